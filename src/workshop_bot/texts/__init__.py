@@ -1,0 +1,1 @@
+"""Languages: folding, detection, the program's own words, dates, and the small markup of answers."""
