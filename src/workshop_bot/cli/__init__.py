@@ -1,0 +1,140 @@
+"""The command line: one module per command, imported only when that command is called.
+
+    main → Commands.invoke → cli/COMMAND.py → results on standard output, exit code 0 or `ctx.exit(1)`
+                 ↓
+    any exception → one line on standard error, the exit code of its class (a traceback with `--debug` alone)
+
+A command is a click command with the name of its module; its one line for `--help` stands in COMMANDS too, so that the list of
+commands and the shell's completion import none of them.
+"""
+
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workshop_bot import __version__
+from workshop_bot.cli import terminal
+from workshop_bot.errors import WorkshopBotError
+
+COMMANDS = {
+    "ask": "Answer a question; without one, open a prompt.",
+    "check": "Tell every problem of a folder of knowledge.",
+    "evaluate": "Measure the answers to the folder's own questions.",
+    "init": "Begin a folder of knowledge, small and commented.",
+    "schema": "Give editors the JSON Schema of each file.",
+}
+_PACKAGE = Path(__file__).parents[1]
+_EXAMPLES = (_PACKAGE / "example", _PACKAGE.parents[1] / "knowledge")  # in the wheel; in a checkout
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name and line, and imports one when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, from the module of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands under `--help`."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """What the shell offers after `workshop-bot`: commands, and options once a dash is typed."""
+        from click.shell_completion import CompletionItem
+
+        commands = [CompletionItem(name, help=line) for name, line in COMMANDS.items() if name.startswith(incomplete)]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; with `--debug`, show where an error comes from before `main` tells it."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception:
+            if ctx.params["debug"]:
+                traceback.print_exc()
+            raise
+
+
+@click.group(cls=Commands, epilog='Example: workshop-bot ask "when does the workshop begin?"')
+@click.option(
+    "--knowledge",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    envvar="WORKSHOP_BOT_KNOWLEDGE",
+    help="The folder of knowledge. Default: $WORKSHOP_BOT_KNOWLEDGE, else ./knowledge, else the example inside the package.",
+)
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(__version__, prog_name="workshop-bot", message="%(prog)s %(version)s")
+def workshop_bot(knowledge: Path | None, debug: bool) -> None:
+    """Answer the participants of a workshop from a folder of YAML."""
+
+
+def knowledge_folder(ctx: click.Context) -> Path:
+    """The folder that the command line, the environment or the working folder names, else the example, which is said.
+
+    It may not exist when a person named it: reading it tells.
+    """
+    named: Path | None = ctx.find_root().params["knowledge"]
+    if named:
+        return named
+    if Path("knowledge").is_dir():
+        return Path("knowledge")
+    terminal.tell("note", 'no folder "knowledge" here, so the example serves; begin your own with: workshop-bot init knowledge')
+    return next(folder for folder in _EXAMPLES if folder.is_dir())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line on these arguments (by default the process's own) and return the exit code."""
+    _speak_utf8()
+    try:
+        code: int | None = workshop_bot.main(arguments, prog_name="workshop-bot", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
+    except click.ClickException as error:
+        terminal.tell("error", _sentence(error))
+        return error.exit_code
+    except WorkshopBotError as error:
+        terminal.tell("error", str(error))
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except BrokenPipeError:  # the reader has enough, as in `workshop-bot check | head`; what is left must not fail at the exit again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        terminal.tell("error", f"unexpected {type(error).__name__}: {error}; to see where, repeat it as: workshop-bot --debug …")
+        return 1
+    return code or 0
+
+
+def _speak_utf8() -> None:
+    """Make the three streams UTF-8, whatever the locale says; what cannot be said is replaced, never an error."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _sentence(error: click.ClickException) -> str:
+    """What click found wrong, and for wrong use the help that tells what is right."""
+    if isinstance(error, click.UsageError) and error.ctx:
+        return f"{error.format_message().rstrip('.')}; see: {error.ctx.command_path} --help"
+    return error.format_message()

@@ -1,0 +1,69 @@
+"""How the program looks on a terminal: lines that fit, few colours, a bar for long work."""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeVar
+from unicodedata import category, east_asian_width
+
+import click
+
+Item = TypeVar("Item")
+Look = Literal["bold", "dim", "red", "yellow"]
+
+_CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)]) | {9: " "}
+_LINE = re.compile(r"( *(?:[-•] |\d+  +)?)(.*)")  # the indent of a line with the mark of its list or choice; the rest
+_KINDS: dict[str, Look] = {"error": "red", "warning": "yellow", "note": "dim"}
+
+
+def paint(text: str, look: Look, err: bool = False) -> str:
+    """The text in that look where standard output (or error) is a terminal and NO_COLOR is not set, else as it is."""
+    stream = sys.stderr if err else sys.stdout
+    if not stream.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    return click.style(text, bold=look == "bold" or None, dim=look == "dim" or None, fg=look if look in ("red", "yellow") else None)
+
+
+def tell(kind: Literal["error", "warning", "note"], message: str) -> None:
+    """Say one line on standard error; a message of several lines is joined."""
+    line = " ".join(message.translate(_CONTROLS).split())
+    click.echo(f"{paint(f'{kind}:', _KINDS[kind], err=True)} {line}", err=True)
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes: accents that stand alone take none, East Asian wide letters two."""
+    return sum(_columns(letter) for letter in text)
+
+
+def wrap(text: str, width: int | None = None) -> str:
+    """The text in lines that fit the terminal, 80 columns at most; a longer word (a link) stays whole.
+
+    Lines that follow stand under the first word of their list item; no-break spaces hold; control characters are left out.
+    """
+    width = width or min(80, shutil.get_terminal_size().columns)
+    return "\n".join(piece for line in text.translate(_CONTROLS).split("\n") for piece in _pieces(line.rstrip(), width))
+
+
+def progress(items: Sequence[Item], label: str) -> Iterator[Item]:
+    """The items, with a bar on standard error while they last, if that is a terminal."""
+    with click.progressbar(items, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield from bar
+
+
+def _columns(letter: str) -> int:
+    if category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(letter) in "WF" else 1
+
+
+def _pieces(line: str, width: int) -> Iterator[str]:
+    lead, rest = _LINE.findall(line)[0]
+    piece, gap = lead, ""
+    for word in rest.split(" "):
+        if gap and columns(piece) + 1 + columns(word) > width:
+            yield piece
+            piece, gap = " " * columns(lead), ""
+        piece, gap = f"{piece}{gap}{word}", " "
+    yield piece
