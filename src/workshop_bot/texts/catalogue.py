@@ -1,0 +1,55 @@
+"""The program's own words: one file per language in `strings/`, same keys in all, read when a language is first spoken."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from workshop_bot.texts.languages import locale
+
+Words = Mapping[str, str | Mapping[str, str]]  # key → words, or plural category → words
+
+SHIPPED = ("vi", "fr", "en")
+_STRINGS = Path(__file__).parent / "strings"
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Words by language and key; `extra` holds languages beyond the shipped ones, whose holes English fills."""
+
+    extra: Mapping[str, Words] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All that can be said."""
+        return frozenset(_shipped("en"))
+
+    def say(self, language: str, key: str, /, **values: str | int) -> str:
+        """The words under a key, `{name}` replaced by the value of that name; the plural form is chosen by `count`.
+
+        A value is put in as it is, and a `{name}` without a value is left: curated words reach nothing of the program's.
+        """
+        for code in (language, language.partition("-")[0], "en"):  # fr-CA, fr, en
+            words = _shipped(code) if code in SHIPPED else self.extra.get(code, {})
+            if key in words:
+                break
+        said = words[key]
+        if not isinstance(said, str):
+            said = said.get(locale(code).plural_form(int(values["count"])), said["other"])
+        return _PLACEHOLDER.sub(lambda hole: str(values.get(hole[1], hole[0])), said)
+
+
+def load(extra: Mapping[str, Words] | None = None) -> Catalogue:
+    """The shipped words, with those of further languages."""
+    return Catalogue(extra or {})
+
+
+@cache
+def _shipped(language: str) -> Words:
+    text = (_STRINGS / f"{language}.yaml").read_text(encoding="utf-8")
+    words: Words = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return words
