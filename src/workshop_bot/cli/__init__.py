@@ -103,9 +103,12 @@ def knowledge_folder(ctx: click.Context) -> Path:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line on these arguments (by default the process's own) and return the exit code."""
     _speak_utf8()
+    if arguments is None:
+        arguments = [os.fsencode(argument).decode("utf-8", "replace") for argument in sys.argv[1:]]
     try:
         code: int | None = workshop_bot.main(arguments, prog_name="workshop-bot", standalone_mode=False)
         sys.stdout.flush()
+        return code or 0
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return error.exit_code
@@ -117,13 +120,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except click.Abort:
         return 130
-    except BrokenPipeError:  # the reader has enough, as in `workshop-bot check | head`; what is left must not fail at the exit again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        _close_output()  # the reader has enough, as in `workshop-bot check | head`
         return 1
+    except OSError as error:
+        _close_output()
+        terminal.tell("error", f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}; give another place")
+        return 2
     except Exception as error:
         terminal.tell("error", f"unexpected {type(error).__name__}: {error}; to see where, repeat it as: workshop-bot --debug …")
         return 1
-    return code or 0
 
 
 def _speak_utf8() -> None:
@@ -131,6 +137,14 @@ def _speak_utf8() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _close_output() -> None:
+    """Send what could not be written nowhere, or the interpreter tries it once more at its end and fails aloud."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _sentence(error: click.ClickException) -> str:
