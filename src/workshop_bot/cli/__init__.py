@@ -44,7 +44,9 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, from the module of that name."""
         if cmd_name not in COMMANDS:
-            return None
+            if ctx.resilient_parsing:  # the shell completes a line that is not finished
+                return None
+            raise click.exceptions.NoSuchCommand(cmd_name, possibilities=COMMANDS, ctx=ctx)
         command: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
         return command
 
@@ -149,6 +151,7 @@ def _close_output() -> None:
 
 def _sentence(error: click.ClickException) -> str:
     """What click found wrong, and for wrong use the help that tells what is right."""
+    message = error.format_message()
     if isinstance(error, click.UsageError) and error.ctx:
-        return f"{error.format_message().rstrip('.')}; see: {error.ctx.command_path} --help"
-    return error.format_message()
+        return f"{message}{'' if message.endswith(('.', '?')) else '.'} See: {error.ctx.command_path} --help"
+    return message

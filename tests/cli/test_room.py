@@ -1,0 +1,207 @@
+"""The frame of the command line: how commands are found, which folder they get, how errors are told."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+from workshop_bot import __version__
+from workshop_bot.cli import COMMANDS, knowledge_folder, main
+from workshop_bot.errors import KnowledgeUnusable
+
+HEAVY = {"babel", "numpy", "pydantic", "rapidfuzz", "yaml"}
+AddCommand = Callable[[Callable[[click.Context], None]], None]
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch) -> AddCommand:
+    """Put a command `made-up` on the command line that does what the given function does."""
+
+    def add(callback: Callable[[click.Context], None]) -> None:
+        module = ModuleType("made-up")
+        setattr(module, "made-up", click.command("made-up")(click.pass_context(callback)))
+        monkeypatch.setitem(sys.modules, "workshop_bot.cli.made-up", module)
+        monkeypatch.setitem(COMMANDS, "made-up", "Do what a test wants.")
+
+    return add
+
+
+def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    """The program as a process of its own, from this source."""
+    return subprocess.run([sys.executable, *arguments], capture_output=True, check=False, **options)  # type: ignore[call-overload]  # - passed on as they are
+
+
+class TestHelp:
+    def test_lists_every_command_with_its_line(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["--help"]) == 0
+        listed = dict(re.findall(r"^  (\w+)  +(\S.*)$", capsys.readouterr().out.partition("Commands:")[2], re.MULTILINE))
+        assert listed == COMMANDS
+
+    def test_imports_no_command_and_nothing_heavy(self) -> None:
+        script = "import sys; from workshop_bot.cli import main; main(['--help']); print(*sys.modules)"
+        loaded = set(run("-c", script).stdout.decode().split())
+        assert loaded & (HEAVY | {f"workshop_bot.cli.{name}" for name in COMMANDS}) == set()
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_of_each_command_begins_with_the_same_line_and_ends_with_an_example(
+        self, name: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main([name, "--help"]) == 0
+        usage, line, *_, example = capsys.readouterr().out.strip().split("\n\n")
+        assert usage.startswith(f"Usage: workshop-bot {name} ")
+        assert line.split("\n")[0].strip() == COMMANDS[name]
+        assert example.startswith(f"  Example: workshop-bot {name}")
+
+    def test_comes_unasked_where_no_command_is_given(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main([]) == 2
+        out, err = capsys.readouterr()
+        assert (out, err.split("\n")[0]) == ("", "Usage: workshop-bot [OPTIONS] COMMAND [ARGS]...")
+
+    def test_version(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["--version"]) == 0
+        assert capsys.readouterr().out == f"workshop-bot {__version__}\n"
+
+
+class TestCompletion:
+    def test_offers_commands_without_importing_them(self) -> None:
+        script = "import sys; from workshop_bot.cli import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+        typed = {"_WORKSHOP_BOT_COMPLETE": "bash_complete", "COMP_WORDS": "workshop-bot e", "COMP_CWORD": "1"}
+        ran = run("-c", script, env={**os.environ, **typed})
+        assert ran.stdout.decode().split() == ["plain,evaluate"]
+        assert set(ran.stderr.decode().split()) & HEAVY == set()
+
+    def test_offers_the_options_of_all_commands_after_a_dash(self) -> None:
+        typed = {"_WORKSHOP_BOT_COMPLETE": "bash_complete", "COMP_WORDS": "workshop-bot --k", "COMP_CWORD": "1"}
+        assert run("-m", "workshop_bot", env={**os.environ, **typed}).stdout.decode().split() == ["plain,--knowledge"]
+
+
+class TestFolder:
+    @pytest.fixture(autouse=True)
+    def _in_an_empty_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: AddCommand) -> None:
+        monkeypatch.chdir(tmp_path)
+        command(lambda ctx: click.echo(knowledge_folder(ctx)))
+
+    def test_is_the_one_on_the_command_line_first(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        monkeypatch.setenv("WORKSHOP_BOT_KNOWLEDGE", "theirs")
+        assert main(["--knowledge", "mine", "made-up"]) == 0
+        assert capsys.readouterr() == ("mine\n", "")
+
+    def test_then_that_of_the_environment(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        Path("knowledge").mkdir()
+        monkeypatch.setenv("WORKSHOP_BOT_KNOWLEDGE", "theirs")
+        assert main(["made-up"]) == 0
+        assert capsys.readouterr() == ("theirs\n", "")
+
+    def test_then_knowledge_in_the_working_folder(self, capsys: pytest.CaptureFixture[str]) -> None:
+        Path("knowledge").mkdir()
+        assert main(["made-up"]) == 0
+        assert capsys.readouterr() == ("knowledge\n", "")
+
+    def test_else_the_shipped_example_and_says_so(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["made-up"]) == 0
+        out, err = capsys.readouterr()
+        assert (Path(out.strip()) / "workshop.yaml").is_file()
+        assert err == 'note: no folder "knowledge" here, so the example serves; begin your own with: workshop-bot init knowledge\n'
+
+
+class TestErrors:
+    @pytest.mark.parametrize(
+        ("arguments", "line"),
+        [
+            (["chek"], "error: No such command 'chek'. Did you mean 'check'? See: workshop-bot --help\n"),
+            (["--colour"], "error: No such option '--colour'. See: workshop-bot --help\n"),
+            (["made-up", "now"], "error: Got unexpected extra argument (now). See: workshop-bot made-up --help\n"),
+        ],
+    )
+    def test_wrong_use_is_one_line_with_the_help_that_helps(
+        self, arguments: list[str], line: str, command: AddCommand, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        command(lambda ctx: None)
+        assert main(arguments) == 2
+        assert capsys.readouterr() == ("", line)
+
+    def test_ours_speak_for_themselves(self, command: AddCommand, capsys: pytest.CaptureFixture[str]) -> None:
+        def callback(ctx: click.Context) -> None:
+            raise KnowledgeUnusable('no folder "x"; name one that exists')
+
+        command(callback)
+        assert main(["made-up"]) == 2
+        assert capsys.readouterr() == ("", 'error: no folder "x"; name one that exists\n')
+
+    def test_the_unexpected_says_how_to_see_more(self, command: AddCommand, capsys: pytest.CaptureFixture[str]) -> None:
+        command(lambda ctx: click.echo(1 // 0))
+        assert main(["made-up"]) == 1
+        line = (
+            "error: unexpected ZeroDivisionError: integer division or modulo by zero; to see where, repeat it as: workshop-bot --debug …\n"
+        )
+        assert capsys.readouterr() == ("", line)
+
+    def test_debug_shows_the_traceback_before_the_line(self, command: AddCommand, capsys: pytest.CaptureFixture[str]) -> None:
+        command(lambda ctx: click.echo(1 // 0))
+        assert main(["--debug", "made-up"]) == 1
+        first, *_, last = capsys.readouterr().err.strip().split("\n")
+        assert first == "Traceback (most recent call last):"
+        assert last.startswith("error: unexpected ZeroDivisionError")
+
+    def test_a_file_that_cannot_be_written_is_named(self, command: AddCommand, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        command(lambda ctx: (tmp_path / "no" / "file").write_text("x") and None)
+        assert main(["made-up"]) == 2
+        assert capsys.readouterr() == ("", f"error: No such file or directory: {tmp_path / 'no' / 'file'}; give another place\n")
+
+    def test_a_command_that_finds_fault_exits_with_its_code(self, command: AddCommand) -> None:
+        command(lambda ctx: ctx.exit(1))
+        assert main(["made-up"]) == 1
+
+    def test_ctrl_c_is_130_without_a_word(self, command: AddCommand, capsys: pytest.CaptureFixture[str]) -> None:
+        def callback(ctx: click.Context) -> None:
+            raise KeyboardInterrupt
+
+        command(callback)
+        assert main(["made-up"]) == 130
+        assert capsys.readouterr() == ("", "\n")
+
+
+class TestStreams:
+    @pytest.mark.parametrize("write", ["click.echo('answer')", "print('answer')"])
+    def test_a_reader_that_has_enough_is_no_error(self, write: str) -> None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        ran = subprocess.run([sys.executable, "-c", process(write)], stdout=writing, stderr=subprocess.PIPE, check=False)
+        os.close(writing)
+        assert (ran.returncode, ran.stderr) == (1, b"")
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's own")
+    @pytest.mark.parametrize("write", ["click.echo('answer')", "print('answer')"])
+    def test_a_full_disk_is_one_line(self, write: str) -> None:
+        with open("/dev/full", "wb") as full:
+            ran = subprocess.run([sys.executable, "-c", process(write)], stdout=full, stderr=subprocess.PIPE, check=False)
+        assert (ran.returncode, ran.stderr) == (2, b"error: No space left on device; give another place\n")
+
+    def test_speak_utf8_in_any_locale(self) -> None:
+        plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": os.environ["PATH"]}
+        environment = plain | {name: os.environ[name] for name in ("PYTHONPATH", "SYSTEMROOT") if name in os.environ}
+        ran = run("-c", process("click.echo(sys.stdin.read() + ctx.args[0])"), "điều trị", input="ung thư ".encode(), env=environment)
+        assert (ran.stdout.decode().strip(), ran.stderr) == ("ung thư điều trị", b"")
+
+
+def process(body: str) -> str:
+    """The text of a program with the command `made-up`, which does the given line; arguments follow on its own command line."""
+    return f"""
+import sys, types, click
+from workshop_bot import cli
+@click.command("made-up", context_settings={{"allow_extra_args": True}})
+@click.pass_context
+def made_up(ctx):
+    {body}
+cli.COMMANDS["made-up"] = ""
+sys.modules["workshop_bot.cli.made-up"] = types.ModuleType("made-up")
+setattr(sys.modules["workshop_bot.cli.made-up"], "made-up", made_up)
+sys.argv[1:] = ["made-up", *sys.argv[1:]]
+sys.exit(cli.main())
+"""

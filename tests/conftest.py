@@ -1,0 +1,13 @@
+"""What all tests stand on: the same environment on every machine, and hypothesis without a stopwatch."""
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None, print_blob=True)  # a shared machine is slow now and then
+settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def same_environment_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("WORKSHOP_BOT_KNOWLEDGE", "NO_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
