@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -32,9 +32,9 @@ def command(monkeypatch: pytest.MonkeyPatch) -> AddCommand:
     return add
 
 
-def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
-    """The program as a process of its own, from this source."""
-    return subprocess.run([sys.executable, *arguments], capture_output=True, check=False, **options)  # type: ignore[call-overload]  # - passed on as they are
+def run(*arguments: str, env: Mapping[str, str] = os.environ, typed: str = "") -> subprocess.CompletedProcess[bytes]:
+    """This Python as a process of its own."""
+    return subprocess.run([sys.executable, *arguments], input=typed.encode(), capture_output=True, check=False, env=env)
 
 
 class TestHelp:
@@ -71,14 +71,14 @@ class TestHelp:
 class TestCompletion:
     def test_offers_commands_without_importing_them(self) -> None:
         script = "import sys; from workshop_bot.cli import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
-        typed = {"_WORKSHOP_BOT_COMPLETE": "bash_complete", "COMP_WORDS": "workshop-bot e", "COMP_CWORD": "1"}
-        ran = run("-c", script, env={**os.environ, **typed})
+        asked = {"_WORKSHOP_BOT_COMPLETE": "bash_complete", "COMP_WORDS": "workshop-bot e", "COMP_CWORD": "1"}
+        ran = run("-c", script, env={**os.environ, **asked})
         assert ran.stdout.decode().split() == ["plain,evaluate"]
         assert set(ran.stderr.decode().split()) & HEAVY == set()
 
     def test_offers_the_options_of_all_commands_after_a_dash(self) -> None:
-        typed = {"_WORKSHOP_BOT_COMPLETE": "bash_complete", "COMP_WORDS": "workshop-bot --k", "COMP_CWORD": "1"}
-        assert run("-m", "workshop_bot", env={**os.environ, **typed}).stdout.decode().split() == ["plain,--knowledge"]
+        asked = {"_WORKSHOP_BOT_COMPLETE": "bash_complete", "COMP_WORDS": "workshop-bot --k", "COMP_CWORD": "1"}
+        assert run("-m", "workshop_bot", env={**os.environ, **asked}).stdout.decode().split() == ["plain,--knowledge"]
 
 
 class TestFolder:
@@ -114,7 +114,7 @@ class TestErrors:
     @pytest.mark.parametrize(
         ("arguments", "line"),
         [
-            (["chek"], "error: No such command 'chek'. Did you mean 'check'? See: workshop-bot --help\n"),
+            (["evalute"], "error: No such command 'evalute'. Did you mean 'evaluate'? See: workshop-bot --help\n"),
             (["--colour"], "error: No such option '--colour'. See: workshop-bot --help\n"),
             (["made-up", "now"], "error: Got unexpected extra argument (now). See: workshop-bot made-up --help\n"),
         ],
@@ -150,7 +150,7 @@ class TestErrors:
         assert last.startswith("error: unexpected ZeroDivisionError")
 
     def test_a_file_that_cannot_be_written_is_named(self, command: AddCommand, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        command(lambda ctx: (tmp_path / "no" / "file").write_text("x") and None)
+        command(lambda ctx: (tmp_path / "no" / "file").touch())
         assert main(["made-up"]) == 2
         assert capsys.readouterr() == ("", f"error: No such file or directory: {tmp_path / 'no' / 'file'}; give another place\n")
 
@@ -186,7 +186,7 @@ class TestStreams:
     def test_speak_utf8_in_any_locale(self) -> None:
         plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": os.environ["PATH"]}
         environment = plain | {name: os.environ[name] for name in ("PYTHONPATH", "SYSTEMROOT") if name in os.environ}
-        ran = run("-c", process("click.echo(sys.stdin.read() + ctx.args[0])"), "điều trị", input="ung thư ".encode(), env=environment)
+        ran = run("-c", process("click.echo(sys.stdin.read() + ctx.args[0])"), "điều trị", env=environment, typed="ung thư ")
         assert (ran.stdout.decode().strip(), ran.stderr) == ("ung thư điều trị", b"")
 
 

@@ -153,5 +153,5 @@ def _sentence(error: click.ClickException) -> str:
     """What click found wrong, and for wrong use the help that tells what is right."""
     message = error.format_message()
     if isinstance(error, click.UsageError) and error.ctx:
-        return f"{message}{'' if message.endswith(('.', '?')) else '.'} See: {error.ctx.command_path} --help"
+        return f"{message}{'' if message.endswith(('.', '?', '?)')) else '.'} See: {error.ctx.command_path} --help"
     return message
