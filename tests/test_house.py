@@ -96,6 +96,16 @@ def unknown_commands(page: str) -> set[str]:
     return (shown_jobs - jobs) | (shown - set(COMMANDS))
 
 
+def lost_paths(page: Path) -> list[str]:
+    """Files that a page links to or names (`texts/fold.py`) and that do not exist."""
+    text = page.read_text()
+    linked = [page.parent / link for link in re.findall(r"\]\((?!https?:)([^)#]+)", text)]
+    named = [
+        path for path in re.findall(r"`([a-z_/]+/[a-z_]+\.py)`", text) if not (SOURCE / path).is_file() and not (ROOT / path).is_file()
+    ]
+    return [str(path) for path in linked if not path.exists()] + named
+
+
 def broken_contracts(folder: Path) -> list[str]:
     """The names of the contracts between rooms that the source in a folder breaks."""
     script = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True, cache_dir=None))"
@@ -135,6 +145,17 @@ class TestTheHouse:
     @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
     def test_pages_show_only_commands_that_exist(self, page: Path) -> None:
         assert unknown_commands(page.read_text()) == set()
+
+    @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+    def test_pages_lead_to_files_that_exist(self, page: Path) -> None:
+        assert lost_paths(page) == []
+
+    def test_the_picture_of_the_house_shows_every_room(self) -> None:
+        rooms = {
+            f"`{path.name}{'/' * path.is_dir()}`" for path in SOURCE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
+        }
+        picture = (ROOT / "docs" / "architecture.md").read_text()
+        assert {room for room in rooms if room not in picture} == {"`__init__.py`", "`__main__.py`"}
 
     def test_the_changelog_tells_of_this_version(self) -> None:
         assert re.search(rf"^## {re.escape(__version__)}\b", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
@@ -194,6 +215,12 @@ class TestTheRulesSee:
     def test_a_page_with_a_command_that_does_not_exist(self) -> None:
         page = "Type `workshop-bot answer` or\n$ workshop-bot --knowledge DIR check | grep error\nand then python3 dev.py deploy"
         assert unknown_commands(page) == {"answer", "deploy"}
+
+    def test_a_page_that_leads_nowhere(self, tmp_path: Path) -> None:
+        (tmp_path / "page.md").write_text(
+            "[here](page.md), [there](gone.md#part), [away](https://example.org), `texts/gone.py`, `texts/fold.py`"
+        )
+        assert lost_paths(tmp_path / "page.md") == [str(tmp_path / "gone.md"), "texts/gone.py"]
 
     def test_imports_that_break_each_contract(self, tmp_path: Path) -> None:
         shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
