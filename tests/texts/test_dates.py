@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.texts.dates import day, day_and_hours, hours, span
+from workshop_bot.texts.dates import day, day_and_hours, hours, place, span
 
 TUESDAY = date(2024, 12, 3)
 NINE = datetime(2024, 12, 3, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -99,3 +99,17 @@ def test_no_moment_makes_it_fail(language: str, starts: datetime, long: timedelt
     ends = min(starts, datetime.max - long) + long
     assert day_and_hours(language, starts, ends, year=True)
     assert span(language, starts.date(), ends.date())
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "said"),
+    [
+        ("Asia/Ho_Chi_Minh", "vi", "Hà Nội"),
+        ("Asia/Ho_Chi_Minh", "fr-CA", "Hanoï"),
+        ("Asia/Ho_Chi_Minh", "de", "Hanoi"),
+        ("America/New_York", "fr", "New York"),
+        ("UTC", "en", "UTC"),
+    ],
+)
+def test_the_city_of_a_zone(zone: str, language: str, said: str) -> None:
+    assert place(language, ZoneInfo(zone)) == said

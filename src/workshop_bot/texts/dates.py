@@ -8,11 +8,13 @@ Other languages follow babel's patterns for them, with the 24-hour clock.
 """
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from workshop_bot.texts.languages import locale
 
 _DAY = {"vi": "EEEE d/M", "fr": "EEEE d MMMM", "en": "EEE d MMM"}
 _YEAR = {"vi": "/y", "fr": " y", "en": " y"}
+_PLACES = {"Asia/Ho_Chi_Minh": {"vi": "Hà Nội", "fr": "Hanoï", "en": "Hanoi"}}  # Vietnam goes by its capital, the zone by its largest city
 _PARTS = {"vi": ("d", "/M", "/y"), "fr": ("d", " MMMM", " y"), "en": ("d", " MMMM", " y")}
 
 
@@ -58,6 +60,14 @@ def span(language: str, first: date, last: date) -> str:
     if custom == "fr":
         return f"du {start} au {end}"
     return f"{start}–{end}" if needed == 1 else f"{start} – {end}"
+
+
+def place(language: str, zone: ZoneInfo) -> str:
+    """The city that people name a zone by."""
+    from babel.dates import get_timezone_location  # not for an answer without an hour
+
+    own = _PLACES.get(zone.key, {})
+    return own.get(_custom(language)) or own.get("en") or get_timezone_location(zone, locale=locale(language), return_city=True)
 
 
 def _custom(language: str) -> str:
