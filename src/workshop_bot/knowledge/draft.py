@@ -101,6 +101,12 @@ class Draft:
     files: int = 0
     digest: str = ""
 
+    def records(self) -> Iterator[tuple[Record, Origin]]:
+        """Every record that could be made, the workshop's first."""
+        yield from ((self.workshop, origin) for origin in self.origins["workshop"])
+        for written in (self.faq, self.sessions, self.topics, self.speakers, self.questions):
+            yield from written
+
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Note problems of whole files, for which their entries are not all known."""
         for problem in problems:

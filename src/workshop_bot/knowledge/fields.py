@@ -37,6 +37,11 @@ def is_id(words: str) -> bool:
     return len(words) <= _ID_LENGTH and _ID.fullmatch(words) is not None
 
 
+def is_language(words: str) -> bool:
+    """Whether this can be the code of a language."""
+    return _LANGUAGE.fullmatch(words) is not None
+
+
 def _words(words: str, info: ValidationInfo) -> str:
     return words
 
@@ -64,7 +69,7 @@ def _better_id(words: str) -> str:
 
 
 def _language(words: str, info: ValidationInfo) -> str:
-    if not _LANGUAGE.fullmatch(words):
+    if not is_language(words):
         raise fault("bad-language", f"{quoted(words)} is not the code of a language", "write one such as vi, fr, en")
     return words
 
@@ -194,7 +199,9 @@ Several = Annotated[tuple[Id, ...], BeforeValidator(_one_or_several)]
 Language = Annotated[str, reads(_language), _pattern(_LANGUAGE.pattern)]
 Languages = Annotated[tuple[Language, ...], AfterValidator(_distinct)]
 Wordings = Mapping[Language, tuple[Words, ...]]
-Saying = Annotated[dict[str, Words], WrapValidator(_say)]  # the program's own words: one text, or one a plural form
+Saying = Annotated[
+    dict[str, Words], WrapValidator(_say), Drawn({"anyOf": [_SCALAR, {"type": "object", "required": ["other"]}]})
+]  # the program's own words: one text, or one a plural form
 ZoneName = Annotated[str, reads(_zone), Drawn({"type": "string"})]
 Link = Annotated[str, reads(_link), _pattern(r"[Hh][Tt][Tt][Pp][Ss]?://\S+")]
 YesNo = Annotated[bool, reads(_yes), Drawn({"enum": [True, False, "yes", "no"]})]

@@ -175,7 +175,7 @@ class Entry(Record):
     id: Annotated[Id, told("its id", "survival-rates")]
     label: Annotated[Text, told("the question in at most 40 characters, as it stands on a button", "{fr: Survie, en: Survival}")]
     questions: Annotated[Wordings, told("how people ask it, by language", "{en: [How many children survive?]}")]
-    answer: Annotated[Text | None, told("the answer, with markup; required unless `unpublished`", "{en: **20%** in poor countries.}")]
+    answer: Annotated[Text | None, told("the answer, in which [markup](#markup) has a meaning", '{en: "**20%** in poor countries"}')]
     source: Annotated[Several, told("the id of its source, or a list", "report")] = ()
     topics: Annotated[tuple[Id, ...], told("ids of topics", "[neuroblastoma]")] = ()
     unpublished: Annotated[YesNo, told("true when people ask it and nobody published it", "true")] = False

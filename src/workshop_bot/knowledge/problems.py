@@ -29,7 +29,7 @@ ERRORS = {
     "bad-language": "Not a language code such as `vi`, or one twice in the same list.",
     "bad-date": "Not a date such as `2024-12-02`, or a day that does not exist.",
     "bad-time": "Not a time such as `09:45` or `2024-12-02 09:45`.",
-    "skipped-hour": "An hour that does not exist in the workshop’s zone: summer time skips it.",
+    "skipped-hour": "An hour that does not exist in the workshop's zone: summer time skips it.",
     "bad-number": "Not a whole number, or beyond its range.",
     "bad-link": "A link that does not begin with `https://` or `http://`, or is none.",
     "bad-choice": "A value that is none of those the key allows.",
@@ -41,9 +41,9 @@ ERRORS = {
 }
 WARNINGS = {
     "unused-file": "A YAML file that the format does not name; it is not read.",
-    "no-translation": "A text lacks one of the workshop’s languages; another is shown instead.",
-    "no-wordings": "An entry lacks wordings in one of the workshop’s languages.",
-    "no-words": "The program’s own words are missing in a language, whole or in part; English is said instead.",
+    "no-translation": "A text lacks one of the workshop's languages; another is shown instead.",
+    "no-wordings": "An entry lacks wordings in one of the workshop's languages.",
+    "no-words": "The program's own words are missing in a language, whole or in part; English is said instead.",
     "unlisted-language": "A text in a language that `languages` in `workshop.yaml` does not name; it is never shown.",
     "languages-differ": "Numbers, dates, hours or links of a text differ between its languages.",
     "overlap": "A room or a speaker has two sessions at the same time.",

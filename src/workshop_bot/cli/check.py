@@ -1,0 +1,49 @@
+"""`workshop-bot check`: every problem of a folder, one a line, as editors and CI systems understand them."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workshop_bot.cli import knowledge_folder
+from workshop_bot.cli.terminal import paint
+
+if TYPE_CHECKING:
+    from workshop_bot.knowledge.check import Report
+
+
+@click.command(epilog="Example: workshop-bot check knowledge --strict")
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.pass_context
+def check(ctx: click.Context, folder: Path | None, as_json: bool, strict: bool) -> None:
+    """Tell every problem of a folder of knowledge, where it stands and what mends it.
+
+    Without DIR it is the folder that `ask` would answer from. Exit code 1 with errors, 2 where there is no folder.
+    """
+    from workshop_bot.knowledge.check import check as look_over
+
+    report = look_over(folder or knowledge_folder(ctx))
+    click.echo(_as_json(report) if as_json else _as_text(report))
+    ctx.exit(1 if report.errors or (strict and report.warnings) else 0)
+
+
+def _as_text(report: "Report") -> str:
+    lines = []
+    for problem in report.problems:
+        place, _, what = str(problem).partition(f" {problem.severity} ")
+        lines.append(f"{place} {paint(problem.severity, 'red' if problem.severity == 'error' else 'yellow')} {what}")
+    found = ", ".join(_counted(number, one) for number, one in ((report.errors, "error"), (report.warnings, "warning")) if number)
+    return "\n".join([*lines, *[""] * bool(lines), f"{found or 'No problems'} in {_counted(report.files, 'file')}."])
+
+
+def _as_json(report: "Report") -> str:
+    fields = ("file", "line", "column", "severity", "code", "message", "fix")
+    problems = [{field: getattr(problem, field) for field in fields} for problem in report.problems]
+    return json.dumps({"errors": report.errors, "warnings": report.warnings, "problems": problems}, ensure_ascii=False, indent=2)
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
