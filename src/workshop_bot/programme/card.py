@@ -1,0 +1,122 @@
+"""How a session reads: as a card of its own, and as a line of a list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from workshop_bot.knowledge.fields import Text
+from workshop_bot.knowledge.model import Knowledge, Session, Speaker
+from workshop_bot.programme.timeline import end, has_begun, is_on, is_over
+from workshop_bot.texts import dates
+from workshop_bot.texts.catalogue import Catalogue
+
+_SOON = 60  # minutes within which "in 20 min" says more than the hour
+_DAYS_AHEAD = 7
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks: the folder, the reader's language, the program's words, and the moment in the workshop's zone."""
+
+    knowledge: Knowledge
+    language: str
+    catalogue: Catalogue
+    now: datetime
+
+    def say(self, key: str, **values: str | int) -> str:
+        """The program's own words."""
+        return self.catalogue.say(self.language, key, **values)
+
+    def pick(self, text: Text | None) -> str:
+        """The curator's words, in the default language where the reader's is missing; nothing for no text."""
+        return text.pick(self.language, self.knowledge.workshop.default_language)[0] if text else ""
+
+    def day(self, on: date) -> str:
+        """A day, with its year where that is not the workshop's."""
+        workshop = self.knowledge.workshop
+        return dates.day(self.language, on, year=not workshop.starts.year <= on.year <= workshop.ends.year)
+
+
+def card(session: Session, knowledge: Knowledge, language: str, catalogue: Catalogue, now: datetime) -> str:
+    """A session by itself, in the markup of answers: title; day, hours and state; place, people, topics; what it is about; notes."""
+    voice = Voice(knowledge, language, catalogue, now)
+    items = knowledge.items
+    speakers = [person(voice, item) for name in session.speakers if isinstance(item := items.get(f"speaker:{name}"), Speaker)]
+    rooms = ", ".join(voice.pick(room.name) for room in knowledge.workshop.rooms if room.id in session.room)
+    topics = [voice.pick(topic.name) for topic in knowledge.topics if topic.id in session.topics]
+    facts = [
+        f"**{voice.pick(session.title)}**",
+        " · ".join([hours(voice, session, day=True), *_state(voice, session, provisional=True)]),
+        voice.say("session.room", room=rooms) if rooms else "",
+        voice.say("session.join", url=session.join) if session.join else "",
+        voice.say("session.speakers", speakers=", ".join(speakers), count=len(speakers)) if speakers else "",
+        voice.say("session.topics", topics=", ".join(topics), count=len(topics)) if topics else "",
+    ]
+    return joined("\n".join(filter(None, facts)), voice.pick(session.summary), notes(voice, [session]))
+
+
+def line(voice: Voice, session: Session, day: bool, provisional: bool) -> str:
+    """A session as one line, with its day or under a heading that has it."""
+    return " · ".join([f"**{hours(voice, session, day)}**", voice.pick(session.title), *_state(voice, session, provisional, day=False)])
+
+
+def hours(voice: Voice, session: Session, day: bool) -> str:
+    """The hours of a session, or that they are not known; with its day where asked."""
+    known = dates.hours(voice.language, session.begins, session.finishes) if session.begins else voice.say("session.no-hours")
+    if not day:
+        return known
+    return dates.day_and_hours(voice.language, session.begins, session.finishes) if session.begins else f"{voice.day(session.day)}, {known}"
+
+
+def notes(voice: Voice, sessions: Iterable[Session]) -> str:
+    """What is said once below sessions: that they are provisional, and whose hours these are."""
+    shown = list(sessions)
+    own = voice.pick(voice.knowledge.workshop.provisional) or voice.say("session.provisional-note")
+    said = [own] if any(session.provisional for session in shown) else []
+    if any(session.begins for session in shown):
+        said.append(voice.say("time.zone", place=dates.place(voice.language, voice.knowledge.workshop.zone)))
+    return f"_{' '.join(said)}_" if said else ""
+
+
+def person(voice: Voice, speaker: Speaker) -> str:
+    """A person with their title."""
+    return " ".join(filter(None, [voice.pick(speaker.title), speaker.name]))
+
+
+def joined(*blocks: str) -> str:
+    """Blocks of text with a blank line between, without the empty ones."""
+    return "\n\n".join(filter(None, blocks))
+
+
+def distance(voice: Voice, session: Session, days: bool = True) -> str:
+    """How far off a session is, where that says more than its date: now, in 20 min, tomorrow; else nothing."""
+    away = (session.day - voice.now.date()).days
+    if session.begins is None or (abs(away) > 1 and not is_on(session, voice.now)):
+        return _days(voice, away) if days else ""
+    if is_on(session, voice.now):
+        left = f", {voice.say('time.left', count=_minutes(voice.now, end(session)))}" if session.finishes else ""
+        return voice.say("time.now") + left
+    if not has_begun(session, voice.now) and (ahead := _minutes(voice.now, session.begins)) <= _SOON:
+        return voice.say("time.in-minutes", count=ahead)
+    if is_over(session, voice.now) and session.finishes and (past := _minutes(session.finishes, voice.now)) <= _SOON:
+        return voice.say("time.ended", count=past)
+    return _days(voice, away) if days else ""
+
+
+def _state(voice: Voice, session: Session, provisional: bool, day: bool = True) -> list[str]:
+    if session.cancelled:
+        return [voice.say("session.cancelled")]
+    marks = [distance(voice, session, day), voice.say("session.provisional") if session.provisional and provisional else ""]
+    return [f"_{mark}_" for mark in marks if mark]
+
+
+def _days(voice: Voice, away: int) -> str:
+    near = {-1: "time.yesterday", 0: "time.today", 1: "time.tomorrow"}
+    if away in near:
+        return voice.say(near[away])
+    return voice.say("time.in-days", count=away) if 1 < away <= _DAYS_AHEAD else ""
+
+
+def _minutes(earlier: datetime, later: datetime) -> int:
+    """Whole minutes from one moment to another, begun ones counted, over changes of the clock too."""
+    return -int(-(later.astimezone(UTC) - earlier.astimezone(UTC)).total_seconds() // 60)

@@ -1,0 +1,150 @@
+"""How several sessions read: what is on, what comes, a day, a topic, a person, a room, the whole programme.
+
+The first line answers; then the sessions, numbered; what is provisional is said once, at the end.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from itertools import groupby
+
+from workshop_bot.knowledge.model import Knowledge, Room, Session, Speaker, Topic
+from workshop_bot.programme.card import Voice, card, distance, hours, joined, line, notes, person
+from workshop_bot.programme.request import Request
+from workshop_bot.programme.when import Asked
+from workshop_bot.texts import dates
+from workshop_bot.texts.catalogue import Catalogue
+
+
+def listing(request: Request, knowledge: Knowledge, language: str, catalogue: Catalogue, now: datetime) -> str:
+    """What a request asks for, in the markup of answers; never empty."""
+    voice = Voice(knowledge, language, catalogue, now)
+    kind, _, name = request.reference.partition(":")
+    item = knowledge.items.get(request.reference)
+    if kind == "programme":
+        return _clock(voice, request) if name in ("now", "next") else _days(voice, request)
+    if isinstance(item, Session):
+        subject = next((topic.name for topic in knowledge.topics if topic.id in item.topics), item.title)
+        missed = voice.say("programme.none-of", name=_named(voice, request, voice.pick(subject)))
+        return joined("" if request.sessions else _heading(missed), card(item, knowledge, language, catalogue, now))
+    if isinstance(item, Speaker):
+        about = joined(voice.pick(item.affiliation), voice.pick(item.about))
+        return _of(voice, request, person(voice, item), "programme.speaker-empty", about)
+    if isinstance(item, Room):
+        return _of(voice, request, voice.pick(item.name), "programme.room-empty", voice.pick(item.where))
+    if isinstance(item, Topic):
+        return _of(voice, request, voice.pick(item.name), "programme.topic-empty", voice.pick(item.summary))
+    raise KeyError(request.reference)
+
+
+def _clock(voice: Voice, request: Request) -> str:
+    """What is on or comes next; where nothing is, why, and what comes then."""
+    if request.sessions:
+        return _announced(voice, f"programme.{request.asked.relation}", request.sessions)
+    workshop, today = voice.knowledge.workshop, voice.now.date()
+    ahead = bool(request.nearest)
+    if today < workshop.starts:
+        empty = voice.say("programme.not-begun", day=voice.day(workshop.starts))
+    elif today > workshop.ends or (not ahead and today == workshop.ends):
+        empty = voice.say("programme.over", day=voice.day(workshop.ends))
+    else:
+        empty = voice.say("programme.now-empty" if ahead else "programme.next-empty")
+    return joined(_heading(empty), _announced(voice, "programme.next", request.nearest) if ahead else "")
+
+
+def _announced(voice: Voice, key: str, sessions: Sequence[Session]) -> str:
+    """Sessions of one moment: one under its title, several as a list."""
+    if len(sessions) > 1:
+        return joined(f"{_heading(voice.say(key))}\n{_lines(voice, sessions, with_day=True)}", notes(voice, sessions))
+    only = sessions[0]
+    state = [hours(voice, only, day=True), distance(voice, only), voice.say("session.provisional") if only.provisional else ""]
+    return joined(f"**{voice.say(key)} {voice.pick(only.title)}**\n{' · '.join(filter(None, state))}", notes(voice, sessions))
+
+
+def _days(voice: Voice, request: Request) -> str:
+    """The sessions of days, or the whole programme, day by day."""
+    name = _when(voice, request.asked) or voice.say("programme.all", workshop=voice.pick(voice.knowledge.workshop.name))
+    if request.sessions:
+        first_or_last = {1: "day.first", -1: "day.last"}.get(request.asked.nth)
+        if first_or_last and len(request.sessions) == 1:
+            heading = voice.say(first_or_last, day=_when(voice, request.asked, near=False) or voice.day(request.sessions[0].day))
+        else:
+            heading = voice.say("programme.sessions-of", name=name, count=len(request.sessions))
+        return _list(voice, heading, request.sessions, dated=name != _when(voice, request.asked))
+    plain = len(request.days) == 1 and not (request.asked.part or request.asked.hours or request.asked.nth)
+    empty = voice.say("day.empty", day=voice.day(request.days[0])) if plain else voice.say("programme.none-of", name=name)
+    other = {session.day for session in request.nearest} - set(request.days)
+    nearest = voice.say("day.nearest", day=voice.day(min(other))) if len(other) == 1 else ""
+    return _list(voice, empty, request.nearest, nearest)
+
+
+def _of(voice: Voice, request: Request, name: str, empty: str, about: str) -> str:
+    """The sessions of a topic, a person or a room; what is known of it comes last."""
+    if request.sessions:
+        heading = voice.say("programme.sessions-of", name=_named(voice, request, name), count=len(request.sessions))
+    elif request.nearest:
+        heading = voice.say("programme.none-of", name=_named(voice, request, name))
+    else:
+        heading = voice.say(empty, name=name)
+    dated = len(request.days) != 1 or not request.sessions
+    return _list(voice, heading, request.sessions or request.nearest, after=about, dated=dated)
+
+
+def _list(voice: Voice, heading: str, sessions: Sequence[Session], between: str = "", after: str = "", dated: bool = False) -> str:
+    """A heading and numbered sessions, each with its day unless the heading has it; many sessions stand under their days."""
+    days = {session.day for session in sessions}
+    if len(days) > 1 and len(sessions) > 2 * len(days):
+        blocks, number = [], 1
+        for day, held in groupby(sessions, key=lambda session: session.day):
+            of_day = list(held)
+            blocks.append(f"**{_relative(voice, day)}**\n{_lines(voice, of_day, with_day=False, number=number)}")
+            number += len(of_day)
+        return joined(_heading(heading), between, *blocks, after, notes(voice, sessions))
+    lines = _lines(voice, sessions, dated or len(days) > 1)
+    first, second = (f"{_heading(heading)}\n{lines}", "") if not between else (_heading(heading), f"{between}\n{lines}")
+    return joined(first.rstrip(), second, after, notes(voice, sessions))
+
+
+def _lines(voice: Voice, sessions: Sequence[Session], with_day: bool, number: int = 1) -> str:
+    mixed = len({session.provisional for session in sessions}) > 1
+    return "\n".join(f"{count}. {line(voice, session, with_day, mixed)}" for count, session in enumerate(sessions, number))
+
+
+def _heading(words: str) -> str:
+    return f"**{words}**"
+
+
+def _named(voice: Voice, request: Request, name: str) -> str:
+    """A name with the time that was asked for."""
+    return ", ".join(filter(None, [name, _when(voice, request.asked, near=False)]))
+
+
+def _when(voice: Voice, time_asked: Asked, near: bool = True) -> str:
+    """The time asked for as a heading, `near` days by their distance too; empty where none was."""
+    days = time_asked.days
+    if not days:
+        return voice.say(f"time.{time_asked.relation}") if time_asked.relation in ("now", "next") else ""
+    if len(days) > 1:
+        whole = (days[-1] - days[0]).days == len(days) - 1
+        named = dates.span(voice.language, days[0], days[-1]) if whole else ", ".join(map(voice.day, days))
+        return _hours(voice, named, days[0], time_asked)
+    return _relative(voice, days[0], time_asked) if near else _hours(voice, voice.day(days[0]), days[0], time_asked)
+
+
+def _relative(voice: Voice, day: date, time_asked: Asked | None = None) -> str:
+    """A day, named by its distance too where it is today or beside it."""
+    key = {-1: "day.yesterday", 0: "day.today", 1: "day.tomorrow"}.get((day - voice.now.date()).days)
+    named = _hours(voice, voice.day(day), day, time_asked)
+    return voice.say(key, day=named) if key else named
+
+
+def _hours(voice: Voice, named: str, day: date, time_asked: Asked | None) -> str:
+    if time_asked is None:
+        return named
+    if time_asked.hours is None:
+        return voice.say(f"day.{time_asked.part}", day=named) if time_asked.part else named
+    first, last = (datetime.combine(day, hour) for hour in time_asked.hours)
+    if last.time() == time.max:
+        return f"{named}, {voice.say('time.from', hour=dates.hours(voice.language, first))}"
+    if first.time() == time.min and last != first:
+        return f"{named}, {voice.say('time.until', hour=dates.hours(voice.language, last))}"
+    return f"{named}, {dates.hours(voice.language, first, last)}"

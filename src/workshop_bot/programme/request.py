@@ -1,0 +1,269 @@
+"""A question about the programme → what it asks for: the entry, the sessions, and how much of the question that explains.
+
+    hear → mentions, asked → subject (whose sessions) → time (which of them) → reference
+
+A decider: it never says whether to answer; `coverage` tells how many of the question's telling words it understood,
+so that "the survival rate of neuroblastoma" is not taken for a question about the sessions on it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from workshop_bot.knowledge.model import Knowledge, Session, Workshop
+from workshop_bot.programme.said import Said, hear
+from workshop_bot.programme.timeline import coming, nearest_day, now_on, within
+from workshop_bot.programme.when import PARTS, Asked, asked
+from workshop_bot.programme.who import Mention, Names, mentions, stem
+
+_PROGRAMME_WORDS = ("session", "programme", "all", "speak", "start", "end", "ask")
+_SILENT = (
+    *("function", "follow", "there", "on", "at", "from", "to", "and", "date", "of", "in", "hour", "day", "honorific"),
+    *("coming", "before", "after", "hence", "year-word"),
+)
+_ALIKE = 0.6  # the share of a title's telling words that names the session
+
+
+@dataclass(frozen=True)
+class Context:
+    """What was spoken of last: its reference (a session, topic, person or room) and its day."""
+
+    reference: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a question asks of the programme.
+
+    `sessions` are those it asks for, in order; where there are none, `nearest` are those to show instead.
+    `alternatives` are the references that fit alike; `coverage` is within 0–1.
+    """
+
+    reference: str
+    sessions: tuple[Session, ...] = ()
+    nearest: tuple[Session, ...] = ()
+    asked: Asked = field(default_factory=Asked)
+    programme_words: bool = False
+    coverage: float = 0.0
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days it asks for; none where it names no time."""
+        return self.asked.days
+
+    @property
+    def names_time(self) -> bool:
+        """Whether the question names a time: a day, a part of it, now, next, the first."""
+        return self.asked.relation in ("now", "next", "day")
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """The sessions that a question's names leave, the names' references, and those that fit alike."""
+
+    sessions: tuple[Session, ...]
+    references: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+
+    def first(self, kind: str) -> str | None:
+        return next((reference for reference in self.references if reference.startswith(f"{kind}:")), None)
+
+
+def read(
+    text: str, words: tuple[str, ...], now: datetime, knowledge: Knowledge, names: Names, context: Context | None = None
+) -> Request | None:
+    """What a question asks of the programme, or None; `words` are folded and mended, `now` is in the workshop's zone."""
+    if not knowledge.sessions or not words:
+        return None
+    said, context = hear(text, words), context or Context()
+    found = mentions(said, names)
+    taken = frozenset(place for mention in found for place in range(mention.start, mention.stop))
+    time = asked(said, now, knowledge.workshop.starts, knowledge.workshop.ends, context.day, taken)
+    if time.elsewhere:
+        return None
+    kinds = _kinds(said, names.sessions, taken)
+    telling = _telling(said)
+    explained = taken | time.used | kinds.keys() | _places(said, *_PROGRAMME_WORDS, "event")
+    explained |= {place for place in telling if stem(said.words[place]) in names.workshop}
+    subject = _named(names.sessions, found, set(kinds.values())) or _spoken_of(names.sessions, said, time, context, not telling - explained)
+    if subject is None and time.relation is None:
+        if titled := _titled(said, names, telling - explained):
+            subject = titled
+        elif said.has("programme"):
+            time = replace(time, relation="all")
+    if subject is None and (time.relation is None or (time.relation == "all" and not said.has("programme", "session"))):
+        return None
+    if subject is not None:
+        subject, understood = _narrowed(said, subject, names, telling - explained)
+        explained |= understood
+    request = _request(subject, _completed(said, subject, time, context, now, knowledge.workshop, names.sessions), names.sessions, now)
+    coverage = len(telling & explained) / len(telling) if telling else 1.0
+    return replace(request, programme_words=bool(kinds) or said.has(*_PROGRAMME_WORDS), coverage=coverage)
+
+
+def _places(said: Said, *roles: str) -> frozenset[int]:
+    """The places of all words in phrases that have one of the roles."""
+    found = ((place, sense) for place, senses in enumerate(said.senses) for sense in senses.values() if sense.role in roles)
+    return frozenset(at for place, sense in found for at in range(place, sense.stop))
+
+
+def _telling(said: Said) -> frozenset[int]:
+    """The places of the words that carry meaning: all but the small ones, and these too where they speak of the programme."""
+    return frozenset(range(len(said.words))) - (_places(said, *_SILENT) - _places(said, *_PROGRAMME_WORDS))
+
+
+def _kinds(said: Said, sessions: Iterable[Session], taken: frozenset[int]) -> dict[int, str]:
+    """The places that speak of a kind of session which the programme has, with the kind."""
+    known = {session.kind for session in sessions}
+    senses = ((place, sense) for place in range(len(said.words)) if place not in taken and (sense := said.sense(place, "kind")))
+    return {at: sense.value for place, sense in senses if sense.value in known for at in range(place, sense.stop)}
+
+
+def _of(sessions: Iterable[Session], reference: str) -> tuple[Session, ...]:
+    """The sessions that a reference covers."""
+    kind, _, name = reference.partition(":")
+    return tuple(session for session in sessions if name in _covered_by(session, kind))
+
+
+def _covered_by(session: Session, kind: str) -> tuple[str, ...]:
+    match kind:
+        case "session":
+            return (session.id,)
+        case "topic":
+            return session.topics
+        case "speaker":
+            return session.speakers
+        case "room":
+            return session.room
+    return ()
+
+
+def _named(sessions: tuple[Session, ...], found: Sequence[Mention], kinds: set[str]) -> _Subject | None:
+    """What the names and kinds of a question leave: what all of them share, or, where they share nothing, what any of them has."""
+    spans: dict[int, list[str]] = {}
+    for mention in found:
+        spans.setdefault(mention.start, []).append(mention.reference)
+    groups = [frozenset(session.id for reference in references for session in _of(sessions, reference)) for references in spans.values()]
+    of_kind = frozenset(session.id for session in sessions if session.kind in kinds)
+    if not groups and not of_kind:
+        return None
+    shared = frozenset.intersection(*groups) if groups else of_kind
+    apart = len(groups) > 1 and not shared
+    chosen = frozenset.union(*groups) if apart else shared
+    chosen = chosen & of_kind or chosen
+    left = tuple(session for session in sessions if session.id in chosen)
+    references = tuple(dict.fromkeys(mention.reference for mention in found))
+    several = [span for span in spans.values() if len(span) > 1] if not apart else [list(references)]
+    alike = [reference for span in several for reference in span if not reference.startswith("session:")]
+    alike = [reference for reference in alike if _of(left, reference)] or alike
+    return _Subject(left, references, tuple(alike) if len(alike) > 1 and len(left) != 1 else ())
+
+
+def _spoken_of(sessions: tuple[Session, ...], said: Said, time: Asked, context: Context, understood: bool) -> _Subject | None:
+    """What was spoken of before, for "who speaks there?" and, of a topic, person or room, "and on Thursday?"."""
+    if context.reference is None or not understood:
+        return None
+    leans = said.has("ask", "speak", "start", "end", "there") if time.relation is None else said.sense(0, "follow") is not None
+    if not leans or (time.relation is not None and context.reference.startswith("session:")):
+        return None
+    covered = _of(sessions, context.reference)
+    return _Subject(covered, (context.reference,)) if covered else None
+
+
+def _titled(said: Said, names: Names, places: frozenset[int]) -> _Subject | None:
+    """The sessions whose title the question says for the most part; only where it speaks of the programme."""
+    stems = {stem(said.words[place]) for place in places if not said.words[place].isdecimal()}
+    if not stems or not said.has(*_PROGRAMME_WORDS):
+        return None
+    alike: dict[str, float] = {}
+    for session, titles in names.titles.items():
+        for title in titles:
+            if shared := len(title & stems):
+                alike[session] = max(alike.get(session, 0), shared / sum(not word.isdecimal() for word in title))
+    best = max(alike.values(), default=0)
+    left = tuple(session for session in names.sessions if alike.get(session.id) == best)
+    return _Subject(left, tuple(f"session:{session.id}" for session in left)) if best >= _ALIKE else None
+
+
+def _narrowed(said: Said, subject: _Subject, names: Names, places: frozenset[int]) -> tuple[_Subject, frozenset[int]]:
+    """The sessions whose titles hold further words of the question, and the places of these words."""
+    stems = {place: stem(said.words[place]) for place in places}
+    held = {session.id: frozenset[str]().union(*names.titles[session.id]) for session in subject.sessions}
+    understood = frozenset(place for place, word in stems.items() if any(word in title for title in held.values()))
+    asked_for = {stems[place] for place in understood}
+    most = max((len(title & asked_for) for title in held.values()), default=0)
+    left = tuple(session for session in subject.sessions if most == len(held[session.id] & asked_for))
+    return replace(subject, sessions=left, alternatives=subject.alternatives if len(left) != 1 else ()), understood
+
+
+def _completed(
+    said: Said, subject: _Subject | None, time: Asked, context: Context, now: datetime, workshop: Workshop, sessions: tuple[Session, ...]
+) -> Asked:
+    """The time with what the question leaves open: the day of "in the afternoon", the first of "when does it begin tomorrow"."""
+    if subject is not None or time.relation != "day":
+        return time
+    nth = time.nth
+    if not nth and not time.hours and said.has("start") != said.has("end"):
+        nth = 1 if said.has("start") else -1
+    days = time.days
+    if not days and (time.part or time.hours):
+        today = now.date()
+        day = context.day or (today if workshop.starts <= today <= workshop.ends else nearest_day(sessions, today))
+        days = (day,) if day else ()
+    return replace(time, days=days, nth=nth)
+
+
+def _request(subject: _Subject | None, time: Asked, sessions: tuple[Session, ...], now: datetime) -> Request:
+    chosen = sessions if subject is None else subject.sessions
+    fitting, nearest = _at(chosen, time, now)
+    if subject is None:
+        days = {session.day for session in sessions}
+        whole = time.relation == "day" and len(time.days) > 1 and days <= set(time.days) and not (time.part or time.hours or time.nth)
+        return Request("programme:all" if whole else f"programme:{time.relation}", fitting, nearest, time)
+    if not fitting and (time.relation != "now" or not nearest):
+        nearest = chosen
+    return Request(_reference(subject, fitting or nearest, time), fitting, nearest, time, alternatives=subject.alternatives)
+
+
+def _reference(subject: _Subject, shown: tuple[Session, ...], time: Asked) -> str:
+    """The entry of CONTRACT §2: one session, a topic, a person, a room, else the day or the whole."""
+    topic, titled = subject.first("topic"), subject.first("session")
+    by_place = subject.first("speaker") or subject.first("room")
+    if by_place and not topic and not titled:
+        return by_place
+    if len(shown) == 1:
+        return f"session:{shown[0].id}"
+    if topic or by_place:
+        return topic or by_place or ""
+    common = set.intersection(*(set(session.topics) for session in shown)) if shown else set()
+    if common:
+        return f"topic:{min(common)}"
+    return "programme:day" if time.days or len({session.day for session in shown}) == 1 else "programme:all"
+
+
+def _at(sessions: tuple[Session, ...], time: Asked, now: datetime) -> tuple[tuple[Session, ...], tuple[Session, ...]]:
+    """The sessions at the time asked for, and, where there are none, those nearest to it."""
+    if time.relation == "now":
+        on = now_on(sessions, now)
+        return on, () if on else coming(sessions, now)
+    if time.relation == "next":
+        return coming(sessions, now), ()
+    if time.relation != "day":
+        return sessions, ()
+    of_days = tuple(session for session in sessions if not time.days or session.day in time.days)
+    hours = time.hours or PARTS.get(time.part)
+    fitting = tuple(session for session in of_days if within(session, hours)) if hours else of_days
+    if time.nth:
+        held = [session for session in fitting if not session.cancelled]
+        fitting = tuple(held[time.nth - 1 : time.nth] if time.nth > 0 else held[time.nth :][:1])
+    if fitting:
+        return fitting, ()
+    if of_days and hours and hours[0] == hours[1]:
+        later = tuple(session for session in of_days if session.begins and session.begins.time() > hours[0])
+        return (), later[:1] or of_days[-1:]
+    if of_days or not time.days:
+        return (), of_days
+    nearest = nearest_day(sessions, time.days[0])
+    return (), tuple(session for session in sessions if session.day == nearest)

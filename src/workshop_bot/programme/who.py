@@ -1,0 +1,157 @@
+"""What a question names: topics, people, rooms, sessions by their title.
+
+Names are compared folded and without plural; of people a part is enough where it is theirs alone or a "Dr" stands before it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from workshop_bot.knowledge.fields import Text
+from workshop_bot.knowledge.model import Knowledge, Session
+from workshop_bot.programme.said import Said, single_words, spellings, vocabulary
+from workshop_bot.programme.timeline import in_order
+from workshop_bot.texts.fold import words
+
+_SHORT = 4  # letters up to which a lone word must be typed with its own accents: `mổ` (surgery) is not `mở` (open)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in a question: what it refers to, and its words from `start` up to `stop`."""
+
+    reference: str
+    start: int
+    stop: int
+
+
+class Name(NamedTuple):
+    """One way to name something; a `partial` name of a person counts only beside "Dr" or "speaks"."""
+
+    stems: tuple[str, ...]
+    typed: str
+    reference: str
+    partial: bool = False
+
+
+@dataclass(frozen=True)
+class Names:
+    """All names of a folder by their first word, longest first; the telling words of each session's titles; all sessions in order."""
+
+    by_first: Mapping[str, tuple[Name, ...]]
+    titles: Mapping[str, tuple[frozenset[str], ...]]
+    sessions: tuple[Session, ...]
+    workshop: frozenset[str]
+
+
+def names(knowledge: Knowledge) -> Names:
+    """Gather the names of a folder; a list of synonyms that holds a topic's name names that topic as a whole."""
+    table: dict[str, dict[Name, None]] = {}
+    for name in (*_topics(knowledge), *_people(knowledge), *_places(knowledge)):
+        table.setdefault(name.stems[0], {})[name] = None
+    by_first = {first: tuple(sorted(found, key=lambda name: -len(name.stems))) for first, found in table.items()}
+    titles = {session.id: tuple(map(_telling, _texts(session.title))) for session in knowledge.sessions}
+    workshop = frozenset(stem(word) for text in _texts(knowledge.workshop.name) for word in words(text))
+    return Names(by_first, titles, in_order(knowledge.sessions), workshop)
+
+
+def mentions(said: Said, named: Names) -> tuple[Mention, ...]:
+    """The names in a question, longest first and none inside another; several at one place where they share a name."""
+    stems = tuple(map(stem, said.words))
+    found: list[Mention] = []
+    place = 0
+    while place < len(stems):
+        here = [name for name in named.by_first.get(stems[place], ()) if _is_said(name, said, stems, place)]
+        longest = max((len(name.stems) for name in here), default=0)
+        references = dict.fromkeys(name.reference for name in here if len(name.stems) == longest)
+        found.extend(Mention(reference, place, place + longest) for reference in references)
+        place += max(longest, 1)
+    return tuple(found)
+
+
+@cache
+def stem(word: str) -> str:
+    """A folded word without its plural, and with one ending for `therapy` and `thérapie`."""
+    if len(word) > 3 and word[-1] in "sx" and word[-2] != "s":
+        word = word[:-1]
+    return word[:-1] + "ie" if len(word) > 4 and word.endswith("y") else word
+
+
+def _is_said(name: Name, said: Said, stems: tuple[str, ...], place: int) -> bool:
+    stop = place + len(name.stems)
+    if stems[place:stop] != name.stems:
+        return False
+    if name.partial:
+        return _beside_a_person(said, place, stop)
+    if stop > place + 1 or len(stems[place]) > _SHORT:
+        return True
+    word = said.words[place]
+    if word in vocabulary() and word not in said.capitals:
+        return False  # a topic "AI" is not the Vietnamese "who"
+    own = spellings(name.typed).get(word)
+    return own is None or any(spelling in said.spelt.get(word, ()) for spelling in own)
+
+
+def _beside_a_person(said: Said, start: int, stop: int) -> bool:
+    before = start - 1
+    return bool(said.sense(before, "honorific", "speak") or said.sense(stop, "speak"))
+
+
+def _topics(knowledge: Knowledge) -> Iterator[Name]:
+    synonyms = [(synonyms, {tuple(map(stem, words(one))) for one in synonyms}) for synonyms in knowledge.synonyms]
+    for topic in knowledge.topics:
+        own = list(_named((*_texts(topic.name), *(name for several in topic.also.values() for name in several)), f"topic:{topic.id}"))
+        yield from own
+        stems = {name.stems for name in own}
+        for listed, members in synonyms:
+            if not stems.isdisjoint(members):
+                yield from _named(listed, f"topic:{topic.id}")
+
+
+def _people(knowledge: Knowledge) -> Iterator[Name]:
+    owners: dict[tuple[str, ...], set[str]] = {}
+    parts: list[tuple[tuple[str, ...], str]] = []
+    for speaker in knowledge.speakers:
+        reference = f"speaker:{speaker.id}"
+        whole = (speaker.name, *speaker.also)
+        yield from _named(whole, reference)
+        for typed in whole:
+            for part in _parts(tuple(map(stem, words(typed)))):
+                owners.setdefault(part, set()).add(reference)
+                parts.append((part, reference))
+    for part, reference in dict.fromkeys(parts):
+        alone = len(owners[part]) == 1 and not any(word in vocabulary() for word in part) and len("".join(part)) > _SHORT
+        yield Name(part, "", reference, partial=not alone)
+
+
+def _parts(stems: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The stretches of a name that people use for the whole: its first and last word, and any words side by side."""
+    honorific = next((count for count, word in enumerate(stems) if word not in single_words("honorific")), len(stems))
+    stems = stems[honorific:]
+    for length in range(1, len(stems)):
+        for start in range(len(stems) - length + 1):
+            if length > 1 or start in (0, len(stems) - 1):
+                yield stems[start : start + length]
+
+
+def _places(knowledge: Knowledge) -> Iterator[Name]:
+    for room in knowledge.workshop.rooms:
+        yield from _named(_texts(room.name), f"room:{room.id}")
+    for session in knowledge.sessions:
+        yield from _named(_texts(session.title), f"session:{session.id}")
+
+
+def _named(typed: Iterable[str], reference: str) -> Iterator[Name]:
+    for one in typed:
+        if stems := tuple(map(stem, words(one))):
+            yield Name(stems, one, reference)
+
+
+def _texts(text: Text) -> tuple[str, ...]:
+    return (text.everywhere,) if text.everywhere else tuple(dict.fromkeys(words for _, words in text.by_language))
+
+
+def _telling(title: str) -> frozenset[str]:
+    idle = single_words("function", "session", "event", "unit", "programme", "number")
+    return frozenset(stem(word) for word in words(title) if word not in idle)
