@@ -11,7 +11,7 @@ One pass, each character looked at a bounded number of times, so that no text ma
 import re
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MarkKind = Literal["bold", "italic", "code", "link"]
 
@@ -108,6 +108,14 @@ class _Span:
     url: str | None = None
 
 
+class _Opening(NamedTuple):
+    """A mark that waits for its partner: the piece that it stands in until then, and where it was typed."""
+
+    kind: MarkKind
+    piece: int
+    offset: int
+
+
 @dataclass(frozen=True)
 class _Parsed:
     pieces: list[str] = field(default_factory=list)
@@ -132,7 +140,7 @@ def _parse(text: str) -> _Parsed:
 
 def _parse_block(text: str, start: int, end: int, parsed: _Parsed) -> None:
     """Pair the marks between two places; an opening mark that a closing one overtakes has no partner."""
-    opened: list[tuple[MarkKind, int, int]] = []
+    opened: list[_Opening] = []
     for token in _TOKEN.finditer(text, start, end):
         parsed.pieces.append(text[start : token.start()])
         start = token.end()
@@ -150,24 +158,21 @@ def _parse_block(text: str, start: int, end: int, parsed: _Parsed) -> None:
             if stray := _stray(token, text):
                 parsed.strays.append((token.start(), stray))
     parsed.pieces.append(text[start:end])
-    parsed.strays.extend((offset, kind) for kind, _, offset in opened if kind == "bold")
+    parsed.strays.extend((opening.offset, "bold") for opening in opened if opening.kind == "bold")
 
 
-def _pair(kind: MarkKind, token: re.Match[str], text: str, opened: list[tuple[MarkKind, int, int]], parsed: _Parsed) -> None:
+def _pair(kind: MarkKind, token: re.Match[str], text: str, opened: list[_Opening], parsed: _Parsed) -> None:
     before, after = text[token.start() - 1 : token.start()], text[token.end() : token.end() + 1]
-    is_open = any(kind == other for other, _, _ in opened)  # at most one of each kind is open
+    is_open = any(opening.kind == kind for opening in opened)  # at most one of each kind is open
     if is_open and not before.isspace() and not _of_a_word(after):
-        while opened:
-            other, first, offset = opened.pop()
-            if other == kind:
-                break
-            if other == "bold":
-                parsed.strays.append((offset, other))
-        parsed.pieces[first] = ""
-        parsed.close(kind, first)
+        while (opening := opened.pop()).kind != kind:
+            if opening.kind == "bold":
+                parsed.strays.append((opening.offset, "bold"))
+        parsed.pieces[opening.piece] = ""
+        parsed.close(kind, opening.piece)
         return
     if not is_open and not _of_a_word(before) and after and not after.isspace():
-        opened.append((kind, len(parsed.pieces), token.start()))
+        opened.append(_Opening(kind, len(parsed.pieces), token.start()))
     elif kind == "bold":
         parsed.strays.append((token.start(), kind))
     parsed.pieces.append(token[0])
