@@ -1,0 +1,99 @@
+"""Pleas for advice on a patient are told from questions about the workshop, as people type both."""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshop_bot.matching.patient import asks_advice
+from workshop_bot.texts.fold import fold
+
+LANGUAGES = ("vi", "fr", "en")
+
+
+@cache
+def asked() -> dict[str, dict[str, list[str]]]:
+    """Language → kind → texts; the head of the file says how they came to be."""
+    asked: dict[str, dict[str, list[str]]] = yaml.safe_load(Path(__file__).with_name("advice.yaml").read_text(encoding="utf-8"))
+    return asked
+
+
+def forms(texts: list[str]) -> list[str]:
+    """Each text as written and, where that differs, in small letters without accents."""
+    return list(dict.fromkeys(form for text in texts for form in (text, fold(text))))
+
+
+@pytest.mark.parametrize("kind", ["advice", "other", "held-back-advice", "held-back-other"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nearly_all_are_told_apart_with_and_without_accents(language: str, kind: str) -> None:
+    texts = forms(asked()[language][kind])
+    wrong = [text for text in texts if asks_advice(text) is not kind.endswith("advice")]
+    assert len(wrong) <= 0.03 * len(texts), "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_is_enough_to_judge_by_and_nothing_twice(language: str) -> None:
+    kinds = asked()[language]
+    texts = [text for kind in kinds.values() for text in kind]
+    assert min(len(kinds["advice"]), len(kinds["other"])) >= 120
+    assert min(len(kinds["held-back-advice"]), len(kinds["held-back-other"])) >= 40
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("plea", "programme"),
+    [
+        ("what to give my daughter with fever?", "at which session can I ask what to give my daughter with fever?"),
+        ("My son has neuroblastoma. What can I give him?", "My son has neuroblastoma. Is there a talk about it?"),
+        ("thank you for the talk. What can I give my son against pain?", "thank you for the talk on pain"),
+        ("quelle dose pour un enfant de 12 kg ?", "un exposé sur les doses pour un enfant de 12 kg ?"),
+        ("bé 5 tuổi sốt thì uống gì", "buổi nào nói về sốt ở trẻ 5 tuổi"),
+    ],
+)
+def test_a_question_about_the_programme_is_no_plea_unless_care_is_asked_for_beside_it(plea: str, programme: str) -> None:
+    assert (asks_advice(plea), asks_advice(programme)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("what is the survival rate for my son?", "what is the survival rate in poor countries?"),
+        ("quel est le taux de survie pour ma fille ?", "quel est le taux de survie dans le monde ?"),
+        ("tỷ lệ sống của con tôi là bao nhiêu", "tỷ lệ sống của trẻ em là bao nhiêu"),
+    ],
+)
+def test_figures_about_many_are_no_prognosis_of_one(one: str, many: str) -> None:
+    assert (asks_advice(one), asks_advice(many)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("mổ xong bé ăn gì được", True),
+        ("mở đăng ký cho bé chưa", False),
+        ("con tôi đau nhiều", True),
+        ("con tôi đâu rồi", False),
+        ("liều cho trẻ 12 kg", True),
+        ("lieu du congres pour un enfant de 12 ans ?", False),
+        ("bé bị bệnh này có sao không", True),
+        ("will there be a cure for boredom", False),
+        ("mỹ có bao nhiêu ca ung thư", False),
+    ],
+)
+def test_accents_that_are_typed_part_words_that_look_alike_without(typed: str, advice: bool) -> None:
+    assert asks_advice(typed) is advice
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=[])))
+def test_any_text_has_an_answer(text: str) -> None:
+    assert asks_advice(text) in (True, False)
+
+
+@given(st.sampled_from([text for kinds in asked().values() for kind in kinds.values() for text in kind]))
+def test_capitals_and_the_form_of_unicode_change_nothing(text: str) -> None:
+    assert asks_advice(unicodedata.normalize("NFD", text)) is asks_advice(text)
+    assert asks_advice(text.upper()) is asks_advice(text)
