@@ -26,7 +26,6 @@ PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "made-from"
 INPUTS = ("pyproject.toml", "constraints.txt")
-GENERATED: tuple[tuple[str, ...], ...] = ()
 
 
 def run(program: str | Path, *arguments: str) -> int:
@@ -66,8 +65,8 @@ def bench(name: str = "", *arguments: str) -> int:
 
 
 def docs() -> int:
-    """The generated pages, each by the module that knows what stands there."""
-    return max([run("python", *words) for words in GENERATED])
+    """The generated pages, by the module that knows the format."""
+    return run("python", "-m", "workshop_bot.knowledge.reference")
 
 
 JOBS: dict[str, Callable[..., int]] = {"try": try_, "test": test, "check": check, "bench": bench, "docs": docs}

@@ -99,7 +99,7 @@ def unknown_commands(page: str) -> set[str]:
 def lost_paths(page: Path) -> list[str]:
     """Files that a page links to or names (`texts/fold.py`) and that do not exist."""
     text = page.read_text()
-    linked = [page.parent / link for link in re.findall(r"\]\((?!https?:)([^)#]+)", text)]
+    linked = [page.parent / link for link in re.findall(r"\]\((?!https?:)([^)#`\s]+)", text)]
     named = [
         path for path in re.findall(r"`([a-z_/]+/[a-z_]+\.py)`", text) if not (SOURCE / path).is_file() and not (ROOT / path).is_file()
     ]
