@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from workshop_bot.texts.fold import fold
 
@@ -37,16 +38,14 @@ class _Phrase:
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     """A word as typed and folded; a number is `#` in both, the end of a clause `|`."""
 
     typed: str
     folded: str
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A part that is played in a text, with the words it stands on and the clause these are in."""
 
     part: str

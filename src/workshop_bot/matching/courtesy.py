@@ -1,0 +1,61 @@
+"""Whether a text is nothing but courtesy: a greeting, thanks, a farewell, or a mere sign of life."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from workshop_bot.texts.fold import fold
+
+Courtesy = Literal["hello", "thanks", "goodbye", "sign"]
+
+_FACE = re.compile(r"(?<!\w)(?:[:;=8x][-'^]?[)(dpov3*/|]+|<3+|\^[_.]?\^|t[_.]t)(?!\w)")
+"""Faces made of letters and signs, of which letters would be left: `:D`, `xD`, `:v`, `<3`, `T_T`."""
+_WORD = re.compile(r"[^\W_]+")
+_AGAIN = re.compile(r"(\w)\1{2,}|\B(\w)\2|(\w)\3\B")
+"""A letter held down, or doubled; a word of two equal letters stays, for "cc" is a greeting and "c" is not."""
+_LONGEST = 8
+"""No phrase has more words."""
+
+
+def courtesy(text: str) -> Courtesy | None:
+    """What kind of courtesy a text is, or None as soon as one word of it says more; of several kinds, the one said last.
+
+    A text without words (empty, punctuation, an emoji) is a sign.
+    """
+    words = _bare_words(text)
+    kind: Courtesy | None = None if words else "sign"
+    while words:
+        length = next((length for length in range(min(len(words), _LONGEST), 0, -1) if words[:length] in _phrases()), 0)
+        if not length:
+            return None
+        meaning = _phrases()[words[:length]]
+        if meaning == "sign":
+            kind = kind or meaning  # "merci, ok" is thanks
+        elif meaning != "beside":
+            kind = meaning
+        words = words[length:]
+    return kind
+
+
+def _bare_words(text: str) -> tuple[str, ...]:
+    """Folded words without faces."""
+    return tuple(_WORD.findall(_once(fold(_FACE.sub(" ", text.lower())))))
+
+
+def _once(text: str) -> str:
+    """Each letter once, so that "heyyy" is "hey"."""
+    return _AGAIN.sub(lambda again: again[0][0], text)
+
+
+@cache
+def _phrases() -> Mapping[tuple[str, ...], Courtesy | Literal["beside"]]:
+    """Phrase → what it is; "beside" for what may stand with any courtesy and is none."""
+    phrases: dict[tuple[str, ...], Courtesy | Literal["beside"]] = {}
+    for line in files(__package__).joinpath("words", "courtesy.txt").read_text(encoding="utf-8").splitlines():
+        kind, _, listed = line.partition(": ")
+        if listed and not line.startswith("#"):
+            for phrase in _once(listed).split(", "):
+                phrases[tuple(phrase.split())] = cast(Courtesy | Literal["beside"], kind)
+    return phrases
