@@ -104,9 +104,9 @@ def distance(voice: Voice, session: Session, days: bool = True) -> str:
 
 
 def _state(voice: Voice, session: Session, provisional: bool, day: bool = True) -> list[str]:
-    if session.cancelled:
-        return [voice.say("session.cancelled")]
     marks = [distance(voice, session, day), voice.say("session.provisional") if session.provisional and provisional else ""]
+    if session.cancelled:
+        marks = [voice.say("session.cancelled")]
     return [f"_{mark}_" for mark in marks if mark]
 
 

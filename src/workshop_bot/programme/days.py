@@ -167,7 +167,8 @@ def _numeric(frame: Frame, place: int, cued: bool) -> Piece | None:
     likely = [piece for piece in (day_first, month_first) if piece and frame.holds(piece.days[0])]
     if likely:
         return likely[0]
-    return day_first or month_first if cued or said.has("session", "programme", "ask") else None
+    alone = len(said.words) == 2
+    return day_first or month_first if cued or alone or said.has("session", "programme", "ask") else None
 
 
 def _month_first(frame: Frame, place: int) -> Piece | None:

@@ -51,7 +51,7 @@ def clock_at(frame: Frame, place: int) -> Piece | None:
     said = frame.said
     before = said.sense(place, "at", "from", "after", "before", "until")
     at = before.stop if before else place
-    first = _clock(said, at, bare=bool(before and before.role == "at")) or _noon(said, at, before)
+    first = _clock(said, at, bare=bool(before and before.role != "from")) or _noon(said, at, before)
     if stretch := _stretch(frame, at, first, bool(before and before.role == "from")):
         return Piece(place, stretch[2], hours=stretch[:2])
     if first is None:
@@ -127,8 +127,10 @@ def _daytime(said: Said, hour: int, minute: int, stop: int, half_day: str = "") 
     part = said.sense(at, "part")
     afternoon = half_day == "pm" or (not half_day and part is not None and part.value in _AFTERNOON)
     morning = half_day == "am" or (part is not None and part.value == "morning")
-    if hour < 12 and (afternoon or (hour < _EARLIEST and not morning)):
+    if hour < 12 and (afternoon or (0 < hour < _EARLIEST and not morning)):
         hour += 12
+    elif hour == 12 and half_day == "am":
+        hour = 0
     return (time(hour % 24, minute), stop) if hour <= 24 and minute <= 59 else None
 
 

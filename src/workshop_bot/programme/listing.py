@@ -14,6 +14,8 @@ from workshop_bot.programme.when import Asked
 from workshop_bot.texts import dates
 from workshop_bot.texts.catalogue import Catalogue
 
+_EDGES = {1: "day.first", -1: "day.last"}
+
 
 def listing(request: Request, knowledge: Knowledge, language: str, catalogue: Catalogue, now: datetime) -> str:
     """What a request asks for, in the markup of answers; never empty."""
@@ -62,16 +64,18 @@ def _announced(voice: Voice, key: str, sessions: Sequence[Session]) -> str:
 
 def _days(voice: Voice, request: Request) -> str:
     """The sessions of days, or the whole programme, day by day."""
-    name = _when(voice, request.asked) or voice.say("programme.all", workshop=voice.pick(voice.knowledge.workshop.name))
+    name, whole = _when(voice, request.asked), voice.pick(voice.knowledge.workshop.name)
     if request.sessions:
-        first_or_last = {1: "day.first", -1: "day.last"}.get(request.asked.nth)
-        if first_or_last and len(request.sessions) == 1:
-            heading = voice.say(first_or_last, day=_when(voice, request.asked, near=False) or voice.day(request.sessions[0].day))
-        else:
+        if request.asked.nth in _EDGES and len(request.sessions) == 1:
+            day = _when(voice, request.asked, near=False) or voice.day(request.sessions[0].day)
+            heading = voice.say(_EDGES[request.asked.nth], day=day)
+        elif name:
             heading = voice.say("programme.sessions-of", name=name, count=len(request.sessions))
-        return _list(voice, heading, request.sessions, dated=name != _when(voice, request.asked))
+        else:
+            heading = voice.say("programme.all", workshop=whole)
+        return _list(voice, heading, request.sessions, dated=not name)
     plain = len(request.days) == 1 and not (request.asked.part or request.asked.hours or request.asked.nth)
-    empty = voice.say("day.empty", day=voice.day(request.days[0])) if plain else voice.say("programme.none-of", name=name)
+    empty = voice.say("day.empty", day=voice.day(request.days[0])) if plain else voice.say("programme.none-of", name=name or whole)
     other = {session.day for session in request.nearest} - set(request.days)
     nearest = voice.say("day.nearest", day=voice.day(min(other))) if len(other) == 1 else ""
     return _list(voice, empty, request.nearest, nearest)

@@ -21,7 +21,7 @@ _SILENT = (
     *("function", "follow", "there", "on", "at", "from", "to", "and", "date", "of", "in", "hour", "day", "honorific"),
     *("coming", "before", "after", "hence", "year-word"),
 )
-_ALIKE = 0.6  # the share of a title's telling words that names the session
+_ALIKE = 0.5  # the share of a title's telling words that names the session
 
 
 @dataclass(frozen=True)
@@ -224,7 +224,9 @@ def _request(subject: _Subject | None, time: Asked, sessions: tuple[Session, ...
         return Request("programme:all" if whole else f"programme:{time.relation}", fitting, nearest, time)
     if not fitting and (time.relation != "now" or not nearest):
         nearest = chosen
-    return Request(_reference(subject, fitting or nearest, time), fitting, nearest, time, alternatives=subject.alternatives)
+    shown = fitting or nearest
+    alike = tuple(one for one in subject.alternatives if not shown or _of(shown, one))
+    return Request(_reference(subject, shown, time), fitting, nearest, time, alternatives=alike if len(alike) > 1 else ())
 
 
 def _reference(subject: _Subject, shown: tuple[Session, ...], time: Asked) -> str:

@@ -99,9 +99,7 @@ def hear(text: str, words: tuple[str, ...]) -> Said:
     spelt = spellings(text)
     found = [list(_found(words, place, spelt)) for place in range(len(words))]
     votes = Counter(
-        next(iter(languages))
-        for phrases in found
-        if len(languages := {phrase.language for phrase, strong in phrases if strong}) == 1
+        next(iter(languages)) for phrases in found if len(languages := {phrase.language for phrase, strong in phrases if strong}) == 1
     )
     language = max(votes, key=lambda one: votes[one], default="")
     marks = [_marks(words, place) | {phrase.role for phrase, _ in phrases} for place, phrases in enumerate(found)]
@@ -142,9 +140,11 @@ def vocabulary() -> frozenset[str]:
 
 @cache
 def single_words(*roles: str) -> frozenset[str]:
-    """The folded words that have one of the roles by themselves."""
+    """The folded words that have one of the roles by themselves, or any role where none is named."""
     return frozenset(
-        first for first, phrases in _phrases().items() if any(phrase.role in roles and len(phrase.words) == 1 for phrase in phrases)
+        first
+        for first, phrases in _phrases().items()
+        if any(len(phrase.words) == 1 and (not roles or phrase.role in roles) for phrase in phrases)
     )
 
 

@@ -43,9 +43,7 @@ class Asked:
     used: frozenset[int] = frozenset()
 
 
-def asked(
-    said: Said, now: datetime, starts: date, ends: date, anchor: date | None = None, taken: frozenset[int] = frozenset()
-) -> Asked:
+def asked(said: Said, now: datetime, starts: date, ends: date, anchor: date | None = None, taken: frozenset[int] = frozenset()) -> Asked:
     """Read the time words of a question; `now` is in the workshop's zone, `anchor` the day spoken of before, `taken` words are names."""
     frame = Frame(said, now, starts, ends, anchor)
     pieces: list[Piece] = []

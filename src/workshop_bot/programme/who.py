@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Knowledge, Session
-from workshop_bot.programme.said import Said, single_words, spellings, vocabulary
+from workshop_bot.programme.said import Said, single_words, spellings
 from workshop_bot.programme.timeline import in_order
 from workshop_bot.texts.fold import words
 
@@ -87,15 +87,14 @@ def _is_said(name: Name, said: Said, stems: tuple[str, ...], place: int) -> bool
     if stop > place + 1 or len(stems[place]) > _SHORT:
         return True
     word = said.words[place]
-    if word in vocabulary() and word not in said.capitals:
+    if word in single_words() and word not in said.capitals:
         return False  # a topic "AI" is not the Vietnamese "who"
     own = spellings(name.typed).get(word)
     return own is None or any(spelling in said.spelt.get(word, ()) for spelling in own)
 
 
 def _beside_a_person(said: Said, start: int, stop: int) -> bool:
-    before = start - 1
-    return bool(said.sense(before, "honorific", "speak") or said.sense(stop, "speak"))
+    return bool(said.before(start, "honorific", "speak") or said.sense(stop, "speak"))
 
 
 def _topics(knowledge: Knowledge) -> Iterator[Name]:
@@ -110,29 +109,26 @@ def _topics(knowledge: Knowledge) -> Iterator[Name]:
 
 
 def _people(knowledge: Knowledge) -> Iterator[Name]:
-    owners: dict[tuple[str, ...], set[str]] = {}
-    parts: list[tuple[tuple[str, ...], str]] = []
+    owners: dict[tuple[str, ...], dict[str, None]] = {}
     for speaker in knowledge.speakers:
-        reference = f"speaker:{speaker.id}"
         whole = (speaker.name, *speaker.also)
-        yield from _named(whole, reference)
+        yield from _named(whole, f"speaker:{speaker.id}")
         for typed in whole:
-            for part in _parts(tuple(map(stem, words(typed)))):
-                owners.setdefault(part, set()).add(reference)
-                parts.append((part, reference))
-    for part, reference in dict.fromkeys(parts):
-        alone = len(owners[part]) == 1 and not any(word in vocabulary() for word in part) and len("".join(part)) > _SHORT
-        yield Name(part, "", reference, partial=not alone)
+            for part in _parts(words(typed)):
+                owners.setdefault(part, {})[f"speaker:{speaker.id}"] = None
+    for part, references in owners.items():
+        plain = len(references) > 1 or single_words().issuperset(part) or len("".join(part)) <= _SHORT
+        yield from (Name(tuple(map(stem, part)), "", reference, partial=plain) for reference in references)
 
 
-def _parts(stems: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _parts(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The stretches of a name that people use for the whole: its first and last word, and any words side by side."""
-    honorific = next((count for count, word in enumerate(stems) if word not in single_words("honorific")), len(stems))
-    stems = stems[honorific:]
-    for length in range(1, len(stems)):
-        for start in range(len(stems) - length + 1):
-            if length > 1 or start in (0, len(stems) - 1):
-                yield stems[start : start + length]
+    titles = next((count for count, word in enumerate(name) if word not in single_words("honorific")), len(name))
+    name = name[titles:]
+    for length in range(1, len(name)):
+        for start in range(len(name) - length + 1):
+            if length > 1 or start in (0, len(name) - 1):
+                yield name[start : start + length]
 
 
 def _places(knowledge: Knowledge) -> Iterator[Name]:

@@ -6,8 +6,7 @@
 PHRASES = {
     # days
     "shift 0": (
-        "today, 2day, tonight, this morning, this noon, this afternoon, this evening, later today, the rest of today, "
-        "rest of today"
+        "today, 2day, tonight, this morning, this noon, this afternoon, this evening, later today, the rest of today, rest of today"
     ),
     "shift 1": "tomorrow, tomorow, tommorow, tommorrow, tmr, tmrw, tmw, 2moro, 2morrow",
     "shift 2": "day after tomorrow, the day after tomorrow, overmorrow",
@@ -148,10 +147,7 @@ PHRASES = {
     "kind social": "dinner, gala, gala dinner, social event, cocktail, reception",
     "honorific 0": "dr, doctor, prof, professor, mr, mrs, ms, miss, sir, assoc prof",
     "follow 0": "and, what about, how about, and what about, then, and for, and the, and on, and in",
-    "there 0": (
-        "there, it, that, this one, that one, that session, this session, that talk, this talk, that topic, he, she, they, "
-        "its"
-    ),
+    "there 0": ("there, it, that, this one, that one, that session, this session, that talk, this talk, that topic, he, she, they, its"),
     "unit 0": (
         "years, year, months, month, mg, kg, ml, cm, children, patients, cases, times, percent, people, persons, sessions, "
         "talks, presentations, countries, hospitals, dollars, cycles, weeks, old, yrs, yo"

@@ -53,9 +53,7 @@ PHRASES = {
     # parts of a day and hours
     "part morning": "matin, matinée, ce matin, le matin, du matin, au matin, matins, dans la matinée",
     "part noon": "midi, ce midi, à midi, le midi",
-    "part afternoon": (
-        "après-midi, aprem, aprèm, cet après-midi, cet aprem, cette après-midi, l'après-midi, de l'après-midi, après midi"
-    ),
+    "part afternoon": ("après-midi, aprem, aprèm, cet après-midi, cet aprem, cette après-midi, l'après-midi, de l'après-midi, après midi"),
     "part evening": "soir, ce soir, soirée, le soir, du soir, la soirée, nuit, cette nuit",
     "hour 0": "h~, heure, heures, hrs~",
     "hours-long 0": "heure, heures, h~",
@@ -146,8 +144,7 @@ PHRASES = {
     "honorific 0": "m, mr, mme, monsieur, madame, dr, docteur, docteure, pr, prof, professeur, professeure",
     "follow 0": "et, et pour, et si, et le, et la, et l",
     "there 0": (
-        "là, y, ça, cela, cette session, cet exposé, celui-ci, celle-ci, là-bas, là-dessus, ce sujet, dessus, c'est, "
-        "ce jour-là, elle, il"
+        "là, y, ça, cela, cette session, cet exposé, celui-ci, celle-ci, là-bas, là-dessus, ce sujet, dessus, c'est, ce jour-là, elle, il"
     ),
     "unit 0": (
         "ans, an, mois, mg, kg, ml, cm, enfants, patients, cas, fois, pour cent, personnes, exposés, sessions, présentations, "

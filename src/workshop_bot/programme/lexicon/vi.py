@@ -9,13 +9,8 @@ PHRASES = {
         "hôm nay, ngày hôm nay, bữa nay, hnay, nay?, sáng nay, trưa nay, chiều nay, tối nay, đêm nay, sáng hôm nay, "
         "chiều hôm nay, tối hôm nay"
     ),
-    "shift 1": (
-        "mai?, ngày mai, hôm mai, nmai, bữa mai, sáng mai, trưa mai, chiều mai, tối mai, đêm mai, mai sáng~, mai chiều, "
-        "mai tối~"
-    ),
-    "shift 2": (
-        "ngày kia, ngày mốt, hôm mốt, mốt?, bữa mốt, sáng kia, chiều kia, sáng mốt, chiều mốt, sáng ngày kia, chiều ngày kia"
-    ),
+    "shift 1": ("mai?, ngày mai, hôm mai, nmai, bữa mai, sáng mai, trưa mai, chiều mai, tối mai, đêm mai, mai sáng~, mai chiều, mai tối~"),
+    "shift 2": ("ngày kia, ngày mốt, hôm mốt, mốt?, bữa mốt, sáng kia, chiều kia, sáng mốt, chiều mốt, sáng ngày kia, chiều ngày kia"),
     "shift -1": "hôm qua, ngày hôm qua, ngày qua, hqua, bữa qua, sáng qua, trưa qua, chiều qua, tối qua, đêm qua",
     "shift -2": "hôm kia, bữa kia, ngày hôm kia",
     "anchor 1": "hôm sau, ngày hôm sau, ngày kế tiếp, ngày tiếp theo, ngày sau, bữa sau, ngày kế",
@@ -48,17 +43,13 @@ PHRASES = {
     "year-word 0": "năm",
     # parts of a day and hours
     "part morning": (
-        "sáng~, buổi sáng, sáng nay, sáng mai, sáng qua, sáng kia, sáng mốt, mai sáng~, sáng hôm nay, sáng ngày kia, ban sáng, "
-        "sáng sớm"
+        "sáng~, buổi sáng, sáng nay, sáng mai, sáng qua, sáng kia, sáng mốt, mai sáng~, sáng hôm nay, sáng ngày kia, ban sáng, sáng sớm"
     ),
     "part noon": "trưa, buổi trưa, trưa nay, trưa mai, trưa qua, giữa trưa",
     "part afternoon": (
-        "chiều, buổi chiều, chiều nay, chiều mai, chiều qua, chiều kia, chiều mốt, mai chiều, chiều hôm nay, chiều ngày kia, "
-        "xế chiều"
+        "chiều, buổi chiều, chiều nay, chiều mai, chiều qua, chiều kia, chiều mốt, mai chiều, chiều hôm nay, chiều ngày kia, xế chiều"
     ),
-    "part evening": (
-        "tối~, buổi tối, tối nay, tối mai, tối qua, mai tối~, tối hôm nay, đêm~, đêm nay, đêm mai, đêm qua, ban đêm, ban tối"
-    ),
+    "part evening": ("tối~, buổi tối, tối nay, tối mai, tối qua, mai tối~, tối hôm nay, đêm~, đêm nay, đêm mai, đêm qua, ban đêm, ban tối"),
     "hour 0": "giờ, h~, g~",
     "hours-long 0": "tiếng, giờ, tiếng đồng hồ, giờ đồng hồ",
     "minutes-long 0": "phút",
@@ -137,9 +128,7 @@ PHRASES = {
     "kind social": "tiệc, gala, giao lưu, ăn tối, liên hoan",
     "honorific 0": "thầy, bác sĩ, bs, gs, pgs, ts, ths, ông, bà, cô, anh, chị, giáo sư, phó giáo sư, tiến sĩ, bác sỹ, chú",
     "follow 0": "còn, thế còn, vậy còn, thế, và, vậy, còn về",
-    "there 0": (
-        "đó, ở đó, buổi đó, bài đó, phiên đó, buổi này, bài này, cái đó, chủ đề đó, chủ đề này, nó, phần đó, hôm đó, ngày đó"
-    ),
+    "there 0": ("đó, ở đó, buổi đó, bài đó, phiên đó, buổi này, bài này, cái đó, chủ đề đó, chủ đề này, nó, phần đó, hôm đó, ngày đó"),
     "unit 0": (
         "tuổi, tháng tuổi, năm tuổi, mg, kg, ml, cm, gram, trẻ, bệnh nhân, ca, người, lần, phần trăm, bài, buổi, phiên, nước, "
         "bệnh viện, đồng, triệu, chu kỳ, đợt"

@@ -1,0 +1,192 @@
+"""How an answer about several sessions reads, before, during and after the workshop."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshop_bot.knowledge.model import Knowledge
+from workshop_bot.programme.listing import listing
+from workshop_bot.programme.request import Request, read
+from workshop_bot.programme.who import names
+from workshop_bot.texts.catalogue import load
+from workshop_bot.texts.fold import words
+
+At = Callable[[str], datetime]
+Answer = Callable[..., str]
+WORDS = load()
+
+
+@pytest.fixture
+def answer(knowledge: Knowledge, at: At, ask: Callable[..., Request | None]) -> Answer:
+    def answering(question: str, when: str, language: str = "en") -> str:
+        request = ask(question, when)
+        assert request is not None
+        return listing(request, knowledge, language, WORDS, at(when)).replace("\u202f", "_")
+
+    return answering
+
+
+def test_now(answer: Answer) -> None:
+    assert answer("what is on now", "2 09:12") == (
+        "**Now: Diagnosis of soft tissue sarcoma**\n"
+        "Mon 2 Dec, 9:00–9:45 · now, 33 min left · provisional\n"
+        "\n"
+        "_These hours are placeholders. Hanoi time._"
+    )
+    assert answer("what is on now", "3 09:30") == (
+        "**Now:**\n"
+        "1. **Tue 3 Dec, 9:00–10:00** · Muscles · _now, 30 min left_\n"
+        "2. **Tue 3 Dec, 9:00–9:45** · Treatment of soft tissue sarcoma · _now, 15 min left_\n"
+        "\n"
+        "_Hanoi time._"
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "first"),
+    [
+        ("1 09:00", "**The workshop has not begun: it starts on Mon 2 Dec.**"),
+        ("2 12:00", "**Nothing is on at the moment.**"),
+        ("6 17:00", "**The workshop is over: it ended on Fri 6 Dec.**"),
+        ("9 09:00", "**The workshop is over: it ended on Fri 6 Dec.**"),
+    ],
+)
+def test_now_where_nothing_is_on(when: str, first: str, answer: Answer) -> None:
+    assert answer("what is on now", when).split("\n")[0] == first
+    assert ("**Next:" in answer("what is on now", when)) == (when < "6")
+
+
+def test_next(answer: Answer) -> None:
+    assert answer("la prochaine session ?", "4 09:45", "fr") == (
+        "**Ensuite_: Robots in the theatre**\nmercredi 4 décembre, 10_h – 11_h · dans 15 min\n\n_Heure locale_: Hanoï._"
+    )
+    assert answer("what is next", "9 09:00") == "**The workshop is over: it ended on Fri 6 Dec.**"
+
+
+def test_a_day(answer: Answer) -> None:
+    assert answer("demain", "2 09:12", "fr") == (
+        "**Demain, mardi 3 décembre_: 4 sessions**\n"
+        "1. **9_h – 10_h** · Muscles\n"
+        "2. **9_h – 9_h_45** · Treatment of soft tissue sarcoma\n"
+        "3. **10_h – 10_h_30** · Coffee\n"
+        "4. **14_h – 15_h** · Operating on the small\n"
+        "\n"
+        "_Heure locale_: Hanoï._"
+    )
+    assert answer("Wednesday", "2 09:12") == (
+        "**Wed 4 Dec: 2 sessions**\n"
+        "1. **9:00** · Learning machines · _cancelled_\n"
+        "2. **10:00–11:00** · Robots in the theatre\n"
+        "\n"
+        "_Hanoi time._"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("today", "**Today, Mon 2 Dec: 2 sessions**"),
+        ("tomorrow morning", "**Tomorrow, Tue 3 Dec, morning: 3 sessions**"),
+        ("tomorrow after 2 pm", "**Tomorrow, Tue 3 Dec, from 14:00: 1 session**"),
+        ("tomorrow before 10", "**Tomorrow, Tue 3 Dec, until 10:00: 2 sessions**"),
+        ("tomorrow from 9 to 10", "**Tomorrow, Tue 3 Dec, 9:00–10:00: 2 sessions**"),
+        ("tomorrow at 10", "**Tomorrow, Tue 3 Dec, 10:00: 1 session**"),
+        ("tomorrow at 11", "**Tomorrow, Tue 3 Dec, 11:00: no session.**"),
+        ("first talk tomorrow", "**First session, Tue 3 Dec:**"),
+        ("last talk", "**Last session, Fri 6 Dec:**"),
+        ("12th session", "**Cell Workshop: no session.**"),
+        ("Saturday", "**No session on Sat 7 Dec.**"),
+        ("December 3 2023", "**No session on Sun 3 Dec 2023.**"),
+        ("Tuesday and Thursday", "**Tue 3 Dec, Thu 5 Dec: 5 sessions**"),
+        ("from Tuesday to Wednesday", "**3–4 December 2024: 6 sessions**"),
+        ("programme", "**Programme: Cell Workshop**"),
+        ("surgery", "**Surgery: 2 sessions**"),
+        ("surgery on Friday", "**Surgery, Fri 6 Dec: no session.**"),
+        ("radiotherapy today", "**Radiotherapy, Mon 2 Dec: no session.**"),
+        ("is surgery on now", "**Surgery, now: no session.**"),
+        ("history of medicine", "**No session is on History of medicine.**"),
+        ("Hall B", "**Hall B: 2 sessions**"),
+        ("what is in hall B on Friday", "**Hall B, Fri 6 Dec: no session.**"),
+        ("when does Mr Angles speak", "**No session names Mr. Giles Angles.**"),
+        ("opening", "**Opening ceremony**"),
+    ],
+)
+def test_the_first_line_answers(question: str, heading: str, answer: Answer) -> None:
+    assert answer(question, "2 09:12").split("\n")[0] == heading
+
+
+def test_an_empty_day_shows_the_nearest(answer: Answer) -> None:
+    assert answer("thứ bảy", "2 09:12", "vi") == (
+        "**Không có buổi nào vào Thứ Bảy 7/12.**\n"
+        "\n"
+        "Ngày gần nhất có chương trình là Thứ Sáu 6/12.\n"
+        "1. **16:00–16:30** · Bế mạc\n"
+        "\n"
+        "_Giờ Hà Nội._"
+    )
+
+
+def test_a_topic_shows_the_days_of_its_sessions_and_what_it_is_about(answer: Answer) -> None:
+    assert answer("surgery", "2 09:12") == (
+        "**Surgery: 2 sessions**\n"
+        "1. **Tue 3 Dec, 14:00–15:00** · Operating on the small\n"
+        "2. **Wed 4 Dec, 10:00–11:00** · Robots in the theatre\n"
+        "\n"
+        "What surgeons do.\n"
+        "\n"
+        "_Hanoi time._"
+    )
+
+
+def test_a_person_is_introduced(answer: Answer) -> None:
+    assert answer("Dr Dien", "2 10:30") == (
+        "**Prof. Trần Minh Điển: 2 sessions**\n"
+        "1. **Mon 2 Dec, 9:00–9:45** · Diagnosis of soft tissue sarcoma · _ended 45 min ago_ · _provisional_\n"
+        "2. **Tue 3 Dec, 14:00–15:00** · Operating on the small\n"
+        "\n"
+        "National Hospital\n"
+        "\n"
+        "He leads it.\n"
+        "\n"
+        "_These hours are placeholders. Hanoi time._"
+    )
+
+
+def test_the_whole_programme_is_numbered_through_its_days(shipped: Knowledge, at: At) -> None:
+    request = read("programme", ("programme",), at("2 10:00"), shipped, names(shipped))
+    assert request is not None
+    text = listing(request, shipped, "en", WORDS, at("2 10:00"))
+    assert [line for line in text.split("\n") if line.startswith("**")] == [
+        "**Programme: Pediatric Oncology Workshop 2024**",
+        "**Today, Mon 2 Dec**",
+        "**Tomorrow, Tue 3 Dec**",
+        "**Wed 4 Dec**",
+        "**Thu 5 Dec**",
+        "**Fri 6 Dec**",
+    ]
+    numbers = [int(line.partition(".")[0]) for line in text.split("\n") if line[:1].isdigit()]
+    assert numbers == list(range(1, len(shipped.sessions) + 1))
+
+
+QUESTIONS = ["now", "what is next", "tomorrow", "ngày kia", "neuroblastome", "xạ trị sáng mai", "Dr Dien", "khai mạc", "last talk"]
+
+
+@given(st.sampled_from(QUESTIONS), st.datetimes(datetime(2024, 11, 20), datetime(2024, 12, 20)), st.sampled_from(["vi", "fr", "en", "de"]))
+def test_every_answer_is_short_and_says_what_is_provisional(shipped: Knowledge, question: str, now: datetime, language: str) -> None:
+    here = now.replace(tzinfo=shipped.workshop.zone)
+    request = read(question, words(question), here, shipped, names(shipped))
+    assert request is not None
+    text = listing(request, shipped, language, WORDS, here)
+    assert 0 < len(text) <= 900
+    sentence = shipped.workshop.provisional
+    assert sentence is not None
+    shown = bool(request.sessions or request.nearest)
+    assert text.count(sentence.pick(language, "vi")[0].partition(".")[0]) == shown
+
+
+def test_a_reference_to_nothing_is_an_error(knowledge: Knowledge, at: At) -> None:
+    with pytest.raises(KeyError, match="topic:lost"):
+        listing(Request("topic:lost"), knowledge, "en", WORDS, at("2 09:00"))
