@@ -209,7 +209,12 @@ def _day_first(frame: Frame, place: int) -> Piece | None:
 
 def _bare_day(frame: Frame, place: int, at: int) -> Piece | None:
     said, day = frame.said, integer(frame.said, at)
-    if day is None or said.sense(day.stop, "unit", "hour", "session", "day") or said.sense(place, "day"):
+    if (
+        day is None
+        or not said.words[at][0].isdecimal()
+        or said.sense(day.stop, "unit", "hour", "session", "day")
+        or said.sense(place, "day")
+    ):
         return None
     if said.words[at - 1] in ("the", "on", "by") and not ordinal_at(said, at):
         return None

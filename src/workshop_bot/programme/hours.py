@@ -6,7 +6,7 @@ from datetime import UTC, time, timedelta
 from workshop_bot.programme.days import Frame, Piece, date_at, integer
 from workshop_bot.programme.said import Said, Sense
 
-_CLOCK = re.compile(r"(\d{1,2})(?:(h|g|gio)(\d{2})?|(am|pm))")
+_CLOCK = re.compile(r"(\d{1,2})(?:(h|gio|g(?=\d\d))(\d{2})?|(am|pm))")  # "9g30" is an hour, "4g" a network
 _MINUTES = re.compile(r"(\d{2})(am|pm)?")
 _AFTERNOON = ("noon", "afternoon", "evening")
 _EARLIEST = 7  # an hour below it without "am" is one of the afternoon: no workshop begins at two in the night

@@ -21,7 +21,7 @@ _SILENT = (
     *("function", "follow", "there", "on", "at", "from", "to", "and", "date", "of", "in", "hour", "day", "honorific"),
     *("coming", "before", "after", "hence", "year-word"),
 )
-_ALIKE = 0.5  # the share of a title's telling words that names the session
+_ALIKE = 0.6  # the share of a title's telling words that names the session
 
 
 @dataclass(frozen=True)

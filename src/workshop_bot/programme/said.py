@@ -89,8 +89,10 @@ _SUPPORT = {
     "weekday": (("part", "dated", "on", "week"), ("part", "dated", "week")),
     "number": (("day", "date", "month-word"), ("hour", "hours-long", "minutes-long", "day")),
     "shift": (("part",), ("part",)),
+    "rest": (("shift", "part"), ("shift", "part")),
     "month": (("digits", "ordinal"), ("digits", "ordinal")),
 }
+_CLOSED = frozenset({"ask", "start", "end", "event", "meal", "function"})  # no phrase begins inside one of these: "giờ có" in "bao giờ có"
 _BY_DIGITS = (("digits",), ("digits",))
 
 
@@ -103,8 +105,13 @@ def hear(text: str, words: tuple[str, ...]) -> Said:
     )
     language = max(votes, key=lambda one: votes[one], default="")
     marks = [_marks(words, place) | {phrase.role for phrase, _ in phrases} for place, phrases in enumerate(found)]
-    senses = []
+    senses: list[dict[str, Sense]] = []
+    closed = 0
     for place, phrases in enumerate(found):
+        if place < closed:
+            senses.append({})
+            continue
+        closed = max((place + len(phrase.words) for phrase, strong in phrases if strong and phrase.role in _CLOSED), default=0)
         here: dict[str, Sense] = {}
         for phrase, strong in phrases:
             stop = place + len(phrase.words)

@@ -20,7 +20,7 @@ PARTS = {
 }
 Relation = Literal["now", "next", "day", "all"]
 
-_NAMES_NUMBERED = ("session", "day", "kind", "part", "shift", "weekday", "programme", "speak", "start", "end")
+_NAMES_NUMBERED = ("session", "day", "kind", "part", "shift", "weekday", "speak", "start", "end")
 _SPANS = ("shift", "anchor", "week", "weekend", "months")
 _GLUE = frozenset({"function", "ask", "session", "unit", "speak", "there", "follow", "event", "kind", "honorific", "programme", "and"})
 _PLAIN = (*_SPANS, "elsewhere", "now", "next", "part", "nth", "rest", "all")
@@ -84,6 +84,8 @@ def _plain(frame: Frame, place: int, taken: frozenset[int]) -> Piece | None:
         return None
     span = next((says[role] for role in _SPANS if role in says), None)
     relation = next((role for role in ("now", "next", "all") if role in says and "part" not in says), "")  # "buoi toi": tối, not tới
+    if relation == "next" and not said.has("session") and any(_unknown(said, beside, taken) for beside in (place - 1, stop)):
+        relation = ""  # "the next decades", "les années à venir"
     if "rest" in says:
         clock = frame.now.time().replace(second=0, microsecond=0)
         return Piece(place, stop, (frame.today,), hours=(clock, time.max))
@@ -113,14 +115,19 @@ def _year(frame: Frame, place: int) -> Piece | None:
 
 def _numbers_a_session(said: Said, start: int, stop: int, taken: frozenset[int]) -> bool:
     """Whether "first" or "last" stands beside a session, a day or a name of the programme, and not in `first-line treatment`."""
-    after, before = stop, start - 1
+    after = stop
     while said.sense(after, "function") and not said.sense(after, *_NAMES_NUMBERED):
         after += 1
-    while said.sense(before, "function") and not said.sense(before, *_NAMES_NUMBERED):
-        before -= 1
-    if said.sense(after, *_NAMES_NUMBERED) or said.before(before + 1, *_NAMES_NUMBERED):
+    if said.sense(after, *_NAMES_NUMBERED) or said.before(start, *_NAMES_NUMBERED):
         return True
-    return said.has("session") and (after in taken or before in taken)
+    return said.has("session") and (after in taken or start - 1 in taken)
+
+
+def _unknown(said: Said, place: int, taken: frozenset[int]) -> bool:
+    """Whether a word is neither a name nor part of any phrase of the lexicon."""
+    if not 0 <= place < len(said.words) or place in taken:
+        return False
+    return not any(sense.stop > place for start in range(max(0, place - 3), place + 1) for sense in said.senses[start].values())
 
 
 def _joined(frame: Frame, pieces: Sequence[Piece]) -> Asked:

@@ -5,7 +5,7 @@ Names are compared folded and without plural; of people a part is enough where i
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from workshop_bot.knowledge.fields import Text
@@ -70,7 +70,7 @@ def mentions(said: Said, named: Names) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=4096)  # words come from people: bounded
 def stem(word: str) -> str:
     """A folded word without its plural, and with one ending for `therapy` and `thérapie`."""
     if len(word) > 3 and word[-1] in "sx" and word[-2] != "s":

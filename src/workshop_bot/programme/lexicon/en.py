@@ -78,17 +78,17 @@ PHRASES = {
     "coming-first 0": "next, coming, this coming",
     "passed-first 0": "last, past, previous",
     "rest 0": (
-        "later today, rest of the day, the rest of the day, left today, rest of today, remaining, still to come, what's left, "
-        "left for today"
+        "later today, rest of the day, the rest of the day, left today, rest of today, remaining today, remaining sessions, "
+        "remaining talks, still to come, what's left, left for today"
     ),
     # relation to now
     "now 0": (
         "now, right now, rn, at the moment, currently, at present, going on, ongoing, happening now, just now, at this moment, "
-        "this moment, in progress, live now, this minute, presently, current"
+        "this moment, in progress, live now, this minute, presently, current session, current talk"
     ),
     "next 0": (
         "next, up next, what's next, coming up, upcoming, following, after this, after that, afterwards, about to start, "
-        "comes next, coming next, comes after, soon, later on, nxt"
+        "comes next, coming next, comes after, later on, nxt"
     ),
     "nth 1": "first, earliest, to start with, to begin with",
     "nth 2": "second",

@@ -54,7 +54,7 @@ PHRASES = {
     "part morning": "matin, matinée, ce matin, le matin, du matin, au matin, matins, dans la matinée",
     "part noon": "midi, ce midi, à midi, le midi",
     "part afternoon": ("après-midi, aprem, aprèm, cet après-midi, cet aprem, cette après-midi, l'après-midi, de l'après-midi, après midi"),
-    "part evening": "soir, ce soir, soirée, le soir, du soir, la soirée, nuit, cette nuit",
+    "part evening": "soir, ce soir, soirée~, dans la soirée, le soir, du soir, la soirée~, nuit, cette nuit",
     "hour 0": "h~, heure, heures, hrs~",
     "hours-long 0": "heure, heures, h~",
     "minutes-long 0": "minute, minutes, min~, mn~",
@@ -75,15 +75,16 @@ PHRASES = {
     "coming 0": "prochain, prochains, qui vient, à venir, suivant",
     "coming-first 0": "prochain",
     "passed 0": "dernier, passé, précédent",
-    "rest 0": "le reste de la journée, reste de la journée, reste-t-il, il reste, plus tard aujourd'hui, reste",
+    "rest 0": "le reste de la journée, reste de la journée, reste aujourd'hui, plus tard aujourd'hui",
     # relation to now
     "now 0": (
-        "maintenant, mnt, en ce moment, actuellement, en cours, à l'instant, là maintenant, présentement, à cette heure-ci, "
-        "en direct, pour l'instant, en ce moment même, à l'heure actuelle, en train de"
+        "maintenant, mnt, en ce moment, actuellement, session en cours, sessions en cours, exposé en cours, est en cours, "
+        "sont en cours, à l'instant, là maintenant, présentement, à cette heure-ci, pour l'instant, en ce moment même, "
+        "à l'heure actuelle, en train de"
     ),
     "next 0": (
         "prochain, prochaine, prochains, prochaines, suivant, suivante, suivants, suivantes, ensuite, à venir, tout à l'heure, "
-        "bientôt, juste après, et après, après ça, après cela, d'après, va commencer, vont commencer, plus tard"
+        "juste après, et après, après ça, après cela, d'après, va commencer, vont commencer, plus tard"
     ),
     "nth 1": "premier, première, premiers, premières, en premier, pour commencer, 1er, 1ère, 1re",
     "nth 2": "deuxième, second, seconde",
@@ -123,8 +124,7 @@ PHRASES = {
     ),
     "speak 0": (
         "parle, parlent, parlera, parleront, intervient, interviennent, interviendra, présente, présentent, présentera, "
-        "expose, anime, animera, anime-t-il, parler, prend la parole, intervenir, a parlé, est intervenu, préside, passe, "
-        "donne, fait"
+        "expose, anime, animera, anime-t-il, parler, prend la parole, intervenir, a parlé, est intervenu, préside"
     ),
     "start 0": "commence, commencent, commencer, commencera, débute, débutent, débuter, démarre, démarrer, début, ouvre",
     "end 0": "finit, finissent, finir, se termine, termine, terminent, terminer, s'achève, fin, finira, terminera, fini",

@@ -6,11 +6,11 @@
 PHRASES = {
     # days
     "shift 0": (
-        "hôm nay, ngày hôm nay, bữa nay, hnay, nay?, sáng nay, trưa nay, chiều nay, tối nay, đêm nay, sáng hôm nay, "
+        "hôm nay, ngày hôm nay, bữa nay, hnay, nay có, sáng nay, trưa nay, chiều nay, tối nay, đêm nay, sáng hôm nay, "
         "chiều hôm nay, tối hôm nay"
     ),
     "shift 1": ("mai?, ngày mai, hôm mai, nmai, bữa mai, sáng mai, trưa mai, chiều mai, tối mai, đêm mai, mai sáng~, mai chiều, mai tối~"),
-    "shift 2": ("ngày kia, ngày mốt, hôm mốt, mốt?, bữa mốt, sáng kia, chiều kia, sáng mốt, chiều mốt, sáng ngày kia, chiều ngày kia"),
+    "shift 2": ("ngày kia, ngày mốt, hôm mốt, mốt~, bữa mốt, sáng kia, chiều kia, sáng mốt, chiều mốt, sáng ngày kia, chiều ngày kia"),
     "shift -1": "hôm qua, ngày hôm qua, ngày qua, hqua, bữa qua, sáng qua, trưa qua, chiều qua, tối qua, đêm qua",
     "shift -2": "hôm kia, bữa kia, ngày hôm kia",
     "anchor 1": "hôm sau, ngày hôm sau, ngày kế tiếp, ngày tiếp theo, ngày sau, bữa sau, ngày kế",
@@ -50,7 +50,7 @@ PHRASES = {
         "chiều, buổi chiều, chiều nay, chiều mai, chiều qua, chiều kia, chiều mốt, mai chiều, chiều hôm nay, chiều ngày kia, xế chiều"
     ),
     "part evening": ("tối~, buổi tối, tối nay, tối mai, tối qua, mai tối~, tối hôm nay, đêm~, đêm nay, đêm mai, đêm qua, ban đêm, ban tối"),
-    "hour 0": "giờ, h~, g~",
+    "hour 0": "giờ, h~",
     "hours-long 0": "tiếng, giờ, tiếng đồng hồ, giờ đồng hồ",
     "minutes-long 0": "phút",
     "span 30": "nửa tiếng, nửa giờ, nửa tiếng đồng hồ",
@@ -70,7 +70,7 @@ PHRASES = {
     "length 0": "kéo dài, trong vòng, suốt, trong",
     "coming 0": "tới, này, sắp tới, tuần này",
     "passed 0": "trước, vừa rồi, rồi, vừa qua, tuần trước, qua",
-    "rest 0": "còn lại, còn gì, còn buổi nào, còn bài nào, còn những gì, còn buổi gì, lát nữa hôm nay",
+    "rest 0": "còn gì~, còn buổi nào, còn bài nào, còn những gì, còn buổi gì, lát nữa hôm nay",
     # relation to now
     "now 0": (
         "bây giờ, bgio, bjo, bây h, hiện tại, hiện giờ, hiện nay, ngay lúc này, lúc này, giờ này, ngay bây giờ, ngay giờ, "
@@ -133,6 +133,7 @@ PHRASES = {
         "tuổi, tháng tuổi, năm tuổi, mg, kg, ml, cm, gram, trẻ, bệnh nhân, ca, người, lần, phần trăm, bài, buổi, phiên, nước, "
         "bệnh viện, đồng, triệu, chu kỳ, đợt"
     ),
+    "meal 0": "ăn trưa, bữa trưa, cơm trưa, ăn sáng, bữa sáng, cơm tối, bữa tối, ăn chiều",
     "function 0": (
         "có, gì, là, không, ko, k, kg, những, các, và, ở, của, cho, tôi, em, mình, ạ, à, nhé, vậy, thì, được, dc, với, về, "
         "trong, ra, sẽ, này, đó, ấy, nào, xin, hỏi, biết, muốn, vui lòng, làm ơn, ad, bạn, anh, chị, thế, mà, rồi, chưa, nữa, "
