@@ -77,6 +77,22 @@ def test_the_whole(question: str, ask: Ask, named: Names) -> None:
     assert (request.reference, request.sessions) == ("programme:all", named.sessions)
 
 
+def test_a_kind_of_session(knowledge: Knowledge, shipped: Knowledge, at: Callable[[str], datetime]) -> None:
+    coffee = next(session for session in knowledge.sessions if session.kind == "break")
+    again = coffee.model_copy(update={"id": "again", "starts": at("4 10:30")})
+    late = coffee.model_copy(update={"id": "late", "starts": at("3 16:00")})
+
+    def entry(folder: Knowledge, question: str) -> str | None:
+        request = read(question, words(question), at("2 09:10"), folder, names(folder))
+        return request and request.reference
+
+    assert entry(knowledge, "when are the breaks") == "session:coffee"
+    assert entry(replace(knowledge, sessions=(*knowledge.sessions, late)), "when are the breaks") == "programme:day"
+    assert entry(replace(knowledge, sessions=(*knowledge.sessions, again)), "when are the breaks") == "programme:all"
+    assert entry(shipped, "à quand les débats") == "topic:case-discussions"
+    assert entry(knowledge, "when is the gala dinner") is None
+
+
 @pytest.mark.parametrize(
     "question",
     [
