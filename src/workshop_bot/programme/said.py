@@ -90,7 +90,6 @@ _SUPPORT = {
     "number": (("day", "date", "month-word"), ("hour", "hours-long", "minutes-long", "day")),
     "shift": (("part",), ("part",)),
     "rest": (("shift", "part"), ("shift", "part")),
-    "month": (("digits", "ordinal"), ("digits", "ordinal")),
 }
 _CLOSED = frozenset({"ask", "start", "end", "event", "meal", "function"})  # no phrase begins inside one of these: "giờ có" in "bao giờ có"
 _BY_DIGITS = (("digits",), ("digits",))
