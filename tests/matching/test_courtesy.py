@@ -51,5 +51,5 @@ def test_one_word_more_and_it_is_no_courtesy(typed: tuple[str, str], more: str) 
 
 @given(st.sampled_from([text for kind, text in ALL if kind != "more"]), st.integers(3, 9))
 def test_a_last_letter_held_down_changes_nothing(text: str, times: int) -> None:
-    held_down = text + text[-1] * times if text[-1:].isalpha() else text
+    held_down = text + text[-1] * times if text[-1:].isalpha() and text[-2:] != text[-1] * 2 else text  # "cc" has no single form
     assert courtesy(held_down) == courtesy(text)
