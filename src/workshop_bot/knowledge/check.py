@@ -11,7 +11,7 @@ from pathlib import Path
 
 from workshop_bot.knowledge import prose, schedule, translations, wordings
 from workshop_bot.knowledge.files import strays
-from workshop_bot.knowledge.problems import TOP, Problem
+from workshop_bot.knowledge.problems import TOP, Problem, in_order
 from workshop_bot.knowledge.read import draw
 
 _ADVISERS = (translations.warnings, schedule.warnings, wordings.warnings, prose.warnings)
@@ -40,4 +40,4 @@ def check(folder: Path) -> Report:
     draft = draw(folder)
     unused = [Problem(file, *TOP, "unused-file", "the format knows no such file, it is not read", mend) for file, mend in strays(folder)]
     advice = [problem for adviser in _ADVISERS for problem in adviser(draft)]
-    return Report(tuple(sorted([*draft.problems, *unused, *advice])), draft.files)
+    return Report(in_order([*draft.problems, *unused, *advice]), draft.files)

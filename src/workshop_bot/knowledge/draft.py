@@ -115,13 +115,23 @@ class Draft:
 
 
 def decoded(key: str, origin: Origin, context: dict[str, Any]) -> tuple[Any, list[Problem]]:
-    """The record that an entry makes, or None and all that is wrong with it."""
+    """The record that an entry makes, and all that is wrong with it.
+
+    With problems it is the record of all that is right, for advice alone; None where that is not enough for one.
+    """
     try:
         return _adapter(key).validate_python(origin.data, context=context), []
     except ValidationError as error:
         if error.error_count() > MOST_FAULTS:
             return None, [origin.problem("too-large", f"over {MOST_FAULTS:,} problems in one entry", "begin it anew")]
-        return None, [_problem(detail, origin, KINDS[key]) for detail in error.errors(include_url=False, include_input=False)]
+        details = error.errors(include_url=False, include_input=False)
+    wrong = {detail["loc"][0] for detail in details if detail["loc"]}
+    right = {field: value for field, value in origin.data.items() if field not in wrong} if isinstance(origin.data, Mapped) else ""
+    try:
+        record = _adapter(key).validate_python(right, context=context)
+    except ValidationError:
+        record = None
+    return record, [_problem(detail, origin, KINDS[key]) for detail in details]
 
 
 @cache
@@ -140,7 +150,8 @@ def _problem(detail: ErrorDetails, origin: Origin, kind: Any) -> Problem:
     """What pydantic or a reader of ours found, as a problem at its place."""
     code, path = detail["type"], detail["loc"]
     if code == "missing":
-        return origin.problem("missing-key", f"{quoted(str(path[-1]))} is missing", f'add "{path[-1]}:"', *path[:-1])
+        mend = 'add "answer:", or "unpublished: true"' if path[-1] == "answer" else f'add "{path[-1]}:"'
+        return origin.problem("missing-key", f"{quoted(str(path[-1]))} is missing", mend, *path[:-1])
     if code == "extra_forbidden":
         known = _keys(kind, path[:-1])
         near = nearest(str(path[-1]), known)

@@ -26,6 +26,7 @@ OUTCOMES = ("answer", "choose", "unpublished", "unknown", "declined", "greeting"
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ID_LENGTH = 48
+_TWINS = str.maketrans("đаеорсухіјѕһԁοανκρτ", "daeopcyxijshdoavkpt")  # Cyrillic and Greek letters that look Latin
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LINK = re.compile(r"https?://[^\s/?#]+([/?#]\S*)?", re.IGNORECASE)
 _NUMBERS = ("zero", "one", "two", "few", "many", "other")  # the plural categories of Unicode CLDR
@@ -63,7 +64,7 @@ def _named(letter: str) -> str:
 
 
 def _better_id(words: str) -> str:
-    plain = unicodedata.normalize("NFKD", words.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", words.lower().translate(_TWINS)).encode("ascii", "ignore").decode()
     better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return f"use a–z, 0–9 and -, such as {quoted(better)}" if better else "use a–z, 0–9 and -"
 

@@ -35,9 +35,9 @@ def end(words: str, info: ValidationInfo) -> datetime:
     """A moment, or a time of the day on which `starts` lies."""
     alone = _HOUR.fullmatch(words)
     if not alone:
-        read, hour = _read(words)
-        if hour is None:
-            raise fault("bad-time", f"{quoted(words)} has no hour", 'write "09:45", or the date and the time')
+        read, hour = _read(words) if _MOMENT.fullmatch(words) else (None, None)
+        if read is None or hour is None:
+            raise fault("bad-time", f"{quoted(words)} is not a time", 'write "09:45", or "2024-12-02 09:45"')
         return _in_zone(read, hour, info)
     clock, minute, second = alone.groups()
     hour = _hour(words, clock, minute, second, None)

@@ -164,7 +164,7 @@ class _Reading:
     def alias(self, name: str) -> None:
         if name not in self.anchors:
             self.refuse("anchor", f"nothing above has the anchor {quoted('&' + name)}", 'put a text that begins with "*" in quotes')
-            self.put("", self.here)
+            self.put(f"*{name}", self.here)
             return
         anchored = self.anchors[name]
         self.weight += anchored.weight
@@ -233,7 +233,7 @@ class _Reading:
             holder.key = key
 
     def refuse_tag(self, tag: str) -> None:
-        self.refuse("tag", f"the YAML tag {quoted(tag)}", "take it out")
+        self.refuse("tag", f"the YAML tag {quoted(tag.replace('tag:yaml.org,2002:', '!!'))}", "take it out")
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

@@ -3,6 +3,8 @@
 Each code stands once in ERRORS or WARNINGS, with the line that explains it in docs/problems.md.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -40,6 +42,7 @@ ERRORS = {
     "unknown-word": "A key in `words/LANG.yaml` that the program does not use.",
 }
 WARNINGS = {
+    "too-many": "So many problems in one file that those after this place are not told; mend the first ones, then ask again.",
     "unused-file": "A YAML file that the format does not name; it is not read.",
     "no-translation": "A text lacks one of the workshop's languages; another is shown instead.",
     "no-wordings": "An entry lacks wordings in one of the workshop's languages.",
@@ -72,6 +75,7 @@ class Place(NamedTuple):
 
 
 TOP = Place(1, 1)
+MOST_PROBLEMS = 10_000
 
 
 @dataclass(frozen=True, order=True)
@@ -93,6 +97,21 @@ class Problem:
     def __str__(self) -> str:
         """The line that a person, or an editor, reads."""
         return f"{self.file}:{self.line}:{self.column}: {self.severity} {self.code}: {self.message}; {self.fix}"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems by place; of a file at most so many errors and as many warnings, with a line where the rest is left out."""
+    told: list[Problem] = []
+    counts: Counter[tuple[str, str]] = Counter()
+    for problem in sorted(problems):
+        kind = (problem.file, problem.severity)
+        counts[kind] += 1
+        if counts[kind] <= MOST_PROBLEMS:
+            told.append(problem)
+        elif counts[kind] == MOST_PROBLEMS + 1:
+            wrong = f"over {MOST_PROBLEMS:,} {problem.severity}s in this file"
+            told.append(Problem(problem.file, problem.line, problem.column, "too-many", wrong, "mend these, then ask for the rest"))
+    return tuple(told)
 
 
 def visible(words: str) -> str:

@@ -55,13 +55,13 @@ def _entry(entry: Entry, origin: Origin) -> Iterator[Problem]:
             mend = f"it stands on a button, use at most {LABEL_LENGTH}"
             yield origin.problem("long-label", f"the label has {length} characters", mend, *path)
     for path, answer in _versions(entry, "answer"):
+        if len(answer) > MESSAGE_UNITS // 2 and (units := render(answer).units) > MESSAGE_UNITS:
+            wrong = f"the answer has {units:,} characters, a message holds {MESSAGE_UNITS:,}"
+            yield origin.problem("long-answer", wrong, "shorten it, or it is split", *path)
         for fault in faults(answer):
             if not _BLANK.match(answer, fault.offset):  # told as a placeholder
                 near = quoted(answer[fault.offset : fault.offset + 20])
                 yield origin.problem("markup", f"{fault.wrong}, at {near}", fault.mend, *path)
-        if len(answer) > MESSAGE_UNITS // 2 and (units := render(answer).units) > MESSAGE_UNITS:
-            wrong = f"the answer has {units:,} characters, a message holds {MESSAGE_UNITS:,}"
-            yield origin.problem("long-answer", wrong, "shorten it, or it is split", *path)
 
 
 def _versions(entry: Entry, field: str) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +19,7 @@ from workshop_bot.knowledge.draft import LISTS, Draft, Origin, decoded
 from workshop_bot.knowledge.files import File, Refused, decode, load
 from workshop_bot.knowledge.model import Knowledge, Workshop
 from workshop_bot.knowledge.nodes import MOST_WEIGHT, Listed, Mapped, Value, parse
-from workshop_bot.knowledge.problems import TOP, Problem, nearest, quoted
+from workshop_bot.knowledge.problems import MOST_PROBLEMS, TOP, Problem, in_order, nearest, quoted
 
 Record = TypeVar("Record")
 
@@ -36,7 +37,7 @@ class Reading:
 def read(folder: Path) -> Reading:
     """The knowledge of a folder or all its errors; KnowledgeUnusable only where there is no folder to read."""
     draft = draw(folder)
-    return Reading(None, tuple(sorted(draft.problems))) if draft.problems else Reading(_knowledge(draft), ())
+    return Reading(None, in_order(draft.problems)) if draft.problems else Reading(_knowledge(draft), ())
 
 
 def draw(folder: Path) -> Draft:
@@ -66,12 +67,16 @@ def _add(draft: Draft, key: str, top: Origin) -> None:
     """Add what stands under the top-level key of a file to the draft."""
     draft.refuse(_top_problems(key, top))
     context: dict[str, Any] = {"zone": draft.workshop.zone}
+    before = len(draft.problems)
     for origin in top.entries(key) if key in LISTS else top.mapping(key):
+        if len(draft.problems) - before > MOST_PROBLEMS:  # no more of them are told
+            draft.unread.add(key)
+            break
         draft.origins[key].append(origin)
         record, problems = decoded(key, origin, context)
         draft.problems += problems
         if key == "workshop":
-            draft.workshop = record or _stand_in(origin.data)
+            draft.workshop = _stand_in(origin.data) if problems else record
         elif record is not None:
             getattr(draft, key).append((record, origin))
 
@@ -83,16 +88,17 @@ def _top_problems(key: str, top: Origin) -> Iterator[Problem]:
     elif not isinstance(top.data, Mapped):
         yield top.problem("wrong-type", f'a file begins with its key, here "{key}:"', "write it above, and indent the rest")
     else:
+        near = nearest(key, tuple(sorted(top.data.keys() - {key})))
         for other in sorted(top.data.keys() - {key}):
-            mend = f'did you mean "{key}"?' if nearest(other, (key,)) else f'the one key here is "{key}"'
+            mend = f'did you mean "{key}"?' if other == near else f'the one key here is "{key}"'
             yield top.problem("unknown-key", f"no key {quoted(other)}", mend, other, key=True)
-        if key not in top.data:
+        if key not in top.data and not near:
             yield top.problem("missing-key", f'no "{key}:" in this file', "write it above what belongs to it")
-        elif top.data[key] == "":
+        elif top.data.get(key) == "":
             yield top.problem("empty", f'nothing below "{key}:"', "fill it, or take the file away", key, key=True)
-        elif key in LISTS and not isinstance(top.data[key], Listed):
+        elif key in LISTS and not isinstance(top.data.get(key), Listed | None):
             yield top.problem("wrong-type", "a list is meant", "begin each entry with -", key)
-        elif key not in LISTS and not isinstance(top.data[key], Mapped):
+        elif key not in LISTS and not isinstance(top.data.get(key), Mapped | None):
             yield top.problem("wrong-type", "a mapping is meant", "write its keys, each with a colon and its value", key)
 
 
@@ -124,11 +130,10 @@ def _digest(files: Iterable[tuple[File, bytes]]) -> str:
 
 def _stand_in(data: Value) -> Workshop:
     """A workshop of all that is right in the data, so that the rest of the folder can be looked at too; perhaps without languages."""
-    right = {key: value for key, value in data.items() if key in Workshop.model_fields} if isinstance(data, Mapped) else {}
-    try:
-        Workshop.model_validate(_STAND_IN | right)
-    except ValidationError as error:
-        for detail in error.errors():
-            right.pop(str(detail["loc"][0]), None)
+    right: dict[str, Any] = {}
+    for key, value in data.items() if isinstance(data, Mapped) else ():
+        with suppress(ValidationError):
+            Workshop.model_validate(_STAND_IN | right | {key: value})
+            right[key] = value
     workshop = Workshop.model_validate(_STAND_IN | right)
     return workshop if "languages" in right else workshop.model_copy(update={"languages": ()})

@@ -109,7 +109,7 @@ What passes one is an error and is not read.
 | {nodes.MOST_WEIGHT:,} values | a folder, its aliases written out; a long text counts as one value per 32 characters |
 | {MOST_FAULTS:,} problems | an entry |
 
-Two limits are warnings: longer than {MESSAGE_UNITS:,} UTF-16 units an answer is split, longer than {LABEL_LENGTH} characters a label is cut.
+Two limits are warnings: over {MESSAGE_UNITS:,} UTF-16 units an answer is split, over {LABEL_LENGTH} characters a label is cut.
 """
 
 _RECORDS: tuple[tuple[str, tuple[tuple[str, type[Record]], ...]], ...] = (

@@ -65,7 +65,8 @@ def _unknown(draft: Draft, entries: dict[str, list[Origin]]) -> Iterator[Problem
         for name, origin, path in unknown:
             near = nearest(name, names)
             mend = f"did you mean {quoted(near)}?" if near else _mend(target)
-            yield origin.problem("unknown-reference", f"no {NAMES[target]} {quoted(name)}", mend, *path)
+            called = "FAQ entry" if target == "faq" else NAMES[target]
+            yield origin.problem("unknown-reference", f"no {called} {quoted(name)}", mend, *path)
 
 
 def _unknown_words(draft: Draft) -> Iterator[Problem]:

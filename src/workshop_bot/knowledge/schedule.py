@@ -22,16 +22,16 @@ def warnings(draft: Draft) -> Iterator[Problem]:
 
 
 def _length(session: Session, origin: Origin) -> Iterator[Problem]:
-    if session.begins is None:
+    if session.begins is None or not isinstance(origin.data, Mapped):
         return
     begins, finishes = _utc(session.begins), session.finishes
-    if finishes is None:
+    if "ends" not in origin.data and "minutes" not in origin.data:
         yield origin.problem("no-length", "nobody knows how long it lasts", 'add "ends:" or "minutes:"', "starts", key=True)
-    elif _utc(finishes) == begins:
+    elif finishes and _utc(finishes) == begins:
         yield origin.problem("no-length", "it lasts no time", 'mend "ends"', "ends")
     if session.ends and session.minutes and _utc(session.ends).timestamp() - begins.timestamp() != 60 * session.minutes:
         yield origin.problem("two-ends", '"ends" and "minutes" disagree', 'take "minutes" out, or it is ignored', "minutes", key=True)
-    if isinstance(origin.data, Mapped) and _mixed(session.begins, str(origin.data["starts"]), str(origin.data.get("ends", "-"))):
+    if session.ends and _mixed(session.begins, str(origin.data["starts"]), str(origin.data["ends"])):
         wrong = f"the hour alone is read in the workshop's zone, where it begins at {session.begins:%H:%M}"
         yield origin.problem("mixed-zones", wrong, 'give it an offset too, with its date, or use "minutes:"', "ends")
 
