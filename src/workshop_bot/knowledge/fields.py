@@ -65,7 +65,7 @@ def _named(letter: str) -> str:
 
 def _better_id(words: str) -> str:
     plain = unicodedata.normalize("NFKD", words.lower().translate(_TWINS)).encode("ascii", "ignore").decode()
-    better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_ID_LENGTH]
     return f"use a–z, 0–9 and -, such as {quoted(better)}" if better else "use a–z, 0–9 and -"
 
 

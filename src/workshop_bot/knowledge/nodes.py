@@ -175,7 +175,7 @@ class _Reading:
         if event.tag is not None:
             self.refuse_tag(event.tag)
         self.weight += 1
-        self.deepen(0)
+        self.deepen(1)
         value = Mapped() if isinstance(event, yaml.MappingStartEvent) else Listed()
         self.stack.append(_Open(value, self.here, event.anchor, self.weight - 1))
 
@@ -190,7 +190,7 @@ class _Reading:
 
     def deepen(self, height: int) -> None:
         """Refuse what would lie too deep, and let the open collection know how deep it goes."""
-        if len(self.stack) + height >= MOST_DEPTH:
+        if len(self.stack) + height > MOST_DEPTH:
             raise _TooLarge(f"nested more than {MOST_DEPTH} levels deep")
         if self.stack:
             self.stack[-1].height = max(self.stack[-1].height, height)
