@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -14,8 +14,7 @@ from workshop_bot.knowledge.nodes import Listed, Mapped, Value
 from workshop_bot.knowledge.problems import Place, Problem, nearest, quoted
 from workshop_bot.texts.catalogue import Words as Sayings
 
-Path = tuple[str | int, ...]
-Read = TypeVar("Read")
+Steps = tuple[str | int, ...]  # from an entry to a value within it: keys, and numbers in lists
 
 MOST_FAULTS = 1_000
 
@@ -45,35 +44,36 @@ class Origin:
         """The place of a value within the entry, or of its key; where the path leads nowhere, of the last thing on it."""
         place, data = self.place, self.data
         for number, step in enumerate(path, 1):
-            if isinstance(data, Mapped) and isinstance(step, str) and step in data:
-                key_place, value_place = data.places[step]
-                place = key_place if key and number == len(path) else value_place
-                data = data[step]
-            elif isinstance(data, Listed) and isinstance(step, int) and step < len(data):
-                place, data = data.places[step], data[step]
-            else:
+            inner = _inner(data, step)
+            if inner is None:
                 break
+            if isinstance(data, Mapped):
+                place = data.places[str(step)][0 if key and number == len(path) else 1]
+            elif isinstance(data, Listed):
+                place = data.places[int(step)]
+            data = inner
         return place
 
     def problem(self, code: str, message: str, fix: str, *path: str | int, key: bool = False) -> Problem:
         """A problem at a place within the entry."""
         return Problem(self.file, *self.at(*path, key=key), code, message, fix)
 
-    def texts(self, *path: str | int) -> Iterator[tuple[str, Path]]:
+    def texts(self, *path: str | int) -> Iterator[tuple[str, Steps]]:
         """All texts within a value of the entry, with their paths; those of a key and those below it."""
         data: Value | None = self.data
         for step in path:
-            data = data.get(step) if isinstance(data, Mapped) and isinstance(step, str) else None
+            data = _inner(data, step)
         yield from _texts(data, path)
 
     def mapping(self, key: str) -> Iterator["Origin"]:
         """The mapping under a key, if one stands there."""
-        if isinstance(self.data, Mapped) and isinstance(self.data.get(key), Mapped):
-            yield Origin(self.file, self.data[key], self.at(key))
+        mapped = _inner(self.data, key)
+        if isinstance(mapped, Mapped):
+            yield Origin(self.file, mapped, self.at(key))
 
     def entries(self, key: str) -> Iterator["Origin"]:
         """The entries of the list under a key, if one stands there."""
-        listed = self.data.get(key) if isinstance(self.data, Mapped) else None
+        listed = _inner(self.data, key)
         if isinstance(listed, Listed):
             for data, place in zip(listed, listed.places, strict=True):
                 yield Origin(self.file, data, place)
@@ -166,7 +166,7 @@ def _problem(detail: ErrorDetails, origin: Origin, kind: Any) -> Problem:
     return origin.problem(code, told["wrong"], told["fix"], *(path[:-1] if on_key else path), key=on_key)
 
 
-def _keys(kind: Any, path: Path) -> tuple[str, ...]:
+def _keys(kind: Any, path: Steps) -> tuple[str, ...]:
     """The keys of the record that stands at a path within one of this kind."""
     record = _record(kind)
     for step in path:
@@ -182,7 +182,16 @@ def _record(annotation: Any) -> type[Record]:
     return next(_record(inner) for inner in get_args(annotation) if inner not in (type(None), ...))
 
 
-def _texts(data: Value | None, path: Path) -> Iterator[tuple[str, Path]]:
+def _inner(data: Value | None, step: str | int) -> Value | None:
+    """What stands one step further in, if the step leads anywhere."""
+    if isinstance(data, Mapped) and isinstance(step, str):
+        return data.get(step)
+    if isinstance(data, Listed) and isinstance(step, int) and step < len(data):
+        return data[step]
+    return None
+
+
+def _texts(data: Value | None, path: Steps) -> Iterator[tuple[str, Steps]]:
     if isinstance(data, str):
         yield data, path
     elif isinstance(data, Mapped):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from workshop_bot.knowledge.draft import Draft, Origin, Path
+from workshop_bot.knowledge.draft import Draft, Origin, Steps
 from workshop_bot.knowledge.fields import is_id
 from workshop_bot.knowledge.nodes import Mapped
 from workshop_bot.knowledge.problems import Problem, nearest, quoted
@@ -46,7 +46,7 @@ def _duplicates(entries: dict[str, list[Origin]]) -> Iterator[Problem]:
 
 
 def _unknown(draft: Draft, entries: dict[str, list[Origin]]) -> Iterator[Problem]:
-    wanted: dict[str, list[tuple[str, Origin, Path]]] = {key: [] for key in NAMES}
+    wanted: dict[str, list[tuple[str, Origin, Steps]]] = {key: [] for key in NAMES}
     for key, field, target in _LINKS:
         for origin in draft.origins[key]:
             wanted[target] += [(name.strip(), origin, path) for name, path in origin.texts(field)]

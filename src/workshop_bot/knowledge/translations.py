@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
-from workshop_bot.knowledge.draft import Draft, Origin, Path
+from workshop_bot.knowledge.draft import Draft, Origin, Steps
 from workshop_bot.knowledge.facts import facts, unstated
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Record
@@ -35,7 +35,7 @@ def warnings(draft: Draft) -> Iterator[Problem]:
     yield from _program_words(draft, languages)
 
 
-def texts(record: Record, path: Path = ()) -> Iterator[tuple[Path, Text]]:
+def texts(record: Record, path: Steps = ()) -> Iterator[tuple[Steps, Text]]:
     """All texts of a record and of the records within it, each with its path."""
     for field, value in record:
         if isinstance(value, Text):
@@ -46,7 +46,7 @@ def texts(record: Record, path: Path = ()) -> Iterator[tuple[Path, Text]]:
                     yield from texts(inner, (*path, field, number))
 
 
-def _missing(versions: Mapping[str, str], languages: tuple[str, ...], origin: Origin, path: Path) -> Iterator[Problem]:
+def _missing(versions: Mapping[str, str], languages: tuple[str, ...], origin: Origin, path: Steps) -> Iterator[Problem]:
     for language in languages:
         if language not in versions:
             shown = languages[0] if languages[0] in versions else next(iter(versions))
@@ -61,7 +61,7 @@ def _without_wordings(wordings: Mapping[str, tuple[str, ...]], languages: tuple[
             yield origin.problem("no-wordings", f'"questions" has no {_named(language)}', mend, "questions", key=True)
 
 
-def _unlisted(versions: Mapping[str, object], languages: tuple[str, ...], origin: Origin, path: Path) -> Iterator[Problem]:
+def _unlisted(versions: Mapping[str, object], languages: tuple[str, ...], origin: Origin, path: Steps) -> Iterator[Problem]:
     for language in versions:
         if language not in languages:
             yield origin.problem("unlisted-language", *_not_listed(language), *path, language, key=True)
@@ -72,7 +72,7 @@ def _not_listed(language: str) -> tuple[str, str]:
     return f"{called} is no language of the workshop", 'add it to "languages" in workshop.yaml, or take it out'
 
 
-def _differing(versions: Mapping[str, str], languages: tuple[str, ...], origin: Origin, path: Path) -> Iterator[Problem]:
+def _differing(versions: Mapping[str, str], languages: tuple[str, ...], origin: Origin, path: Steps) -> Iterator[Problem]:
     """Whether each version states the figures of the first one: that of the default language, if there is one."""
     first, *others = sorted(versions, key=lambda language: language != languages[0])
     stated = facts(versions[first], first)
@@ -87,17 +87,17 @@ def _differing(versions: Mapping[str, str], languages: tuple[str, ...], origin: 
 
 
 def _program_words(draft: Draft, languages: tuple[str, ...]) -> Iterator[Problem]:
-    added = {PurePath(origin.file).stem: (words, origin) for words, origin in draft.words}
-    for language, (words, origin) in added.items():
+    for words, origin in draft.words:
+        language = PurePath(origin.file).stem
         if language not in languages:
             yield origin.problem("unlisted-language", *_not_listed(language))
         missing = sorted(load().keys - words.keys())
         if missing:
             some = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
             yield origin.problem("no-words", f"no words for {some}", "English is said instead, add them")
+    known = {*SHIPPED, *(PurePath(origin.file).stem for origin in draft.origins["words"])}
     for workshop in draft.origins["workshop"]:
         for number, language in enumerate(languages):
-            known = {*SHIPPED, *added, *(PurePath(origin.file).stem for origin in draft.origins["words"])}
             if not known & {language, language.partition("-")[0]}:
                 wrong = f"the program's own words are not known in {_named(language)}"
                 mend = f"English is said instead, add words/{language}.yaml"
