@@ -16,7 +16,7 @@ import yaml
 
 from workshop_bot.knowledge.problems import TOP, Place, Problem, quoted
 
-MOST_WEIGHT = 400_000
+MOST_WEIGHT = 300_000
 MOST_ITEMS = 10_000
 MOST_KEYS = 1_000
 MOST_LETTERS = 50_000
@@ -92,12 +92,10 @@ def parse(file: str, text: str, weight: int = MOST_WEIGHT) -> Parsed:
             reading.read(text, weight)
     except _TooLarge as limit:
         reading.refuse("too-large", str(limit), "split it, or take out what is not needed")
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
         reading.here = Place(mark.line + 1, mark.column + 1) if mark else TOP
         reading.refuse(*_syntax(error, text, reading.here))
-    except yaml.YAMLError as error:  # of the reader, which knows no place
-        reading.refuse("syntax", f"not YAML: {quoted(str(error))}", "check the last line that was changed")
     else:
         return Parsed(reading.value, reading.place, reading.weight, reading.problems)
     return Parsed("", TOP, reading.weight, reading.problems)
@@ -251,9 +249,9 @@ _MENDS = {
 }
 
 
-def _syntax(error: yaml.MarkedYAMLError, text: str, here: Place) -> tuple[str, str, str]:
+def _syntax(error: yaml.YAMLError, text: str, here: Place) -> tuple[str, str, str]:
     """Code, message and mend of what the parser could not read."""
-    what = " ".join(str(error.problem).split())
+    what = " ".join(str(getattr(error, "problem", error)).split())
     lines = text.split("\n", here.line)
     line = lines[here.line - 1] if here.line <= len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
