@@ -192,11 +192,12 @@ def _pattern(words: str) -> Drawn:
 
 
 _SCALAR = {"type": ["string", "number", "boolean"]}  # an unquoted 2024 or true is a text here
+_NAME = {"type": ["string", "integer"], "pattern": f"^{_ID.pattern}$", "maxLength": _ID_LENGTH}
 _MOMENT = _pattern(r"\d{4}-\d{2}-\d{2}([T ]+\d{1,2}:\d{2}.*)?")
 
 Words = Annotated[str, reads(_words), Drawn(_SCALAR)]
-Id = Annotated[str, reads(_id), Drawn({"type": ["string", "integer"], "pattern": f"^{_ID.pattern}$", "maxLength": _ID_LENGTH})]
-Several = Annotated[tuple[Id, ...], BeforeValidator(_one_or_several)]
+Id = Annotated[str, reads(_id), Drawn(_NAME)]
+Several = Annotated[tuple[Id, ...], BeforeValidator(_one_or_several), Drawn({"anyOf": [_NAME, {"type": "array", "items": _NAME}]})]
 Language = Annotated[str, reads(_language), _pattern(_LANGUAGE.pattern)]
 Languages = Annotated[tuple[Language, ...], AfterValidator(_distinct)]
 Wordings = Mapping[Language, tuple[Words, ...]]

@@ -39,9 +39,10 @@ def load(folder: Path) -> tuple[list[tuple[File, bytes]], list[Problem]]:
     loaded, size = [], 0
     for number, file in enumerate(files):
         try:
-            data = _load(folder, file)
+            over = number >= MOST_FILES or size > MOST_BYTES_IN_ALL
+            data = b"" if over else _load(folder, file)
             size += len(data)
-            if number >= MOST_FILES or size > MOST_BYTES_IN_ALL:
+            if over or size > MOST_BYTES_IN_ALL:
                 limits = f"over {MOST_FILES:,} files or {MOST_BYTES_IN_ALL // 1_000_000} MB in one folder"
                 raise Refused(file.name, "too-large", limits, "take out what is not needed")
             loaded.append((file, data))
