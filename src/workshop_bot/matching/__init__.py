@@ -1,0 +1,8 @@
+"""From a question to the curated entry that answers it.
+
+    question ─ normalise ─> words ─ retrieve ─> near wordings ─ score ─> entries ─ decide ─> answer | choose | unknown
+
+`normalise` mends what fingers do: short forms, telex, typos. `retrieve` finds the wordings that share most with the
+question. `score` asks what those wordings together teach about each entry. `decide` turns the score into chances.
+All of it is pure; an `Index` is built from a folder's wordings and never changes.
+"""

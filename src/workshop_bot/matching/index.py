@@ -1,0 +1,72 @@
+"""A folder's wordings made ready for questions, and the ranking of its entries for one question."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workshop_bot.matching.decide import Evidence, evidence
+from workshop_bot.matching.meanings import everyday, phrase_table
+from workshop_bot.matching.normalise import Vocabulary, normalise
+from workshop_bot.matching.retrieve import Ints, Lexicon, Shelf, learn, vector
+from workshop_bot.matching.score import Scored, score
+from workshop_bot.texts.fold import words
+
+
+@dataclass(frozen=True)
+class Index:
+    """What a question is held against. `entries` are references; `owners` names each wording's entry by its place there."""
+
+    entries: tuple[str, ...]
+    owners: Ints = field(repr=False)
+    vocabulary: Vocabulary = field(repr=False)
+    lexicon: Lexicon = field(repr=False)
+    shelf: Shelf = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The entries that speak to a question, best first, and what the decision rests on."""
+
+    words: tuple[str, ...]
+    scored: tuple[Scored, ...]
+    evidence: Evidence
+
+
+def build(wordings: Sequence[tuple[str, str]], synonyms: Iterable[Sequence[str]], languages: Iterable[str], also: Iterable[str] = ()) -> Index:
+    """The index of (entry, wording) pairs; `also` holds words that are known without being in a wording (names, hours)."""
+    entries = tuple(dict.fromkeys(entry for entry, _ in wordings))
+    place = {entry: number for number, entry in enumerate(entries)}
+    texts = [words(text) for _, text in wordings]
+    own = phrase_table([words(text) for text in synonym_list] for synonym_list in synonyms)
+    common = phrase_table(everyday())
+    lexicon, shelf = learn(texts, own, common)
+    counts = Counter(word for text in texts for word in set(text))
+    counts.update({word: 0 for word in also if word not in counts})
+    counts.update({word: 0 for phrase in (*own, *common) for word in phrase if word not in counts})
+    owners = np.array([place[entry] for entry, _ in wordings], np.int32)
+    return Index(entries, owners, Vocabulary.of(counts, languages), lexicon, shelf)
+
+
+def rank(question: Sequence[str], index: Index, without: NDArray[np.bool_] | None = None) -> Ranking:
+    """The entries for a question of normalised words."""
+    scored = tuple(score(vector(question, index.lexicon), index.shelf, index.owners, without)) if index.entries else ()
+    return Ranking(tuple(question), scored, evidence(scored, coverage(question, index.lexicon)))
+
+
+def read(question: str, index: Index) -> tuple[str, ...]:
+    """A question's words as the index understands them."""
+    return normalise(question, index.vocabulary)
+
+
+def coverage(question: Sequence[str], lexicon: Lexicon) -> float:
+    """The share of a question's words, by rarity, that the folder's wordings know."""
+    known = all_ = 0.0
+    for word in set(question):
+        number = lexicon.numbers[0].get(word)
+        worth = lexicon.unknown if number is None else float(lexicon.rarity[number])
+        all_ += worth
+        known += worth if number is not None else 0.0
+    return known / all_ if all_ else 0.0

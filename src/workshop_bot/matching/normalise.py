@@ -1,0 +1,78 @@
+"""The words that a question means: folded, and mended where the folder does not know them.
+
+A word that the folder knows is never touched. An unknown one is read, in this order, as a short form (`ko`, `svp`, `pls`),
+as Vietnamese typed with the input method off (`dduowcj`), as a slip of the fingers (`registeration`).
+A well-formed Vietnamese syllable is no slip: one letter off is mostly another word.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from workshop_bot.texts.fold import fold, words
+from workshop_bot.texts.vietnamese import is_syllable, without_telex
+
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words a folder knows, each with the number of wordings that hold it, and the short forms of its languages."""
+
+    counts: Mapping[str, int]
+    languages: tuple[str, ...]
+    by_length: Mapping[int, tuple[str, ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int], languages: Iterable[str]) -> "Vocabulary":
+        """A vocabulary of these words, for a folder in these languages."""
+        lengths: dict[int, list[str]] = {}
+        for word in counts:
+            lengths.setdefault(len(word), []).append(word)
+        return cls(counts, tuple(languages), {length: tuple(group) for length, group in lengths.items()})
+
+    def mend(self, word: str) -> tuple[str, ...]:
+        """What one folded word stands for; most often itself."""
+        if word in self.counts or word.isdigit():
+            return (word,)
+        readings = [reading for language in self.languages for reading in short_forms(language).get(word, ())]
+        for reading in readings:
+            if all(part in self.counts for part in reading):
+                return reading
+        if readings:
+            return readings[0]
+        if "vi" in self.languages:
+            undone = [plain for plain in without_telex(word) if plain in self.counts]
+            if undone:
+                return (max(undone, key=lambda plain: (self.counts[plain], plain)),)
+            if is_syllable(word):
+                return (word,)
+        return (self._nearest(word),)
+
+    def _nearest(self, word: str) -> str:
+        """The known word that is one slip away (two from eight letters on), else the word itself."""
+        slips = 2 if len(word) >= 8 else 1 if len(word) >= 4 else 0
+        near = [known for length in range(len(word) - slips, len(word) + slips + 1) for known in self.by_length.get(length, ())]
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=8) if slips else []
+        if not found:
+            return word
+        return min(found, key=lambda hit: (hit[1], -self.counts[hit[0]], hit[0]))[0]
+
+
+def normalise(question: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The question's words, folded and mended, in order."""
+    return tuple(part for word in words(question) for part in vocabulary.mend(word))
+
+
+@cache
+def short_forms(language: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Short form → its readings, likeliest first, each as folded words; empty for a language without a table."""
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for line in fold(files(__package__).joinpath("words", "short-forms.txt").read_text(encoding="utf-8")).splitlines():
+        if line.startswith(f"{language}\t"):
+            _, short, readings = line.split("\t")
+            table.setdefault(short, tuple(words(reading) for reading in readings.split(",")))
+    return table
