@@ -28,7 +28,7 @@ def day(words: str, info: ValidationInfo) -> date:
 def start(words: str, info: ValidationInfo) -> date:
     """A moment, or a date alone where the hour is not known yet."""
     read, hour = _read(words)
-    return read if hour is None else _in_zone(read, hour, info)
+    return read if hour is None else _in_zone(read, hour, _zone(info))
 
 
 def end(words: str, info: ValidationInfo) -> datetime:
@@ -38,12 +38,12 @@ def end(words: str, info: ValidationInfo) -> datetime:
         read, hour = _read(words) if _MOMENT.fullmatch(words) else (None, None)
         if read is None or hour is None:
             raise fault("bad-time", f"{quoted(words)} is not a time", 'write "09:45", or "2024-12-02 09:45"')
-        return _in_zone(read, hour, info)
+        return _in_zone(read, hour, _zone(info))
     clock, minute, second = alone.groups()
     hour = _hour(words, clock, minute, second, None)
     starts = info.data.get("starts")
     if isinstance(starts, datetime):
-        return _in_zone(starts.date(), hour, info)
+        return _in_zone(starts.date(), hour, _zone(info))
     if starts is not None:
         raise fault("bad-time", "it ends at an hour and begins at none", 'give "starts" its hour, or use "minutes"')
     return datetime.max.replace(tzinfo=UTC)  # "starts" is wrong, which is told already: nothing is built from this
@@ -51,14 +51,19 @@ def end(words: str, info: ValidationInfo) -> datetime:
 
 def since(words: str, info: ValidationInfo) -> datetime:
     """A moment; a date alone means the first moment of that day."""
+    return moment(words, _zone(info))
+
+
+def moment(words: str, zone: ZoneInfo) -> datetime:
+    """A moment in a zone; a date alone means the first moment of that day. A fault where it is neither."""
     read, hour = _read(words)
-    return _midnight(read, info) if hour is None else _in_zone(read, hour, info)
+    return _midnight(read, zone) if hour is None else _in_zone(read, hour, zone)
 
 
 def until(words: str, info: ValidationInfo) -> datetime:
     """A moment; a date alone means the end of that day, which is the first moment of the next."""
     read, hour = _read(words)
-    return _midnight(read + timedelta(days=1), info) if hour is None else _in_zone(read, hour, info)
+    return _midnight(read + timedelta(days=1), _zone(info)) if hour is None else _in_zone(read, hour, _zone(info))
 
 
 def not_before(first: str) -> AfterValidator:
@@ -105,8 +110,7 @@ def _offset(words: str | None) -> tzinfo | None:
     return timezone(-length if words[0] == "-" else length)
 
 
-def _in_zone(read: date, hour: time, info: ValidationInfo) -> datetime:
-    zone = _zone(info)
+def _in_zone(read: date, hour: time, zone: ZoneInfo) -> datetime:
     if hour.tzinfo:
         return datetime.combine(read, hour).astimezone(zone)
     moment = datetime.combine(read, hour, zone)
@@ -117,9 +121,8 @@ def _in_zone(read: date, hour: time, info: ValidationInfo) -> datetime:
     return moment
 
 
-def _midnight(read: date, info: ValidationInfo) -> datetime:
+def _midnight(read: date, zone: ZoneInfo) -> datetime:
     """The first moment of a day, which is not 00:00 where clocks go forward at midnight."""
-    zone = _zone(info)
     return datetime.combine(read, time(), zone).astimezone(UTC).astimezone(zone)
 
 

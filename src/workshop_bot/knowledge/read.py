@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from workshop_bot.errors import KnowledgeUnusable
 from workshop_bot.knowledge import references
 from workshop_bot.knowledge.draft import LISTS, Draft, Origin, decoded
 from workshop_bot.knowledge.files import File, Refused, decode, load
@@ -38,6 +39,15 @@ def read(folder: Path) -> Reading:
     """The knowledge of a folder or all its errors; KnowledgeUnusable only where there is no folder to read."""
     draft = draw(folder)
     return Reading(None, in_order(draft.problems)) if draft.problems else Reading(_knowledge(draft), ())
+
+
+def usable(folder: Path) -> Knowledge:
+    """The knowledge of a folder; KnowledgeUnusable with the first error where it has any."""
+    reading = read(folder)
+    if reading.knowledge is None:
+        more = f" (and {len(reading.problems) - 1} more)" if len(reading.problems) > 1 else ""
+        raise KnowledgeUnusable(f"{folder} cannot be used: {reading.problems[0]}{more}; see all: workshop-bot check {folder}")
+    return reading.knowledge
 
 
 def draw(folder: Path) -> Draft:

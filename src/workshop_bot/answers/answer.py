@@ -1,0 +1,75 @@
+"""A question and a folder made ready → what is said, in whose words, from where."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from workshop_bot.answers import wording
+from workshop_bot.answers.judge import Case, Judgement, Outcome, judge
+from workshop_bot.answers.prepare import Ready
+from workshop_bot.knowledge.model import Entry, Source
+from workshop_bot.programme.request import Context
+from workshop_bot.texts.languages import detect
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An entry beside the answer, as a person can choose it."""
+
+    entry: str
+    label: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said to a question; `text` is in the markup of answers, `context` is what a next question may lean on."""
+
+    question: str
+    language: str
+    outcome: Outcome
+    entry: str | None
+    score: float
+    text: str
+    sources: tuple[Source, ...]
+    candidates: tuple[Candidate, ...]
+    context: Context
+    judgement: Judgement = field(repr=False)
+    case: Case = field(repr=False)
+
+
+def answer(question: str, ready: Ready, now: datetime, language: str | None = None, context: Context | None = None) -> Answer:
+    """Answer a question at a moment (aware, any zone); without a language, in the question's own, else the workshop's first."""
+    workshop = ready.knowledge.workshop
+    moment = now.astimezone(workshop.zone)
+    judged, case = judge(question, ready, moment, context)
+    spoken = language or detect(question, workshop.languages) or workshop.default_language
+    return Answer(
+        question=question,
+        language=spoken,
+        outcome=judged.outcome,
+        entry=judged.entry,
+        score=round(judged.score, 2),
+        text=wording.word(judged, ready, spoken, moment),
+        sources=_sources(judged.entry, ready),
+        candidates=tuple(Candidate(near.entry, wording.label(near.entry, ready, spoken), round(near.score, 2)) for near in judged.near),
+        context=_context(judged, ready, context),
+        judgement=judged,
+        case=case,
+    )
+
+
+def _sources(reference: str | None, ready: Ready) -> tuple[Source, ...]:
+    item = ready.knowledge.items.get(reference or "")
+    named = item.source if isinstance(item, Entry) else ()
+    return tuple(source for source in ready.knowledge.workshop.sources if source.id in named)
+
+
+def _context(judged: Judgement, ready: Ready, before: Context | None) -> Context:
+    """What was spoken of: a session, topic, person, room or day; an entry's only topic; else what was spoken of before."""
+    if judged.request:
+        programme = judged.entry is None or judged.entry.startswith("programme:")
+        return Context(None if programme else judged.entry, judged.request.days[0] if len(judged.request.days) == 1 else None)
+    item = ready.knowledge.items.get(judged.entry or "")
+    if isinstance(item, Entry) and len(item.topics) == 1:
+        return Context(f"topic:{item.topics[0]}")
+    return before or Context()

@@ -1,0 +1,183 @@
+"""Which entry answers, or why none does: RULES, asked one after the other until one of them decides.
+
+Deciders: they read a question and a folder made ready, and touch nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+
+from workshop_bot.answers.prepare import Ready
+from workshop_bot.answers.unspoken import unspoken
+from workshop_bot.knowledge.model import Entry
+from workshop_bot.matching import index
+from workshop_bot.matching.courtesy import Courtesy, courtesy
+from workshop_bot.matching.decide import Verdict, decide
+from workshop_bot.matching.index import Ranking
+from workshop_bot.matching.patient import asks_advice
+from workshop_bot.matching.specifics import Specific
+from workshop_bot.programme import request
+from workshop_bot.programme.request import Context, Request
+
+Outcome = Literal["answer", "choose", "unpublished", "unknown", "declined", "greeting"]
+
+UNDERSTOOD = 0.7
+"""The share of a question's telling words that the programme must explain to answer it."""
+OFFERED, NEAR = 4, 3
+"""How many entries are offered where the bot asks back, and how many are named where it does not know."""
+BESIDE = 0.25
+"""An entry is offered beside the best one with at least this share of its score."""
+FAINT = 0.1
+"""Below this score an entry has nothing to do with a question."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """An entry near to a question: its reference, and its score within 0–1."""
+
+    entry: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is said to a question, and the rule that decided; `near` are the entries to choose from or to name beside it."""
+
+    outcome: Outcome
+    rule: str
+    entry: str | None = None
+    score: float = 0.0
+    near: tuple[Near, ...] = ()
+    request: Request | None = None
+    courtesy: Courtesy | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question with what matching and programme make of it."""
+
+    question: str
+    ready: Ready
+    ranking: Ranking
+    request: Request | None
+
+    @cached_property
+    def ranked(self) -> tuple[Near, ...]:
+        """The curated entries that speak to it, best first."""
+        scored = ((self.ready.index.entries[one.entry], one.score) for one in self.ranking.scored)
+        return tuple(Near(entry, min(1.0, score)) for entry, score in scored if score >= FAINT)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What the scores of the curated entries allow."""
+        return decide(self.ranking.evidence) if self.ranked else "unknown"
+
+    @cached_property
+    def best(self) -> Entry | None:
+        """The curated entry with the best score."""
+        item = self.ready.knowledge.items[self.ranked[0].entry] if self.ranked else None
+        return item if isinstance(item, Entry) else None
+
+    @cached_property
+    def clear(self) -> Entry | None:
+        """The best entry where it is clearly meant."""
+        return self.best if self.verdict == "answer" else None
+
+    @cached_property
+    def missing(self) -> frozenset[Specific]:
+        """What the question names and the best entry does not speak of."""
+        return unspoken(self.question, self.best, self.ready.knowledge) if self.best else frozenset()
+
+    @cached_property
+    def fits(self) -> Request | None:
+        """What it asks of the programme, where that explains enough of it."""
+        return self.request if self.request and self.request.coverage >= UNDERSTOOD else None
+
+
+def judge(question: str, ready: Ready, now: datetime, context: Context | None = None) -> tuple[Judgement, Case]:
+    """Decide what is said to a question; `now` is in the workshop's zone, `context` is what was spoken of before."""
+    words = index.read(question, ready.index)
+    ranking = index.rank(words, ready.index, ready.absent(now))
+    case = Case(question, ready, ranking, request.read(question, words, now, ready.knowledge, ready.names, context))
+    return next(decided for rule in RULES if (decided := rule(case))), case
+
+
+def _courtesy(case: Case) -> Judgement | None:
+    """A text without a question is answered in kind, unless an entry clearly matches it."""
+    kind = None if case.clear else courtesy(case.question)
+    return Judgement("greeting", f"courtesy: {kind}", courtesy=kind) if kind else None
+
+
+def _advice(case: Case) -> Judgement | None:
+    """Advice about a patient is declined, unless the entry meant has wordings of that kind: its curator answers it on purpose."""
+    if not asks_advice(case.question) or (case.clear and any(map(asks_advice, _wordings(case.clear)))):
+        return None
+    return Judgement("declined", "advice about a patient", near=_distinct(_offers(case.request), 1))
+
+
+def _timed(case: Case) -> Judgement | None:
+    """A question that names a time is the programme's."""
+    return _by_programme(case.fits, "the programme: a time is named") if case.fits and case.fits.names_time else None
+
+
+def _curated(case: Case) -> Judgement | None:
+    """An entry that is clearly meant answers, unless the question names what it does not speak of."""
+    if not case.clear:
+        return None
+    best, others = case.ranked[0], _distinct(case.ranked[1:], NEAR)
+    if case.missing:
+        names = ", ".join(sorted(f"{one.kind} {one.value}" for one in case.missing))
+        return Judgement("unknown", f"the nearest entry does not speak of: {names}", score=best.score, near=_distinct(case.ranked, NEAR))
+    outcome: Outcome = "unpublished" if case.clear.unpublished else "answer"
+    return Judgement(outcome, "an entry is clearly meant", best.entry, best.score, others)
+
+
+def _programme(case: Case) -> Judgement | None:
+    """A question that the programme's words and names explain is the programme's; so is a name alone."""
+    if case.fits and (case.fits.programme_words or case.fits.bare):
+        return _by_programme(case.fits, "the programme: its words and names explain the question")
+    return None
+
+
+def _offer(case: Case) -> Judgement | None:
+    """Two to four near entries are offered where the right one is probably among them."""
+    near = _distinct((*case.ranked, *_offers(case.fits)), OFFERED)
+    near = tuple(one for one in near if one.score >= BESIDE * near[0].score)
+    if case.verdict == "unknown" or case.missing or len(near) < 2:
+        return None
+    return Judgement("choose", "several entries are near", score=near[0].score, near=near)
+
+
+def _unknown(case: Case) -> Judgement:
+    """Nothing fits; what is near may help."""
+    near = _distinct((*case.ranked, *_offers(case.request)), NEAR)
+    return Judgement("unknown", "nothing is near enough", score=max((one.score for one in near), default=0.0), near=near)
+
+
+RULES = (_courtesy, _advice, _timed, _curated, _programme, _offer, _unknown)
+
+
+def _by_programme(asked: Request, rule: str) -> Judgement:
+    if len(asked.alternatives) > 1:
+        return Judgement("choose", rule, score=asked.coverage, near=_distinct(_offers(asked), OFFERED))
+    return Judgement("answer", rule, asked.reference, asked.coverage, request=asked)
+
+
+def _offers(asked: Request | None) -> Iterator[Near]:
+    """The sessions, topics, persons and rooms that the programme could show, where they explain half of the question."""
+    if asked and asked.coverage >= 0.5:
+        references = asked.alternatives or (asked.reference,)
+        yield from (Near(reference, asked.coverage) for reference in references if not reference.startswith("programme:"))
+
+
+def _distinct(near: Iterable[Near], most: int) -> tuple[Near, ...]:
+    first: dict[str, Near] = {}
+    for one in near:
+        first.setdefault(one.entry, one)
+    return tuple(first.values())[:most]
+
+
+def _wordings(entry: Entry) -> Iterator[str]:
+    return (text for texts in entry.questions.values() for text in texts)

@@ -1,0 +1,57 @@
+"""A folder made ready to be asked: built once, when the folder is taken over, and never changed."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workshop_bot.knowledge.model import Entry, Knowledge
+from workshop_bot.matching.index import Index, build
+from workshop_bot.programme import said, who
+from workshop_bot.texts import catalogue
+from workshop_bot.texts.catalogue import Catalogue
+from workshop_bot.texts.fold import words
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A folder's knowledge, the index of its wordings, the names in its programme, and the words to say it with."""
+
+    knowledge: Knowledge
+    index: Index = field(repr=False)
+    names: who.Names = field(repr=False)
+    catalogue: Catalogue = field(repr=False)
+    passing: tuple[Entry, ...] = ()
+    """The entries that do not exist at every moment."""
+
+    def absent(self, now: datetime) -> NDArray[np.bool_] | None:
+        """The wordings of entries that do not exist at a moment, marked; None where all exist."""
+        gone = [self.index.entries.index(f"faq:{entry.id}") for entry in self.passing if not exists(entry, now)]
+        return np.isin(self.index.owners, gone) if gone else None
+
+
+def prepare(knowledge: Knowledge) -> Ready:
+    """All that the answers need of a folder."""
+    names = who.names(knowledge)
+    known = {word for of_first in names.by_first.values() for name in of_first for word in words(name.typed)}
+    if knowledge.sessions:
+        known |= said.vocabulary()
+    wordings = [(f"faq:{entry.id}", text) for entry in knowledge.faq for texts in entry.questions.values() for text in texts]
+    return Ready(
+        knowledge,
+        build(wordings, knowledge.synonyms, knowledge.workshop.languages, known),
+        names,
+        catalogue.load(knowledge.words),
+        tuple(entry for entry in knowledge.faq if entry.valid),
+    )
+
+
+def exists(entry: Entry, now: datetime) -> bool:
+    """Whether an entry is valid at a moment; compared in UTC, since clocks that share a zone are compared by their hands."""
+    if entry.valid is None:
+        return True
+    moment = now.astimezone(UTC)
+    return (entry.valid.since is None or entry.valid.since.astimezone(UTC) <= moment) and (
+        entry.valid.until is None or moment < entry.valid.until.astimezone(UTC)
+    )

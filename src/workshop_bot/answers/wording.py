@@ -1,0 +1,69 @@
+"""How an answer reads: the first line answers, then what helps; in the person's language, falling back aloud."""
+
+from datetime import datetime
+
+from workshop_bot.answers.judge import Judgement
+from workshop_bot.answers.prepare import Ready
+from workshop_bot.knowledge.fields import Text
+from workshop_bot.knowledge.model import Contact, Entry, Room, Session, Speaker, Topic
+from workshop_bot.programme.card import joined
+from workshop_bot.programme.listing import listing
+from workshop_bot.texts.languages import name
+
+
+def word(judged: Judgement, ready: Ready, language: str, now: datetime) -> str:
+    """The text of an answer, in the markup of answers; the labels to choose from stand beside it, not in it."""
+    knowledge, say = ready.knowledge, ready.catalogue.say
+    item = knowledge.items.get(judged.entry or "")
+    workshop = _said(knowledge.workshop.name, ready, language)
+    match judged.outcome:
+        case "answer" | "unpublished" if isinstance(item, Entry):
+            return _entry(item, ready, language)
+        case "answer" if judged.request:
+            return listing(judged.request, knowledge, language, ready.catalogue, now)
+        case "choose":
+            return say(language, "ask.choose")
+        case "declined":
+            near = say(language, "ask.declined-near") if judged.near else ""
+            return joined(say(language, "ask.declined"), near)
+        case "greeting" if judged.courtesy in ("thanks", "goodbye"):
+            return say(language, f"ask.{judged.courtesy}")
+        case "greeting":
+            return joined(say(language, "ask.hello", workshop=workshop), say(language, "ask.scope", workshop=workshop))
+    near = say(language, "ask.near") if judged.near else ""
+    return joined(say(language, "ask.unknown"), say(language, "ask.scope", workshop=workshop), near)
+
+
+def label(reference: str, ready: Ready, language: str) -> str:
+    """The words for an entry on a button or in a list."""
+    match ready.knowledge.items[reference]:
+        case Speaker(name=name_):
+            return name_
+        case Entry(label=text) | Session(title=text) | Topic(name=text) | Room(name=text):
+            return _said(text, ready, language)
+
+
+def _entry(entry: Entry, ready: Ready, language: str) -> str:
+    say = ready.catalogue.say
+    if entry.answer is None:
+        unpublished = say(language, "ask.unpublished", label=_said(entry.label, ready, language))
+        return joined(unpublished, _contacts(ready, language))
+    said, shown = entry.answer.pick(language, ready.knowledge.workshop.default_language)
+    missing = "" if shown == language else say(language, "ask.fallback", shown=name(shown, language), wanted=name(language, language))
+    return joined(said, missing, _contacts(ready, language) if entry.unpublished else "")
+
+
+def _contacts(ready: Ready, language: str) -> str:
+    """Where to ask, as far as it is published."""
+    contacts = ", ".join(_contact(contact, ready, language) for contact in ready.knowledge.workshop.contacts)
+    return ready.catalogue.say(language, "ask.contact", contacts=contacts) if contacts else ready.catalogue.say(language, "ask.contact-unknown")
+
+
+def _contact(contact: Contact, ready: Ready, language: str) -> str:
+    ways = ", ".join(filter(None, (contact.email, contact.phone, contact.url)))
+    label_ = _said(contact.label, ready, language)
+    return f"{label_} ({ways})" if ways else label_
+
+
+def _said(text: Text, ready: Ready, language: str) -> str:
+    return text.pick(language, ready.knowledge.workshop.default_language)[0]
