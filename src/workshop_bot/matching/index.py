@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workshop_bot.matching.decide import Evidence, evidence
-from workshop_bot.matching.meanings import everyday, phrase_table
+from workshop_bot.matching.meanings import everyday, phrases
 from workshop_bot.matching.normalise import Vocabulary, normalise
 from workshop_bot.matching.retrieve import Ints, Lexicon, Shelf, learn, vector
 from workshop_bot.matching.score import Scored, score
@@ -40,12 +40,11 @@ def build(wordings: Sequence[tuple[str, str]], synonyms: Iterable[Sequence[str]]
     entries = tuple(dict.fromkeys(entry for entry, _ in wordings))
     place = {entry: number for number, entry in enumerate(entries)}
     texts = [words(text) for _, text in wordings]
-    own = phrase_table([words(text) for text in synonym_list] for synonym_list in synonyms)
-    common = phrase_table(everyday())
-    lexicon, shelf = learn(texts, own, common)
+    own, common = phrases([words(text) for text in group] for group in synonyms), phrases(everyday())
+    lexicon, shelf = learn(texts, (own, common))
     counts = Counter(word for text in texts for word in set(text))
     counts.update({word: 0 for word in also if word not in counts})
-    counts.update({word: 0 for phrase in (*own, *common) for word in phrase if word not in counts})
+    counts.update({word: 0 for phrase in (*own.meanings, *common.meanings) for word in phrase if word not in counts})
     owners = np.array([place[entry] for entry, _ in wordings], np.int32)
     return Index(entries, owners, Vocabulary.of(counts, languages), lexicon, shelf)
 

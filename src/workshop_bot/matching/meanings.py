@@ -1,6 +1,7 @@
 """Words that mean the same: a folder's own `synonyms.yaml` on top of an everyday lexicon of three languages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -9,8 +10,13 @@ from workshop_bot.texts.fold import fold
 Phrase = tuple[str, ...]
 _PARTING = {ord(mark): " " for mark in "'-"} | {ord("|"): ","}
 
-LONGEST = 8
-"""How many words a phrase of the tables may have; longer ones are never found."""
+
+@dataclass(frozen=True)
+class Phrases:
+    """Phrase → the numbers of its meanings, mostly one; and first word → how many words the longest phrase has that begins so."""
+
+    meanings: Mapping[Phrase, tuple[int, ...]]
+    longest: Mapping[str, int]
 
 
 @cache
@@ -21,22 +27,24 @@ def everyday() -> tuple[tuple[Phrase, ...], ...]:
     return tuple(tuple(tuple(phrase.split()) for phrase in line.split(",")) for line in lines)
 
 
-def phrase_table(synonyms: Iterable[Iterable[Phrase]]) -> Mapping[Phrase, tuple[int, ...]]:
-    """Phrase → the numbers of the lists that hold it, mostly one."""
+def phrases(groups: Iterable[Iterable[Phrase]]) -> Phrases:
+    """The table of groups of phrases that mean the same; the number of a meaning is the place of its group."""
     table: dict[Phrase, tuple[int, ...]] = {}
-    for number, phrases in enumerate(synonyms):
-        for phrase in {phrase for phrase in phrases if phrase}:
+    longest: dict[str, int] = {}
+    for number, group in enumerate(groups):
+        for phrase in set(group) - {()}:
             table[phrase] = (*table.get(phrase, ()), number)
-    return table
+            longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return Phrases(table, longest)
 
 
-def meanings(text: Sequence[str], table: Mapping[Phrase, tuple[int, ...]]) -> list[int]:
-    """The meanings in a text, longest phrase first, each word used once."""
+def meanings(text: Phrase, known: Phrases) -> list[int]:
+    """The meanings in a text of folded words, longest phrase first, each word used once."""
     found: list[int] = []
     start = 0
     while start < len(text):
-        for length in range(min(LONGEST, len(text) - start), 0, -1):
-            numbers = table.get(tuple(text[start : start + length]))
+        for length in range(known.longest.get(text[start], 0), 0, -1):
+            numbers = known.meanings.get(text[start : start + length])
             if numbers is not None:
                 found.extend(numbers)
                 start += length

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from workshop_bot.matching.meanings import Phrase, meanings
+from workshop_bot.matching.meanings import Phrase, Phrases, meanings
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -33,8 +33,7 @@ class Lexicon:
     bags: Ints
     rarity: Floats
     unknown: float
-    synonyms: Mapping[Phrase, tuple[int, ...]]
-    everyday: Mapping[Phrase, tuple[int, ...]]
+    phrases: tuple[Phrases, Phrases]
 
 
 @dataclass(frozen=True)
@@ -63,19 +62,27 @@ class Shelf:
         return len(self.starts) - 1
 
 
-def learn(texts: Sequence[Sequence[str]], *phrases: Mapping[Phrase, tuple[int, ...]]) -> tuple[Lexicon, Shelf]:
-    """The lexicon and the shelf of a folder's wordings, given as folded words."""
-    numbers: tuple[dict[Feature, int], ...] = tuple({} for _ in BAGS)
+class _Numbers(dict[Feature, int]):
+    """The numbers of a bag's features; a new one gets the next number over all bags, of which `origin` keeps the bag."""
+
+    def __init__(self, bag: int, origin: list[int]) -> None:
+        self.bag, self.origin = bag, origin
+
+    def __missing__(self, feature: Feature) -> int:
+        self.origin.append(self.bag)
+        number = self[feature] = len(self.origin) - 1
+        return number
+
+
+def learn(texts: Sequence[Phrase], phrases: tuple[Phrases, Phrases]) -> tuple[Lexicon, Shelf]:
+    """The lexicon and the shelf of a folder's wordings, given as folded words; `phrases` are its own synonyms and the everyday ones."""
     origin: list[int] = []
+    numbers = tuple(_Numbers(bag, origin) for bag in range(len(BAGS)))
     features: list[int] = []
     ends = [0]
     for text in texts:
-        for bag, (known, found) in enumerate(zip(numbers, _bags(text, phrases), strict=True)):
-            for feature in found:
-                number = known.setdefault(feature, len(origin))
-                if number == len(origin):
-                    origin.append(bag)
-                features.append(number)
+        for known, found in zip(numbers, _bags(text, phrases), strict=True):
+            features.extend(map(known.__getitem__, found))
         ends.append(len(features))
     bags = np.array(origin, np.int32)
     rows = np.repeat(np.arange(len(texts)), np.diff(ends))
@@ -87,15 +94,15 @@ def learn(texts: Sequence[Sequence[str]], *phrases: Mapping[Phrase, tuple[int, .
     by_feature = np.argsort(columns, kind="stable")
     posts = np.concatenate(([0], np.cumsum(held))).astype(np.int32)
     shelf = Shelf(starts, columns, weights, posts, rows[by_feature].astype(np.int32), weights[by_feature])
-    return Lexicon(numbers, bags, rarity, math.log(1 + len(texts)) + 1, *phrases), shelf
+    return Lexicon(tuple(map(dict, numbers)), bags, rarity, math.log(1 + len(texts)) + 1, phrases), shelf
 
 
-def vector(text: Sequence[str], lexicon: Lexicon) -> Vector:
+def vector(text: Phrase, lexicon: Lexicon) -> Vector:
     """A text as the folder sees it; what the folder does not know adds to the length of its bag alone."""
     features: list[int] = []
     strange: list[int] = []
     known = len(lexicon.bags)
-    for bag, (numbers, found) in enumerate(zip(lexicon.numbers, _bags(text, (lexicon.synonyms, lexicon.everyday)), strict=True)):
+    for bag, (numbers, found) in enumerate(zip(lexicon.numbers, _bags(text, lexicon.phrases), strict=True)):
         strangers: dict[Feature, int] = {}
         for feature in found:
             number = numbers.get(feature)
@@ -136,11 +143,11 @@ def kinship(wordings: Ints, shelf: Shelf) -> Floats:
     return square
 
 
-def _bags(text: Sequence[str], phrases: Sequence[Mapping[Phrase, tuple[int, ...]]]) -> Bags:
+def _bags(text: Phrase, phrases: tuple[Phrases, Phrases]) -> Bags:
     framed = ("", *text, "")
     pairs = [f"{first} {second}" for first, second in zip(framed, framed[1:], strict=False)]
     letters = [run for word in text for run in _letters(word)]
-    return text, pairs, letters, *(meanings(text, table) for table in phrases)
+    return text, pairs, letters, *(meanings(text, known) for known in phrases)
 
 
 @lru_cache(maxsize=20_000)
