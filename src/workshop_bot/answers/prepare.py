@@ -3,9 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-import numpy as np
-from numpy.typing import NDArray
-
 from workshop_bot.knowledge.model import Entry, Knowledge
 from workshop_bot.matching.index import Index, build
 from workshop_bot.programme import said, who
@@ -25,10 +22,9 @@ class Ready:
     passing: tuple[Entry, ...] = ()
     """The entries that do not exist at every moment."""
 
-    def absent(self, now: datetime) -> NDArray[np.bool_] | None:
-        """The wordings of entries that do not exist at a moment, marked; None where all exist."""
-        gone = [self.index.entries.index(f"faq:{entry.id}") for entry in self.passing if not exists(entry, now)]
-        return np.isin(self.index.owners, gone) if gone else None
+    def absent(self, now: datetime) -> frozenset[str]:
+        """The entries that do not exist at a moment."""
+        return frozenset(f"faq:{entry.id}" for entry in self.passing if not exists(entry, now))
 
 
 def prepare(knowledge: Knowledge) -> Ready:

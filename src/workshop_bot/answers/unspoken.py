@@ -23,7 +23,9 @@ def unspoken(question: str, entry: Entry, knowledge: Knowledge) -> frozenset[Spe
     spoken = in_wordings | {one for text in _texts(entry, knowledge) for one in specifics(text)}
     persons = {word for one in spoken if one.kind == "person" for word in one.value.split()}
     return frozenset(
-        one for one in named if one.kind not in blanks and one not in spoken and not (one.kind == "person" and persons & set(one.value.split()))
+        one
+        for one in named
+        if one.kind not in blanks and one not in spoken and not (one.kind == "person" and persons & set(one.value.split()))
     )
 
 

@@ -56,7 +56,11 @@ def _entry(entry: Entry, ready: Ready, language: str) -> str:
 def _contacts(ready: Ready, language: str) -> str:
     """Where to ask, as far as it is published."""
     contacts = ", ".join(_contact(contact, ready, language) for contact in ready.knowledge.workshop.contacts)
-    return ready.catalogue.say(language, "ask.contact", contacts=contacts) if contacts else ready.catalogue.say(language, "ask.contact-unknown")
+    return (
+        ready.catalogue.say(language, "ask.contact", contacts=contacts)
+        if contacts
+        else ready.catalogue.say(language, "ask.contact-unknown")
+    )
 
 
 def _contact(contact: Contact, ready: Ready, language: str) -> str:

@@ -25,7 +25,9 @@ LONGEST = 4096
 @click.option("--lang", metavar="LANG", help="The language to answer in. Default: the question's own.")
 @click.option("--now", "at", metavar="TIME", help='When it is asked, such as "2024-12-03 10:00" in the workshop\'s zone. Default: now.')
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--explain", is_flag=True, help="Say why: the words read, the candidates with the parts of their scores, the rule that decided.")
+@click.option(
+    "--explain", is_flag=True, help="Say why: the words read, the candidates with the parts of their scores, the rule that decided."
+)
 @click.option("--batch", is_flag=True, help='Read a question, or {"question", "language"?, "now"?}, a line; print one JSON object a line.')
 @click.pass_context
 def ask(ctx: click.Context, question: tuple[str, ...], lang: str | None, at: str | None, as_json: bool, explain: bool, batch: bool) -> None:
@@ -116,7 +118,12 @@ def _as_json(answered: "Answer") -> dict[str, Any]:
 
     language = answered.language
     sources = (
-        {"id": source.id, "title": source.title.pick(language, language)[0], "url": source.url, "date": source.date and source.date.isoformat()}
+        {
+            "id": source.id,
+            "title": source.title.pick(language, language)[0],
+            "url": source.url,
+            "date": source.date and source.date.isoformat(),
+        }
         for source in answered.sources
     )
     return {

@@ -18,7 +18,7 @@ from workshop_bot.errors import KnowledgeUnusable
 from workshop_bot.knowledge import references
 from workshop_bot.knowledge.draft import LISTS, Draft, Origin, decoded
 from workshop_bot.knowledge.files import File, Refused, decode, load
-from workshop_bot.knowledge.model import Knowledge, Workshop
+from workshop_bot.knowledge.model import Knowledge, Question, Workshop
 from workshop_bot.knowledge.nodes import MOST_WEIGHT, Listed, Mapped, Value, parse
 from workshop_bot.knowledge.problems import MOST_PROBLEMS, TOP, Problem, in_order, nearest, quoted
 
@@ -48,6 +48,24 @@ def usable(folder: Path) -> Knowledge:
         more = f" (and {len(reading.problems) - 1} more)" if len(reading.problems) > 1 else ""
         raise KnowledgeUnusable(f"{folder} cannot be used: {reading.problems[0]}{more}; see all: workshop-bot check {folder}")
     return reading.knowledge
+
+
+def questions_of(path: Path, knowledge: Knowledge) -> tuple[Question, ...]:
+    """The regression questions of a file outside the folder; KnowledgeUnusable with the first error."""
+    file = File(path.name, "questions", str(path))
+    draft = Draft(knowledge.workshop, files=1, digest="")
+    try:
+        parsed = parse(file.name, decode(file, path.read_bytes()), MOST_WEIGHT)
+        draft.refuse(parsed.problems)
+        _add(draft, "questions", Origin(file.name, parsed.value, parsed.place))
+    except Refused as refusal:
+        draft.refuse([refusal.problem])
+    for question, origin in draft.questions:
+        if ":" in question.expect and question.expect not in knowledge.items and not question.expect.startswith("programme:"):
+            draft.refuse([origin.problem("unknown-reference", f"no {quoted(question.expect)} in the folder", "name one that is there", "expect")])
+    if draft.problems:
+        raise KnowledgeUnusable(f"{path} cannot be used: {in_order(draft.problems)[0]}")
+    return _records(draft.questions)
 
 
 def draw(folder: Path) -> Draft:

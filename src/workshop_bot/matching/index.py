@@ -1,14 +1,13 @@
 """A folder's wordings made ready for questions, and the ranking of its entries for one question."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workshop_bot.matching.decide import Evidence, evidence
-from workshop_bot.matching.meanings import everyday, phrases
+from workshop_bot.matching.meanings import Phrase, everyday, phrases
 from workshop_bot.matching.normalise import Vocabulary, normalise
 from workshop_bot.matching.retrieve import Ints, Lexicon, Shelf, learn, vector
 from workshop_bot.matching.score import Scored, score
@@ -35,7 +34,9 @@ class Ranking:
     evidence: Evidence
 
 
-def build(wordings: Sequence[tuple[str, str]], synonyms: Iterable[Sequence[str]], languages: Iterable[str], also: Iterable[str] = ()) -> Index:
+def build(
+    wordings: Sequence[tuple[str, str]], synonyms: Iterable[Sequence[str]], languages: Iterable[str], also: Iterable[str] = ()
+) -> Index:
     """The index of (entry, wording) pairs; `also` holds words that are known without being in a wording (names, hours)."""
     entries = tuple(dict.fromkeys(entry for entry, _ in wordings))
     place = {entry: number for number, entry in enumerate(entries)}
@@ -49,18 +50,19 @@ def build(wordings: Sequence[tuple[str, str]], synonyms: Iterable[Sequence[str]]
     return Index(entries, owners, Vocabulary.of(counts, languages), lexicon, shelf)
 
 
-def rank(question: Sequence[str], index: Index, without: NDArray[np.bool_] | None = None) -> Ranking:
-    """The entries for a question of normalised words."""
-    scored = tuple(score(vector(question, index.lexicon), index.shelf, index.owners, without)) if index.entries else ()
-    return Ranking(tuple(question), scored, evidence(scored, coverage(question, index.lexicon)))
+def rank(question: Phrase, index: Index, absent: Set[str] = frozenset()) -> Ranking:
+    """The entries for a question of normalised words; those in `absent` are passed over, as if they were not in the folder."""
+    left_out = np.isin(index.owners, [number for number, entry in enumerate(index.entries) if entry in absent]) if absent else None
+    scored = tuple(score(vector(question, index.lexicon), index.shelf, index.owners, left_out))
+    return Ranking(question, scored, evidence(scored, coverage(question, index.lexicon)))
 
 
-def read(question: str, index: Index) -> tuple[str, ...]:
+def read(question: str, index: Index) -> Phrase:
     """A question's words as the index understands them."""
     return normalise(question, index.vocabulary)
 
 
-def coverage(question: Sequence[str], lexicon: Lexicon) -> float:
+def coverage(question: Phrase, lexicon: Lexicon) -> float:
     """The share of a question's words, by rarity, that the folder's wordings know."""
     known = all_ = 0.0
     for word in set(question):

@@ -17,7 +17,6 @@ from workshop_bot.texts.fold import fold, words
 from workshop_bot.texts.vietnamese import is_syllable, without_telex
 
 
-
 @dataclass(frozen=True)
 class Vocabulary:
     """The words a folder knows, each with the number of wordings that hold it, and the short forms of its languages."""

@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,7 +146,7 @@ def kinship(wordings: Ints, shelf: Shelf) -> Floats:
 
 def _bags(text: Phrase, phrases: tuple[Phrases, Phrases]) -> Bags:
     framed = ("", *text, "")
-    pairs = [f"{first} {second}" for first, second in zip(framed, framed[1:], strict=False)]
+    pairs = [f"{first} {second}" for first, second in pairwise(framed)]
     letters = [run for word in text for run in _letters(word)]
     return text, pairs, letters, *(meanings(text, known) for known in phrases)
 
@@ -174,4 +175,5 @@ def _weigh(rows: NDArray[np.int64], columns: Ints, times: NDArray[np.int64], bag
 
 def _ranges(begins: Ints, lengths: Ints) -> NDArray[np.int64]:
     """The numbers from each begin on, as many as its length, one after the other."""
-    return np.arange(int(lengths.sum())) + np.repeat(begins - (np.cumsum(lengths) - lengths), lengths)
+    numbers: NDArray[np.int64] = np.arange(int(lengths.sum())) + np.repeat(begins - (np.cumsum(lengths) - lengths), lengths)
+    return numbers
