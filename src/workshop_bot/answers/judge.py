@@ -118,8 +118,10 @@ def _advice(case: Case) -> Judgement | None:
 
 
 def _timed(case: Case) -> Judgement | None:
-    """A question that names a time is the programme's."""
-    return _by_programme(case.fits, "the programme: a time is named") if case.fits and case.fits.names_time else None
+    """A question that names a time, or asks when something of the programme is, is the programme's."""
+    if case.fits and (case.fits.names_time or case.fits.asks_when):
+        return _by_programme(case.fits, "the programme: it is about a time")
+    return None
 
 
 def _curated(case: Case) -> Judgement | None:

@@ -128,11 +128,12 @@ PHRASES = {
     ),
     "start 0": "commence, commencent, commencer, commencera, débute, débutent, débuter, démarre, démarrer, début, ouvre",
     "end 0": "finit, finissent, finir, se termine, termine, terminent, terminer, s'achève, fin, finira, terminera, fini",
+    "ask when": "quand, quelle heure, à quelle heure, quel jour, quels jours, quelles heures, prévu, prévue, prévus, prévues",
     "ask 0": (
-        "qui, quand, où, quelle heure, à quelle heure, quel jour, quels jours, quelle salle, salle, salles, lieu, a lieu, "
+        "qui, où, quelle salle, salle, salles, lieu, a lieu, "
         "ont lieu, aura lieu, auront lieu, se tient, se déroule, intervenant, intervenants, intervenante, orateur, orateurs, "
-        "oratrice, conférencier, conférenciers, lien, connexion, zoom, combien de temps, dure, durée, durent, quelles heures, "
-        "ou ça, prévu, prévue, prévus, prévues, traite, traitent, aborde, abordé, abordée, porte sur, portent sur, traité, "
+        "oratrice, conférencier, conférenciers, lien, connexion, zoom, combien de temps, dure, durée, durent, "
+        "ou ça, traite, traitent, aborde, abordé, abordée, porte sur, portent sur, traité, "
         "se passe"
     ),
     "event 0": "atelier, workshop, congrès, colloque, conférence, réunion, événement, évènement, formation",

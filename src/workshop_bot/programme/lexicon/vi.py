@@ -115,10 +115,11 @@ PHRASES = {
     "speak 0": "nói, trình bày, báo cáo, phát biểu, thuyết trình, giảng, giảng bài, chủ trì, tham luận, diễn thuyết",
     "start 0": "bắt đầu, khai màn, vào học, mở đầu",
     "end 0": "kết thúc, xong, tan, hết giờ",
+    "ask when": "khi nào, bao giờ, lúc nào, chừng nào, mấy giờ, ngày nào, hôm nào, thứ mấy, thời gian, giờ giấc, mấy h",
     "ask 0": (
-        "ai, khi nào, bao giờ, lúc nào, chừng nào, mấy giờ, ngày nào, hôm nào, thứ mấy, ở đâu, đâu, chỗ nào, phòng, phòng nào, "
+        "ai, ở đâu, đâu, chỗ nào, phòng, phòng nào, "
         "hội trường, diễn giả, báo cáo viên, người trình bày, người báo cáo, diễn ra, tổ chức, học, kéo dài, bao lâu, "
-        "thời gian, giờ giấc, link, đường dẫn, zoom, thời lượng, mấy h"
+        "link, đường dẫn, zoom, thời lượng"
     ),
     "event 0": "hội thảo, hội nghị, sự kiện, khóa học, khóa đào tạo, workshop",
     "kind opening": "khai mạc, lễ khai mạc, phiên khai mạc, buổi khai mạc, khai giảng",
