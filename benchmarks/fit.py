@@ -33,6 +33,7 @@ MOST = 300
 LEFT_OUT, FOREIGN = 0.25, 0.3
 """How much the questions without an answer weigh against those with one."""
 RIDGE = 1e-3
+ROUNDS, NOISE = 2, 0.001
 OFFERED = 4
 Floats = NDArray[np.float64]
 
@@ -60,19 +61,11 @@ class Folder:
         return build(self.texts, self.knowledge.synonyms, self.knowledge.workshop.languages)
 
 
-def load(path: Path) -> list[Folder]:
-    """A folder whole, and, where it has several languages, each of them alone too, since most folders have one."""
+def load(path: Path) -> Folder:
+    """A folder's wordings."""
     knowledge = usable(path)
-    languages = knowledge.workshop.languages
-    parts = [languages, *([language] for language in languages if len(languages) > 1)]
-    return [Folder(f"{path.name} {'+'.join(part)}", knowledge, tuple(_wordings(knowledge, part))) for part in parts]
-
-
-def _wordings(knowledge: Knowledge, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for entry in knowledge.faq:
-        for language, texts in entry.questions.items():
-            if language in languages:
-                yield from ((f"faq:{entry.id}", text) for text in texts)
+    texts = ((f"faq:{entry.id}", text) for entry in knowledge.faq for wordings in entry.questions.values() for text in wordings)
+    return Folder(path.name, knowledge, tuple(texts))
 
 
 def slip(text: str, chance: random.Random) -> str:
@@ -129,11 +122,11 @@ def _coverage(question: Iterable[str], held: Counter[str], size: int) -> float:
 
 
 def gather(folders: Sequence[Folder]) -> dict[str, list[Trial]]:
-    """The trials of each folder, the others' wordings being foreign to it unless they are of the same workshop."""
+    """The trials of each folder, the others' wordings being foreign to it."""
     chance = random.Random(SEED)
     found = {}
     for folder in folders:
-        others = [text for other in folders if other.knowledge is not folder.knowledge for _, text in other.texts]
+        others = [text for other in folders if other is not folder for _, text in other.texts]
         found[folder.name] = list(trials(folder, chance.sample(others, min(MOST, len(others)))))
     return found
 
@@ -156,9 +149,10 @@ def fit(found: dict[str, list[Trial]], near: bool) -> tuple[decide.Chance, float
 
 
 def fit_weights(folders: Sequence[Folder]) -> None:
-    """Try each weight and the ridge somewhat larger and smaller, and keep what lowers the loss; twice round."""
+    """From equal weights on, try each and the ridge somewhat larger and smaller, and keep what lowers the loss beyond noise."""
+    retrieve.WEIGHTS[:] = 1
     best = fit(gather(folders), near=False)[1]
-    for _ in range(2):
+    for _ in range(ROUNDS):
         for bag in range(1, len(retrieve.BAGS)):  # the first stays 1: only their ratios and the ridge count
             for factor in (0.7, 1.4):
                 best = _try(folders, best, bag, factor)
@@ -172,7 +166,7 @@ def _try(folders: Sequence[Folder], best: float, bag: int | None, factor: float)
     loss = fit(gather(folders), near=False)[1]
     name = "ridge" if bag is None else retrieve.BAGS[bag]
     print(f"  {name} {before * factor:.2f}: loss {loss:.4f} against {best:.4f}", file=sys.stderr, flush=True)
-    if loss < best - 0.0005:
+    if loss < best - NOISE:
         return loss
     _set(bag, before)
     return best
@@ -191,7 +185,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--weights", action="store_true", help="fit the weights of the bags and the ridge first")
     arguments = parser.parse_args()
-    folders = [folder for path in arguments.folders for folder in load(path)]
+    folders = [load(path) for path in arguments.folders]
     if arguments.weights:
         fit_weights(folders)
         print(f"WEIGHTS = {[round(float(weight), 2) for weight in retrieve.WEIGHTS]}\nCALM = {score.CALM:.2f}")
