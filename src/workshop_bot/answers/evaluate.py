@@ -69,7 +69,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The figures of all questions, by language and by what they expect; the mistakes, most frequent first; what to add."""
+    """The figures of all questions, by language and by what they expect; entries taken for others, most often first; what to add."""
 
     whole: Share
     languages: dict[str, Share]
@@ -87,7 +87,7 @@ def put(questions: Iterable[Question], ready: Ready, now: datetime) -> Iterable[
 def evaluate(asked: Sequence[Asked]) -> Evaluation:
     """The figures of questions that were put."""
     misses = tuple(one for one in asked if not one.right)
-    confusions = Counter((one.question.expect, one.came) for one in misses)
+    confusions = Counter((one.question.expect, one.came) for one in misses if one.answer.entry and ":" in one.question.expect)
     return Evaluation(
         _share(asked),
         {language: _share([one for one in asked if one.language == language]) for language in sorted({one.language for one in asked})},

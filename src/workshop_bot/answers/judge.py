@@ -14,7 +14,7 @@ from workshop_bot.answers.unspoken import unspoken
 from workshop_bot.knowledge.model import Entry
 from workshop_bot.matching import index
 from workshop_bot.matching.courtesy import Courtesy, courtesy
-from workshop_bot.matching.decide import Verdict, decide
+from workshop_bot.matching.decide import BEST_IS_RIGHT, Verdict, decide
 from workshop_bot.matching.index import Ranking
 from workshop_bot.matching.patient import asks_advice
 from workshop_bot.matching.specifics import Specific
@@ -70,9 +70,17 @@ class Case:
         return tuple(Near(entry, min(1.0, score)) for entry, score in scored if score >= FAINT)
 
     @cached_property
+    def offered(self) -> tuple[Near, ...]:
+        """The curated entries that can stand beside the best one as a choice."""
+        return tuple(one for one in self.ranked if one.score >= BESIDE * self.ranked[0].score)
+
+    @cached_property
     def verdict(self) -> Verdict:
-        """What the scores of the curated entries allow."""
-        return decide(self.ranking.evidence) if self.ranked else "unknown"
+        """What the scores of the curated entries allow; one that leads alone is no choice."""
+        verdict = decide(self.ranking.evidence) if self.ranked else "unknown"
+        if verdict == "choose" and len(self.offered) == 1:
+            return "answer" if BEST_IS_RIGHT.of(self.ranking.evidence) > 0.5 else "unknown"
+        return verdict
 
     @cached_property
     def best(self) -> Entry | None:
@@ -118,9 +126,16 @@ def _advice(case: Case) -> Judgement | None:
 
 
 def _timed(case: Case) -> Judgement | None:
-    """A question that names a time, or asks when something of the programme is, is the programme's."""
-    if case.fits and (case.fits.names_time or case.fits.asks_when):
+    """A question about a time is the programme's, unless an entry clearly meant knows what the programme does not ("lunch today")."""
+    if case.fits and (case.fits.names_time or case.fits.asks_schedule) and (case.fits.coverage == 1 or not case.clear):
         return _by_programme(case.fits, "the programme: it is about a time")
+    return None
+
+
+def _named(case: Case) -> Judgement | None:
+    """A name alone, or who a person is, is the programme's: a word that several entries share is no reason to answer with one of them."""
+    if case.fits and case.fits.coverage == 1 and (case.fits.bare or case.fits.reference.startswith("speaker:")):
+        return _by_programme(case.fits, "the programme: it is a name")
     return None
 
 
@@ -137,16 +152,15 @@ def _curated(case: Case) -> Judgement | None:
 
 
 def _programme(case: Case) -> Judgement | None:
-    """A question that the programme's words and names explain is the programme's; so is a name alone."""
-    if case.fits and (case.fits.programme_words or case.fits.bare):
+    """A question that the programme's words and names explain is the programme's."""
+    if case.fits and case.fits.programme_words:
         return _by_programme(case.fits, "the programme: its words and names explain the question")
     return None
 
 
 def _offer(case: Case) -> Judgement | None:
     """Two to four near entries are offered where the right one is probably among them."""
-    near = _distinct((*case.ranked, *_offers(case.fits)), OFFERED)
-    near = tuple(one for one in near if one.score >= BESIDE * near[0].score)
+    near = _distinct((*case.offered, *_offers(case.fits)), OFFERED)
     if case.verdict == "unknown" or case.missing or len(near) < 2:
         return None
     return Judgement("choose", "several entries are near", score=near[0].score, near=near)
@@ -158,7 +172,7 @@ def _unknown(case: Case) -> Judgement:
     return Judgement("unknown", "nothing is near enough", score=max((one.score for one in near), default=0.0), near=near)
 
 
-RULES = (_courtesy, _advice, _timed, _curated, _programme, _offer, _unknown)
+RULES = (_courtesy, _advice, _timed, _named, _curated, _programme, _offer, _unknown)
 
 
 def _by_programme(asked: Request, rule: str) -> Judgement:

@@ -50,7 +50,8 @@ def _entry(entry: Entry, ready: Ready, language: str) -> str:
         return joined(unpublished, _contacts(ready, language))
     said, shown = entry.answer.pick(language, ready.knowledge.workshop.default_language)
     missing = "" if shown == language else say(language, "ask.fallback", shown=name(shown, language), wanted=name(language, language))
-    return joined(said, missing, _contacts(ready, language) if entry.unpublished else "")
+    asked = entry.unpublished and ready.knowledge.workshop.contacts  # that there is no contact, an answer of its own need not say
+    return joined(said, missing, _contacts(ready, language) if asked else "")
 
 
 def _contacts(ready: Ready, language: str) -> str:

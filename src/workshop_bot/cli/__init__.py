@@ -98,6 +98,8 @@ def knowledge_folder(ctx: click.Context) -> Path:
         return named
     if Path("knowledge").is_dir():
         return Path("knowledge")
+    if Path("workshop.yaml").is_file():  # the person stands within it
+        return Path()
     terminal.tell("note", 'no folder "knowledge" here, so the example serves; begin your own with: workshop-bot init knowledge')
     return next(folder for folder in _EXAMPLES if folder.is_dir())
 

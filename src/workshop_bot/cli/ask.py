@@ -31,9 +31,9 @@ LONGEST = 4096
 @click.option("--batch", is_flag=True, help='Read a question, or {"question", "language"?, "now"?}, a line; print one JSON object a line.')
 @click.pass_context
 def ask(ctx: click.Context, question: tuple[str, ...], lang: str | None, at: str | None, as_json: bool, explain: bool, batch: bool) -> None:
-    """Answer a question from the folder of knowledge.
+    """Answer a question; without one, open a prompt.
 
-    Without a question it opens a prompt, which ends with the input.
+    The answers come from the folder of knowledge; the prompt ends with the input.
     """
     from workshop_bot.answers import answer, prepare
     from workshop_bot.knowledge.read import usable

@@ -62,7 +62,9 @@ def questions_of(path: Path, knowledge: Knowledge) -> tuple[Question, ...]:
         draft.refuse([refusal.problem])
     for question, origin in draft.questions:
         if ":" in question.expect and question.expect not in knowledge.items and not question.expect.startswith("programme:"):
-            draft.refuse([origin.problem("unknown-reference", f"no {quoted(question.expect)} in the folder", "name one that is there", "expect")])
+            draft.refuse(
+                [origin.problem("unknown-reference", f"no {quoted(question.expect)} in the folder", "name one that is there", "expect")]
+            )
     if draft.problems:
         raise KnowledgeUnusable(f"{path} cannot be used: {in_order(draft.problems)[0]}")
     return _records(draft.questions)

@@ -1,8 +1,8 @@
 """From scores to chances, and from chances to what is said.
 
 The bot answers where that is more likely right than wrong and worth more than asking back; it asks back where the right
-entry is probably among the first three; else it says that it does not know. Both chances are logistic functions (Platt 1999)
-of three numbers, fitted by `benchmarks/fit.py` on folders other than those they are judged on; no threshold is left to tune.
+entry is probably among those it can offer; else it says that it does not know. Both chances are logistic functions (Platt 1999)
+of three numbers, fitted by `benchmarks/fit.py` from the wordings of many folders; no threshold is left to tune.
 """
 
 import math
@@ -39,8 +39,10 @@ class Evidence:
     coverage: float
 
 
-BEST_IS_RIGHT = Chance(score=6.7, margin=1.25, coverage=1.87, base=-4.47)
-RIGHT_IS_NEAR = Chance(score=11.0, margin=-3.55, coverage=1.67, base=-4.39)
+BEST_IS_RIGHT = Chance(score=4.96, margin=2.56, coverage=1.88, base=-4.21)
+RIGHT_IS_NEAR = Chance(score=10.24, margin=-3.45, coverage=1.75, base=-4.22)
+ASKING = 0.1
+"""What a question back costs, in answers: a tap, and a moment of a person who has ten seconds."""
 
 
 def evidence(scored: Sequence[Scored], coverage: float) -> Evidence:
@@ -55,8 +57,8 @@ def decide(found: Evidence) -> Verdict:
 
     Worth in answers: a right one counts 1, a wrong one −1; an offer counts half of either.
     """
-    answering = 2 * BEST_IS_RIGHT.of(found) - 1
-    offering = RIGHT_IS_NEAR.of(found) - 0.5
-    if answering > 0 and answering >= offering:
+    right, near = BEST_IS_RIGHT.of(found), RIGHT_IS_NEAR.of(found)
+    answering, offering = 2 * right - 1, near - 0.5
+    if answering > 0 and answering >= offering - ASKING:
         return "answer"
     return "choose" if offering > 0 else "unknown"

@@ -8,7 +8,7 @@ from importlib.resources import files
 from workshop_bot.texts.fold import fold
 
 Phrase = tuple[str, ...]
-_PARTING = {ord(mark): " " for mark in "'-"} | {ord("|"): ","}
+_PARTING = {ord(mark): " " for mark in "'-.&"} | {ord("|"): ","}
 
 
 @dataclass(frozen=True)

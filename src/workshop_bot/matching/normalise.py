@@ -55,7 +55,7 @@ class Vocabulary:
         """The known word that is one slip away (two from eight letters on), else the word itself."""
         slips = 2 if len(word) >= 8 else 1 if len(word) >= 4 else 0
         near = [known for length in range(len(word) - slips, len(word) + slips + 1) for known in self.by_length.get(length, ())]
-        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=8) if slips else []
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=None) if slips else []
         if not found:
             return word
         return min(found, key=lambda hit: (hit[1], -self.counts[hit[0]], hit[0]))[0]

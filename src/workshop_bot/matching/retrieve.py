@@ -22,7 +22,7 @@ Feature = str | int
 Bags = tuple[Sequence[Feature], ...]
 
 BAGS = ("words", "pairs", "letters", "synonyms", "everyday")
-WEIGHTS = np.array([1.0, 0.8, 1.0, 0.7, 0.7], np.float32)
+WEIGHTS = np.array([1.0, 0.7, 1.0, 1.0, 1.0], np.float32)
 """How much each bag counts in a likeness."""
 
 

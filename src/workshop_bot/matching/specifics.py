@@ -119,6 +119,11 @@ def _tokens(text: str) -> list[_Token]:
 
 
 _NO_PLACE_AFTER = {"tieng", "chu"}  # tiếng Pháp is a language, Chủ Nhật a Sunday
+_FROM = re.compile(
+    r"(?:\b(?:from|depuis|tu|i am in|i m in|im in|i live in|we are in|je suis a|je suis de|j habite a|nous sommes a|on est a"
+    r"|(?:toi|em|minh|chung toi|bon em|anh|chi) (?:dang |hien |song )*o))$"
+)
+"""What stands before the place where a person is or comes from, which is no part of what is asked."""
 
 
 class _Spelling(NamedTuple):
@@ -134,11 +139,16 @@ def _places(tokens: Sequence[_Token]) -> Iterator[tuple[range, str]]:
     table = _place_table()
     free = 0
     for start, token in enumerate(tokens):
-        if start >= free and token.folded in table and not (start and tokens[start - 1].folded in _NO_PLACE_AFTER):
+        if start >= free and token.folded in table and not _aside(tokens[max(0, start - 5) : start]):
             spelling = next((spelling for spelling in table[token.folded] if _stands(spelling, tokens, start)), None)
             if spelling:
                 free = start + len(spelling.typed)
                 yield range(start, free), spelling.place
+
+
+def _aside(before: Sequence[_Token]) -> bool:
+    """Whether what follows these words is no place that the question is about."""
+    return bool(before) and (before[-1].folded in _NO_PLACE_AFTER or bool(_FROM.search(" ".join(token.folded for token in before))))
 
 
 def _stands(spelling: _Spelling, tokens: Sequence[_Token], start: int) -> bool:

@@ -37,7 +37,7 @@ class Request:
     """What a question asks of the programme.
 
     `sessions` are those it asks for, in order; where there are none, `nearest` are those to show instead.
-    `alternatives` are the references that fit alike; `asks_when` of something by its name; `bare` is a question of names alone; `coverage` is within 0–1.
+    `alternatives` are the references that fit alike; `asks_schedule`: when something named is, or who speaks there; `bare` is a question of names alone; `coverage` is within 0–1.
     """
 
     reference: str
@@ -45,7 +45,7 @@ class Request:
     nearest: tuple[Session, ...] = ()
     asked: Asked = field(default_factory=Asked)
     programme_words: bool = False
-    asks_when: bool = False
+    asks_schedule: bool = False
     bare: bool = False
     coverage: float = 0.0
     alternatives: tuple[str, ...] = ()
@@ -102,9 +102,10 @@ def read(
         explained |= understood
     request = _request(subject, _completed(said, subject, time, context, now, knowledge.workshop, names.sessions), names.sessions, now)
     coverage = len(telling & explained) / len(telling) if telling else 1.0
-    when = subject is not None and any(sense.value == "when" for senses in said.senses for sense in senses.values() if sense.role == "ask")
+    asks = {sense.value for senses in said.senses for sense in senses.values() if sense.role == "ask"}
+    schedule = subject is not None and ("when" in asks or "speakers" in asks or ("who" in asks and said.has("speak")))
     spoken = bool(kinds) or said.has(*_PROGRAMME_WORDS)
-    return replace(request, programme_words=spoken, asks_when=when, bare=len(taken) == len(words), coverage=coverage)
+    return replace(request, programme_words=spoken, asks_schedule=schedule, bare=len(taken) == len(words), coverage=coverage)
 
 
 def _places(said: Said, *roles: str) -> frozenset[int]:

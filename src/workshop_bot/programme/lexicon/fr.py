@@ -129,10 +129,11 @@ PHRASES = {
     "start 0": "commence, commencent, commencer, commencera, débute, débutent, débuter, démarre, démarrer, début, ouvre",
     "end 0": "finit, finissent, finir, se termine, termine, terminent, terminer, s'achève, fin, finira, terminera, fini",
     "ask when": "quand, quelle heure, à quelle heure, quel jour, quels jours, quelles heures, prévu, prévue, prévus, prévues",
+    "ask who": "qui",
+    "ask speakers": "intervenant, intervenants, intervenante, orateur, orateurs, oratrice, conférencier, conférenciers",
     "ask 0": (
-        "qui, où, quelle salle, salle, salles, lieu, a lieu, "
-        "ont lieu, aura lieu, auront lieu, se tient, se déroule, intervenant, intervenants, intervenante, orateur, orateurs, "
-        "oratrice, conférencier, conférenciers, lien, connexion, zoom, combien de temps, dure, durée, durent, "
+        "où, quelle salle, salle, salles, lieu, a lieu, "
+        "ont lieu, aura lieu, auront lieu, se tient, se déroule, lien, connexion, zoom, combien de temps, dure, durée, durent, "
         "ou ça, traite, traitent, aborde, abordé, abordée, porte sur, portent sur, traité, "
         "se passe"
     ),

@@ -116,10 +116,10 @@ PHRASES = {
     "start 0": "bắt đầu, khai màn, vào học, mở đầu",
     "end 0": "kết thúc, xong, tan, hết giờ",
     "ask when": "khi nào, bao giờ, lúc nào, chừng nào, mấy giờ, ngày nào, hôm nào, thứ mấy, thời gian, giờ giấc, mấy h",
+    "ask who": "ai",
+    "ask speakers": "diễn giả, báo cáo viên, người trình bày, người báo cáo",
     "ask 0": (
-        "ai, ở đâu, đâu, chỗ nào, phòng, phòng nào, "
-        "hội trường, diễn giả, báo cáo viên, người trình bày, người báo cáo, diễn ra, tổ chức, học, kéo dài, bao lâu, "
-        "link, đường dẫn, zoom, thời lượng"
+        "ở đâu, đâu, chỗ nào, phòng, phòng nào, hội trường, diễn ra, tổ chức, học, kéo dài, bao lâu, link, đường dẫn, zoom, thời lượng"
     ),
     "event 0": "hội thảo, hội nghị, sự kiện, khóa học, khóa đào tạo, workshop",
     "kind opening": "khai mạc, lễ khai mạc, phiên khai mạc, buổi khai mạc, khai giảng",
