@@ -134,8 +134,8 @@ PHRASES = {
     "ask 0": (
         "où, quelle salle, salle, salles, lieu, a lieu, "
         "ont lieu, aura lieu, auront lieu, se tient, se déroule, lien, connexion, zoom, combien de temps, dure, durée, durent, "
-        "ou ça, traite, traitent, aborde, abordé, abordée, porte sur, portent sur, traité, "
-        "se passe"
+        "ou ça, traite, traitent, traité, traités, traitée, traitées, "
+        "aborde, abordent, abordé, abordés, abordée, abordées, porte sur, portent sur, se passe"
     ),
     "event 0": "atelier, workshop, congrès, colloque, conférence, réunion, événement, évènement, formation",
     "kind opening": "ouverture, cérémonie d'ouverture, séance d'ouverture, session d'ouverture, inauguration",
