@@ -68,7 +68,8 @@ def _context(judged: Judgement, ready: Ready, before: Context | None) -> Context
     """What was spoken of: a session, topic, person, room or day; an entry's only topic; else what was spoken of before."""
     if judged.request:
         programme = judged.entry is None or judged.entry.startswith("programme:")
-        return Context(None if programme else judged.entry, judged.request.days[0] if len(judged.request.days) == 1 else None)
+        days = judged.request.days or tuple({session.day for session in judged.request.sessions})
+        return Context(None if programme else judged.entry, days[0] if len(days) == 1 else None)
     item = ready.knowledge.items.get(judged.entry or "")
     if isinstance(item, Entry) and len(item.topics) == 1:
         return Context(f"topic:{item.topics[0]}")

@@ -23,7 +23,7 @@ from workshop_bot.programme.request import Context, Request
 
 Outcome = Literal["answer", "choose", "unpublished", "unknown", "declined", "greeting"]
 
-UNDERSTOOD = 0.7
+UNDERSTOOD = 0.8
 """The share of a question's telling words that the programme must explain to answer it."""
 OFFERED, NEAR = 4, 3
 """How many entries are offered where the bot asks back, and how many are named where it does not know."""
@@ -119,15 +119,20 @@ def _courtesy(case: Case) -> Judgement | None:
 
 
 def _advice(case: Case) -> Judgement | None:
-    """Advice about a patient is declined, unless the entry meant has wordings of that kind: its curator answers it on purpose."""
+    """Advice about a patient is declined, unless the entry meant has wordings of that kind: its curator answers it on purpose.
+
+    A question that the programme explains to its last word is about the programme ("when is high-dose chemotherapy?").
+    """
     if not asks_advice(case.question) or (case.clear and any(map(asks_advice, _wordings(case.clear)))):
+        return None
+    if case.fits and case.fits.coverage == 1 and (case.fits.names_time or case.fits.asks_schedule):
         return None
     return Judgement("declined", "advice about a patient", near=_distinct(_offers(case.request), 1))
 
 
 def _timed(case: Case) -> Judgement | None:
-    """A question about a time is the programme's, unless an entry clearly meant knows what the programme does not ("lunch today")."""
-    if case.fits and (case.fits.names_time or case.fits.asks_schedule) and (case.fits.coverage == 1 or not case.clear):
+    """A question about a time is the programme's, unless an entry clearly meant knows more of it ("where is lunch today?")."""
+    if case.fits and (case.fits.asks_schedule or (case.fits.names_time and (case.fits.coverage == 1 or not case.clear))):
         return _by_programme(case.fits, "the programme: it is about a time")
     return None
 
@@ -141,8 +146,8 @@ def _named(case: Case) -> Judgement | None:
 
 def _curated(case: Case) -> Judgement | None:
     """An entry that is clearly meant answers, unless the question names what it does not speak of."""
-    if not case.clear:
-        return None
+    if not case.clear or (case.clear.unpublished and case.fits and case.fits.coverage == 1 and case.fits.programme_words):
+        return None  # "show me the whole schedule" is no question about whether an official one is out
     best, others = case.ranked[0], _distinct(case.ranked[1:], NEAR)
     if case.missing:
         names = ", ".join(sorted(f"{one.kind} {one.value}" for one in case.missing))

@@ -1,7 +1,7 @@
 """The words that a question means: folded, and mended where the folder does not know them.
 
-A word that the folder knows is never touched. An unknown one is read, in this order, as a short form (`ko`, `svp`, `pls`),
-as Vietnamese typed with the input method off (`dduowcj`), as a slip of the fingers (`registeration`).
+A word that the folder knows is never touched. An unknown one is read, language by language in the folder's order, as a short
+form (`ko`, `svp`, `pls`) or as Vietnamese typed with the input method off (`dduowcj`); else as a slip of the fingers (`registeration`).
 A well-formed Vietnamese syllable is no slip: one letter off is mostly another word.
 """
 
@@ -37,18 +37,17 @@ class Vocabulary:
         """What one folded word stands for; most often itself."""
         if word in self.counts or word.isdigit():
             return (word,)
-        readings = [reading for language in self.languages for reading in short_forms(language).get(word, ())]
-        for reading in readings:
-            if all(part in self.counts for part in reading):
-                return reading
+        readings: list[tuple[str, ...]] = []
+        for language in self.languages:
+            readings += short_forms(language).get(word, ())
+            if known := [reading for reading in readings if all(part in self.counts for part in reading)]:
+                return known[0]
+            if language == "vi" and (undone := [plain for plain in without_telex(word) if plain in self.counts]):
+                return (max(undone, key=lambda plain: (self.counts[plain], plain)),)
         if readings:
             return readings[0]
-        if "vi" in self.languages:
-            undone = [plain for plain in without_telex(word) if plain in self.counts]
-            if undone:
-                return (max(undone, key=lambda plain: (self.counts[plain], plain)),)
-            if is_syllable(word):
-                return (word,)
+        if "vi" in self.languages and is_syllable(word):
+            return (word,)
         return (self._nearest(word),)
 
     def _nearest(self, word: str) -> str:

@@ -1,8 +1,8 @@
 """The wordings that share most with a question, and by how much.
 
 A text is five bags: words, pairs of neighbouring words, letters (2 to 4 in a row within a word), meanings by the folder's
-own synonyms, and meanings by the everyday lexicon. Each bag is weighed by rarity ((1 + log tf) × smoothed idf: Salton and Buckley 1988) and scaled to length 1; the likeness
-of two texts is then the weighted sum of five cosines.
+own synonyms, and meanings by the everyday lexicon. Each bag is weighed by rarity ((1 + log tf) × smoothed idf: Salton and
+Buckley 1988) and scaled to length 1; the likeness of two texts is then the weighted sum of five cosines.
 """
 
 import math

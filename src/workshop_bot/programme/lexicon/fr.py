@@ -83,7 +83,8 @@ PHRASES = {
         "à l'heure actuelle, en train de"
     ),
     "next 0": (
-        "prochain, prochaine, prochains, prochaines, suivant, suivante, suivants, suivantes, ensuite, à venir, tout à l'heure, "
+        "vient ensuite, vient après, prochain, prochaine, prochains, prochaines, suivant, suivante, suivants, suivantes, ensuite, à venir, "
+        "tout à l'heure, "
         "juste après, et après, après ça, après cela, d'après, va commencer, vont commencer, plus tard"
     ),
     "nth 1": "premier, première, premiers, premières, en premier, pour commencer, 1er, 1ère, 1re",
@@ -156,7 +157,7 @@ PHRASES = {
         "le, la, les, l, un, une, des, du, de, d, au, aux, à, a, ce, cet, cette, ces, c, est, ce que, que, qu, quoi, quel, "
         "quelle, quels, quelles, qui, il, elle, ils, elles, on, je, j, vous, nous, me, moi, y, a-t-il, t, en, et, ou, pour, "
         "par, sur, dans, avec, sans, sont, sera, seront, serait, était, été, ont, avoir, être, peut, peux, pouvez, puis, dire, "
-        "dites, donner, donnez, montrer, montrez, voir, svp, s'il vous plaît, merci, bonjour, salut, bonsoir, concernant, "
+        "avait, avaient, dites, donner, donnez, montrer, montrez, voir, svp, s'il vous plaît, merci, bonjour, salut, bonsoir, concernant, "
         "propos, au sujet de, combien, quelque chose, savoir, veux, voudrais, aimerais, s, se, n, ne, pas, leur, son, sa, ses, "
         "mon, ma, mes, lors, chez, esk, qu'est-ce, est-ce, lequel, laquelle, lesquels, lesquelles, comment, afficher, affiche, "
         "cherche, connaître, participer, assister, suivre, déjà, encore, aussi, alors, donc, consacré, consacrée, consacrés, "
