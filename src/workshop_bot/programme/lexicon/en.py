@@ -87,7 +87,8 @@ PHRASES = {
         "this moment, in progress, live now, this minute, presently, current session, current talk"
     ),
     "next 0": (
-        "next, comes after, comes next, up next, what's next, coming up, upcoming, following, after this, after that, afterwards, about to start, "
+        "next, comes after, comes next, up next, what's next, coming up, upcoming, following, after this, after that, afterwards, "
+        "about to start, "
         "comes next, coming next, comes after, later on, nxt"
     ),
     "nth 1": "first, earliest, to start with, to begin with",

@@ -78,7 +78,8 @@ PHRASES = {
         "đang tới, đang đến, đang chiếu, buổi đang, ai đang, đang học, đang bàn, đang làm gì, giờ có, giờ là, thời điểm này"
     ),
     "next 0": (
-        "tới bài gì, đến bài gì, tới bài nào, xong bài này, tiếp theo, kế tiếp, tiếp đến, tiếp sau, sắp tới, sắp diễn ra, sắp đến, sau đó, tiếp nữa, lát nữa, chút nữa, tí nữa, "
+        "tới bài gì, đến bài gì, tới bài nào, xong bài này, tiếp theo, kế tiếp, tiếp đến, tiếp sau, sắp tới, sắp diễn ra, sắp đến, "
+        "sau đó, tiếp nữa, lát nữa, chút nữa, tí nữa, "
         "ngay sau đây, ngay sau, buổi sau, bài sau, phiên sau, buổi tiếp, bài tiếp, phiên tiếp, buổi tới, bài tới, phiên tới, "
         "buổi kế, sắp bắt đầu, tới là, tiếp là, rồi gì nữa"
     ),
