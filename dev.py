@@ -57,7 +57,7 @@ def check() -> int:
 
 def bench(name: str = "", *arguments: str) -> int:
     """One benchmark; without a known name, tell the names."""
-    names = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py"))
+    names = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py") if "\ndef main(" in path.read_text(encoding="utf-8"))
     if name in names:
         return run("python", f"benchmarks/{name}.py", *arguments)
     print("error: name one of the benchmarks:", *names, file=sys.stderr)

@@ -1,13 +1,14 @@
 """What one question or one check costs as a whole process, beside an empty Python program in the same run.
 
-    python3 dev.py bench start [FOLDER]
+python3 dev.py bench start [FOLDER]
 """
 
-import resource
+import os
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 
 ROUNDS = 9
 FOLDER = sys.argv[1] if len(sys.argv) > 1 else "knowledge"
@@ -20,22 +21,31 @@ COMMANDS = {
 }
 
 
+def cost(command: Sequence[str]) -> tuple[float, float]:
+    """The seconds that a process takes, and the most memory it holds, in MB (of Linux)."""
+    began = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)  # the usage of this child, where `resource` tells the largest of all so far
+    seconds = time.perf_counter() - began
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, child.args)
+    return seconds, usage.ru_maxrss / 1024
+
+
 def main() -> None:
     """Run each command in turn, round after round, and print the medians."""
     taken: dict[str, list[float]] = {name: [] for name in COMMANDS}
     memory: dict[str, float] = {}
     for turn in range(ROUNDS + 1):
         for name, command in COMMANDS.items():
-            began = time.perf_counter()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            seconds, memory[name] = cost(command)
             if turn:  # the first round warms the disk
-                taken[name].append(time.perf_counter() - began)
-            else:  # the largest child so far, and the commands come in the order of their size
-                memory[name] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+                taken[name].append(seconds)
     bare = statistics.median(taken["python -c pass"])
     print("| command | median, s | times python -c pass | memory at most, MB |\n| --- | --- | --- | --- |")
-    for name, seconds in taken.items():
-        median = statistics.median(seconds)
+    for name, times in taken.items():
+        median = statistics.median(times)
         print(f"| `{name}` | {median:.3f} | {median / bare:.1f} | {memory[name]:.0f} |")
 
 

@@ -1,11 +1,13 @@
 """`workshop-bot schema` on the command line."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from workshop_bot.cli import main
+from workshop_bot.knowledge.reference import pages
 from workshop_bot.knowledge.schema import schemas
 
 
@@ -20,6 +22,29 @@ def test_or_written_into_a_folder_one_a_file(tmp_path: Path, capsys: pytest.Capt
     assert main(["schema", "--write", str(folder)]) == 0
     assert capsys.readouterr().out.split() == [str(folder / f"{key}.schema.json") for key in schemas()]
     assert {path.name.partition(".")[0]: json.loads(path.read_text()) for path in folder.iterdir()} == schemas()
+
+
+def test_beside_the_knowledge_they_are_none_of_its_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "knowledge"
+    assert main(["init", str(folder)]) == main(["schema", "--write", str(folder / ".schemas")]) == 0
+    capsys.readouterr()
+    assert main(["check", "--strict", str(folder)]) == 0
+    assert capsys.readouterr() == ("No problems in 7 files.\n", "")
+
+
+@pytest.mark.parametrize("where", ["help", "page"])
+def test_the_lines_shown_lead_from_a_file_to_its_schema(
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["schema", "--help"])
+    shown = pages()["format.md"] if where == "page" else capsys.readouterr().out
+    command = re.search(r"workshop-bot (schema --write [\w./]+)", shown)
+    assert command
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "knowledge" / "faq").mkdir(parents=True)
+    main(command[1].split())
+    single, split = re.findall(r"# yaml-language-server: \$schema=([\w./]+)", shown)
+    assert [json.loads((tmp_path / "knowledge" / way).read_text()) for way in (single, f"faq/{split}")] == [schemas()["faq"]] * 2
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

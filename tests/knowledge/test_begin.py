@@ -27,8 +27,23 @@ def test_it_shows_what_a_folder_can_hold(tmp_path: Path) -> None:
     knowledge = read(tmp_path / "new").knowledge
     assert knowledge is not None
     assert [entry.unpublished for entry in knowledge.faq] == [False, False, True]
-    assert [len(wordings) for entry in knowledge.faq for wordings in entry.questions.values()] == [6] * 9
+    assert [{len(wordings) for wordings in entry.questions.values()} for entry in knowledge.faq] == [{6}, {7}, {6}]
     assert all([knowledge.sessions, knowledge.topics, knowledge.speakers, knowledge.synonyms, knowledge.questions])
+
+
+def test_its_labels_are_names_as_they_stand_in_the_program_s_own_sentences(tmp_path: Path) -> None:
+    begin(tmp_path / "new", ("vi", "fr", "en"))
+    knowledge = read(tmp_path / "new").knowledge
+    assert knowledge is not None
+    assert [label for entry in knowledge.faq for _, label in entry.label.by_language if "?" in label] == []
+
+
+def test_each_of_its_entries_is_examined_in_every_language(tmp_path: Path) -> None:
+    begin(tmp_path / "new", ("vi", "fr", "en"))
+    knowledge = read(tmp_path / "new").knowledge
+    assert knowledge is not None
+    examined = {(question.expect, question.language) for question in knowledge.questions}
+    assert {(f"faq:{entry.id}", language) for entry in knowledge.faq for language in entry.questions} - examined == set()
 
 
 def test_a_language_it_is_not_written_in_has_the_english_texts() -> None:

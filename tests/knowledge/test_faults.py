@@ -11,15 +11,15 @@ def test_a_value_is_taken_without_the_space_around_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "code", "wrong"),
+    ("value", "code", "wrong", "mend"),
     [
-        ([], "wrong-type", "one value is meant, not a list"),
-        ({}, "wrong-type", "one value is meant, not a mapping"),
-        ("", "empty", "no value"),
-        (" \n", "empty", "no value"),
+        ([], "wrong-type", "one value is meant, not a list", "put a text that begins with [ in quotes"),
+        ({}, "wrong-type", "one value is meant, not a mapping", 'put a text that holds ": " or begins with { in quotes'),
+        ("", "empty", "no value", "give one, or take the line out"),
+        (" \n", "empty", "no value", "give one, or take the line out"),
     ],
 )
-def test_anything_else_is_a_fault(value: object, code: str, wrong: str) -> None:
+def test_anything_else_is_a_fault(value: object, code: str, wrong: str, mend: str) -> None:
     with pytest.raises(PydanticCustomError) as raised:
         written(value)
-    assert (raised.value.type, raised.value.message()) == (code, wrong)
+    assert (raised.value.type, raised.value.context) == (code, {"wrong": wrong, "fix": mend})

@@ -127,7 +127,7 @@ def _advice(case: Case) -> Judgement | None:
         return None
     if case.fits and case.fits.coverage == 1 and (case.fits.names_time or case.fits.asks_schedule):
         return None
-    return Judgement("declined", "advice about a patient", near=_distinct(_offers(case.request), 1))
+    return Judgement("declined", "advice about a patient", near=_nearest(_offers(case.request), 1))
 
 
 def _timed(case: Case) -> Judgement | None:
@@ -148,10 +148,10 @@ def _curated(case: Case) -> Judgement | None:
     """An entry that is clearly meant answers, unless the question names what it does not speak of."""
     if not case.clear or (case.clear.unpublished and case.fits and case.fits.coverage == 1 and case.fits.programme_words):
         return None  # "show me the whole schedule" is no question about whether an official one is out
-    best, others = case.ranked[0], _distinct(case.ranked[1:], NEAR)
+    best, others = case.ranked[0], _nearest(case.ranked[1:], NEAR)
     if case.missing:
         names = ", ".join(sorted(f"{one.kind} {one.value}" for one in case.missing))
-        return Judgement("unknown", f"the nearest entry does not speak of: {names}", score=best.score, near=_distinct(case.ranked, NEAR))
+        return Judgement("unknown", f"the nearest entry does not speak of: {names}", score=best.score, near=_nearest(case.ranked, NEAR))
     outcome: Outcome = "unpublished" if case.clear.unpublished else "answer"
     return Judgement(outcome, "an entry is clearly meant", best.entry, best.score, others)
 
@@ -165,7 +165,7 @@ def _programme(case: Case) -> Judgement | None:
 
 def _offer(case: Case) -> Judgement | None:
     """Two to four near entries are offered where the right one is probably among them."""
-    near = _distinct((*case.offered, *_offers(case.fits)), OFFERED)
+    near = _nearest((*case.offered, *_offers(case.fits)), OFFERED)
     if case.verdict == "unknown" or case.missing or len(near) < 2:
         return None
     return Judgement("choose", "several entries are near", score=near[0].score, near=near)
@@ -173,8 +173,8 @@ def _offer(case: Case) -> Judgement | None:
 
 def _unknown(case: Case) -> Judgement:
     """Nothing fits; what is near may help."""
-    near = _distinct((*case.ranked, *_offers(case.request)), NEAR)
-    return Judgement("unknown", "nothing is near enough", score=max((one.score for one in near), default=0.0), near=near)
+    near = _nearest((*case.ranked, *_offers(case.request)), NEAR)
+    return Judgement("unknown", "nothing is near enough", score=near[0].score if near else 0.0, near=near)
 
 
 RULES = (_courtesy, _advice, _timed, _named, _curated, _programme, _offer, _unknown)
@@ -182,7 +182,7 @@ RULES = (_courtesy, _advice, _timed, _named, _curated, _programme, _offer, _unkn
 
 def _by_programme(asked: Request, rule: str) -> Judgement:
     if len(asked.alternatives) > 1:
-        return Judgement("choose", rule, score=asked.coverage, near=_distinct(_offers(asked), OFFERED))
+        return Judgement("choose", rule, score=asked.coverage, near=_nearest(_offers(asked), OFFERED))
     return Judgement("answer", rule, asked.reference, asked.coverage, request=asked)
 
 
@@ -193,11 +193,9 @@ def _offers(asked: Request | None) -> Iterator[Near]:
         yield from (Near(reference, asked.coverage) for reference in references if not reference.startswith("programme:"))
 
 
-def _distinct(near: Iterable[Near], most: int) -> tuple[Near, ...]:
-    first: dict[str, Near] = {}
-    for one in near:
-        first.setdefault(one.entry, one)
-    return tuple(first.values())[:most]
+def _nearest(near: Iterable[Near], most: int) -> tuple[Near, ...]:
+    """The nearest ones, best first, wherever they come from."""
+    return tuple(sorted(near, key=lambda one: -one.score)[:most])
 
 
 def _wordings(entry: Entry) -> Iterator[str]:

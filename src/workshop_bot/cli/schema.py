@@ -8,13 +8,16 @@ import click
 from workshop_bot.errors import UnusableInput
 
 
-@click.command(epilog="Example: workshop-bot schema --write .schemas")
+@click.command(epilog="Example: workshop-bot schema --write knowledge/.schemas")
 @click.option("--write", "folder", metavar="DIR", type=click.Path(path_type=Path), help="Write KEY.schema.json for each file there.")
 def schema(folder: Path | None) -> None:
     """Give editors the JSON Schema of each file.
 
-    Printed, it is one JSON object from top-level key to schema. The first line of a YAML file can name a written schema:
-    "# yaml-language-server: $schema=.schemas/faq.schema.json".
+    Printed, it is one JSON object from top-level key to schema. Written, a schema serves each file whose first line leads to it:
+
+    \b
+    # yaml-language-server: $schema=.schemas/faq.schema.json     in faq.yaml
+    # yaml-language-server: $schema=../.schemas/faq.schema.json  in faq/
     """
     from workshop_bot.knowledge.schema import schemas
 

@@ -17,8 +17,8 @@ def fault(code: str, message: str, fix: str) -> PydanticCustomError:
 def written(value: Any) -> str:
     """The one value that stands in a field, without the space around it; a list, a mapping or nothing at all is a fault."""
     if not isinstance(value, str):
-        shape = "a list" if isinstance(value, list) else "a mapping"
-        raise fault("wrong-type", f"one value is meant, not {shape}", "write it plainly, in quotes if it begins with [ or {")
+        shape, sign = ("a list", "begins with [") if isinstance(value, list) else ("a mapping", 'holds ": " or begins with {')
+        raise fault("wrong-type", f"one value is meant, not {shape}", f"put a text that {sign} in quotes")
     words: str = value.strip()
     if not words:
         raise fault("empty", "no value", "give one, or take the line out")

@@ -23,8 +23,11 @@ _FORMAT = f"""\
 {_MADE}
 
 A folder of YAML files holds all that the program knows. `workshop-bot init knowledge` begins one, `workshop-bot check` tells what is
-wrong with it ([all problems](problems.md)), `workshop-bot schema --write .schemas` makes editors complete and check while you type: put
-`# yaml-language-server: $schema=.schemas/faq.schema.json` on the first line of a file.
+wrong with it ([all problems](problems.md)).
+
+`workshop-bot schema --write knowledge/.schemas` makes editors complete and check while you type. The first line of a file leads them to
+its schema: `# yaml-language-server: $schema=.schemas/faq.schema.json` in `faq.yaml`,
+`# yaml-language-server: $schema=../.schemas/faq.schema.json` in the files of `faq/`.
 
 ## Files
 

@@ -82,8 +82,8 @@ def _differing(versions: Mapping[str, str], languages: tuple[str, ...], origin: 
         new = unstated(here, stated, versions[first], first)
         if lost or new:
             says = [f"does not say {', '.join(lost)}"] * bool(lost) + [f"alone says {', '.join(new)}"] * bool(new)
-            wrong = f"the {_named(language)} of {quoted(str(path[-1]))} {' and '.join(says)}"
-            yield origin.problem("languages-differ", wrong, f"say the same as in {_named(first)}", *path, language)
+            wrong = f"the {_named(language)} of {quoted(str(path[-1]))}, beside the {_named(first)}, {' and '.join(says)}"
+            yield origin.problem("languages-differ", wrong, "make them say the same", *path, language)
 
 
 def _program_words(draft: Draft, languages: tuple[str, ...]) -> Iterator[Problem]:

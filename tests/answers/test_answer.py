@@ -1,0 +1,144 @@
+"""What an answer carries beside its words: language, score, sources, candidates, and what a next question may lean on."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from workshop_bot.answers import Answer, Ready, answer
+from workshop_bot.answers.judge import Outcome
+from workshop_bot.programme.request import Context
+
+At = Callable[[str], datetime]
+Ask = Callable[..., Answer]
+
+ONE_OF_EACH = {
+    "answer": "How do I register?",
+    "choose": "Who awards the prize?",
+    "unpublished": "How much is the fee?",
+    "unknown": "How tall is the Eiffel tower?",
+    "declined": "What should I give my son for his cough?",
+    "greeting": "Hello!",
+}
+
+
+def test_every_outcome_is_possible(ask: Ask) -> None:
+    assert {outcome: ask(question).outcome for outcome, question in ONE_OF_EACH.items()} == {
+        outcome: outcome for outcome in get_args(Outcome)
+    }
+
+
+@pytest.mark.parametrize("question", ONE_OF_EACH.values())
+def test_an_answer_holds_the_question_and_numbers_within_bounds(question: str, ask: Ask) -> None:
+    answered = ask(question)
+    scores = [answered.score, *(one.score for one in answered.candidates)]
+    assert answered.question == question
+    assert answered.text
+    assert scores == [round(score, 2) for score in scores if 0 <= score <= 1]
+    assert (answered.entry is not None) == (answered.outcome in ("answer", "unpublished"))
+
+
+def test_the_zone_one_asks_from_changes_nothing(ready: Ready, at: At) -> None:
+    answers = {answer("what is on now?", ready, at("3 09:10").astimezone(zone)).text for zone in (UTC, ZoneInfo("America/New_York"))}
+    assert answers == {answer("what is on now?", ready, at("3 09:10")).text}
+
+
+class TestLanguage:
+    @pytest.mark.parametrize(
+        ("question", "language"),
+        [
+            ("How do I register?", "en"),
+            ("Où est le formulaire d’inscription ?", "fr"),
+            ("Đăng ký tham dự ở đâu?", "vi"),
+            ("dang ky tham du o dau vay", "vi"),
+            ("👍", "vi"),
+            ("Claire Moreau", "vi"),
+        ],
+    )
+    def test_is_the_question_s_own_else_the_workshop_s_first(self, question: str, language: str, ask: Ask) -> None:
+        assert ask(question).language == language
+
+    def test_is_the_one_that_is_asked_for_whatever_the_question_is_in(self, ask: Ask) -> None:
+        answers = {language: ask("Where is the registration form?", language=language) for language in ("vi", "fr", "en")}
+        assert {language: (answered.language, answered.entry) for language, answered in answers.items()} == {
+            language: (language, "faq:registration") for language in answers
+        }
+        assert len({answered.text for answered in answers.values()}) == 3
+
+    def test_of_candidates_is_that_of_the_answer(self, ask: Ask) -> None:
+        labels = {
+            language: {one.label for one in ask("Who awards the prize?", language=language).candidates} for language in ("vi", "fr", "en")
+        }
+        assert labels == {
+            "vi": {"Giải poster", "Giải điều dưỡng", "Giải vẽ"},
+            "fr": {"Prix du poster", "Prix infirmier", "Prix du dessin"},
+            "en": {"Poster prize", "Nursing prize", "Drawing prize"},
+        }
+
+
+class TestSources:
+    @pytest.mark.parametrize(
+        ("question", "sources"),
+        [
+            ("How do I register?", {"letter"}),
+            ("How many people came in 2029?", {"report", "letter"}),
+            ("Is there a fellowship in Paris?", set()),  # it names none
+            ("tomorrow", set()),
+            ("How much is the fee?", set()),
+            ("How many people came in 2027?", set()),  # the entry is near, and not the answer
+        ],
+    )
+    def test_are_those_of_the_entry_that_answers(self, question: str, sources: set[str], ask: Ask) -> None:
+        assert {source.id for source in ask(question).sources} == sources
+
+
+class TestContext:
+    @pytest.mark.parametrize(
+        ("question", "context"),
+        [
+            ("tomorrow", Context(day=date(2030, 6, 4))),
+            ("the whole programme", Context()),
+            ("when is the talk on allergy?", Context("session:allergy-1", date(2030, 6, 3))),
+            ("when are the talks on inhalers?", Context("topic:inhalers")),
+            ("are inhalers covered tomorrow?", Context("session:inhalers-2", date(2030, 6, 4))),
+            ("hall A", Context("room:hall-a", date(2030, 6, 3))),
+            ("is there a fellowship in Paris?", Context("topic:allergy")),  # its only topic
+            ("How do I register?", Context()),
+        ],
+    )
+    def test_is_what_was_spoken_of(self, question: str, context: Context, ask: Ask) -> None:
+        assert ask(question).context == context
+
+    @pytest.mark.parametrize("question", ["hello", "How do I register?", "How tall is the Eiffel tower?", "Who awards the prize?"])
+    def test_is_kept_where_nothing_of_the_programme_is_spoken_of(self, question: str, ask: Ask) -> None:
+        before = Context("speaker:moreau", date(2030, 6, 4))
+        assert ask(question, context=before).context == before
+
+    @pytest.mark.parametrize(
+        ("questions", "sessions"),
+        [
+            (["what is on tomorrow?", "and in the afternoon?"], ["cases"]),
+            (["qu’y a-t-il demain ?", "et l’après-midi ?"], ["cases"]),
+            (["ngày mai có gì?", "còn buổi chiều?"], ["cases"]),
+            (["when is the session on clinical cases?", "and in the morning?"], ["inhalers-2"]),
+            (["when is the talk on allergy?", "who speaks there?"], ["allergy-1"]),
+            (["l’exposé sur les allergies, c’est quand ?", "où ça ?"], ["allergy-1"]),
+            (["bài về dị ứng khi nào?", "ai nói vậy?"], ["allergy-1"]),
+            (["when are the talks on inhalers?", "and on Tuesday?"], ["inhalers-2"]),
+            (["when does Claire Moreau speak?", "thanks", "and on Tuesday?"], ["inhalers-2"]),
+            (["is there a fellowship in Paris?", "when is it?"], ["allergy-1"]),
+        ],
+    )
+    def test_is_what_a_follow_up_leans_on(self, questions: list[str], sessions: list[str], ask: Ask) -> None:
+        context = None
+        for question in questions:
+            answered = ask(question, context=context)
+            context = answered.context
+        assert answered.judgement.request is not None
+        assert [session.id for session in answered.judgement.request.sessions] == sessions
+
+    def test_is_not_needed_by_a_whole_question(self, ask: Ask) -> None:
+        answered = ask("How do I register?", context=Context("session:opening", date(2030, 6, 3)))
+        assert answered.entry == "faq:registration"
