@@ -35,6 +35,23 @@ def test_years_are_found_alone_and_within_dates(text: str, years: set[str]) -> N
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
+        ("how do i get 2 the venue", set()),
+        ("wut do we need 4 the visa", set()),
+        ("what is the badge 4", set()),
+        ("can i bring 2 nurses", {"2"}),
+        ("are there 4 rooms 4 the posters", {"4"}),
+        ("is it 2.5 hours long", {"2.5"}),
+        ("y a-t-il 4 exposés", {"4"}),
+        ("có 2 buổi đúng không", {"2"}),
+    ],
+)
+def test_english_in_a_hurry_writes_to_and_for_as_digits(text: str, numbers: set[str]) -> None:
+    assert named(text).get("number", set()) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
         ("more than 1,000 children", {"1000"}),
         ("hơn 1.000 trẻ em", {"1000"}),
         ("plus de 1 000 enfants", {"1000"}),

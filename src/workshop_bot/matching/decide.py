@@ -41,7 +41,7 @@ class Evidence:
 
 BEST_IS_RIGHT = Chance(score=4.96, margin=2.56, coverage=1.88, base=-4.21)
 RIGHT_IS_NEAR = Chance(score=10.24, margin=-3.45, coverage=1.75, base=-4.22)
-ASKING = 0.1
+ASKING = 0.125
 """What a question back costs, in answers: a tap, and a moment of a person who has ten seconds."""
 
 

@@ -13,6 +13,7 @@ from itertools import product, takewhile
 from typing import Literal, NamedTuple
 
 from workshop_bot.texts.fold import fold
+from workshop_bot.texts.languages import detect
 
 
 class Specific(NamedTuple):
@@ -75,6 +76,8 @@ _NUMBER = re.compile(
     r"(?=(?:kg|mg|g|ml|l|km|cm|mm|m|k|tr|d|ph|min|mn|yo|t|usd|vnd)?(?![a-z]))",
     re.ASCII,
 )
+_TO_OR_FOR = re.compile(r"(?<!\S)[24](?= )(?! \w+s\b)|(?<= )4$", re.ASCII)
+"""How English is typed in a hurry: "how 2 sign up", "a seat 4 my colleague"; "2 nurses" are two."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ .,]\d{3})+")
 
 
@@ -82,6 +85,8 @@ def _quantities(folded: str) -> Iterator[Specific]:
     """Years and numbers. Thousands may be set off by a point, a comma or a space, decimals by a point or a comma."""
     if not any(map(str.isdigit, folded)):
         return
+    if detect(folded, ("vi", "fr", "en")) == "en":
+        folded = _TO_OR_FOR.sub("|", folded)
     for year in _YEAR.findall(folded):
         yield Specific("year", year)
     for number in _NUMBER.findall(_YEAR.sub("|", _NO_QUANTITY.sub("|", folded))):
