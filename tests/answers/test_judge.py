@@ -84,7 +84,7 @@ class TestAdvice:
     @pytest.mark.parametrize(
         ("question", "entry"),
         [
-            ("when is the talk on allergy in children?", "session:allergy-1"),
+            ("when is the talk on pollen allergy?", "session:allergy-1"),
             ("is there a talk on allergy?", "session:allergy-1"),
             ("y a-t-il un exposé sur les allergies ?", "session:allergy-1"),
             ("có bài nào về dị ứng không?", "session:allergy-1"),

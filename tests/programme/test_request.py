@@ -84,7 +84,7 @@ def test_a_kind_of_session(knowledge: Knowledge, shipped: Knowledge, at: Callabl
 
     def entry(folder: Knowledge, question: str) -> str | None:
         request = read(question, words(question), at("2 09:10"), folder, names(folder))
-        return request and request.reference
+        return request.reference if request else None
 
     assert entry(knowledge, "when are the breaks") == "session:coffee"
     assert entry(replace(knowledge, sessions=(*knowledge.sessions, late)), "when are the breaks") == "programme:day"
