@@ -167,7 +167,7 @@ def compare(folder: Path) -> Iterator[tuple[str, Figures]]:
 
 def table(rows: Iterable[tuple[str, Figures]]) -> str:
     """Figures as a table in Markdown."""
-    head = "| matcher | utility | right | wrong | out of scope refused | index, ms | question, ms |\n| --- | --- | --- | --- | --- | --- | --- |"
+    head = "| matcher | utility | right | wrong | out of scope refused | index, ms | question, ms |\n" + "| --- " * 7 + "|"
     lines = [
         f"| {name} | {f.utility:+.3f} | {f.right:.3f} | {f.wrong:.3f} | {f.refused:.3f} | {f.build:.0f} | {f.question:.2f} |"
         for name, f in rows

@@ -29,6 +29,7 @@ Lacking = Callable[[str, str], set[str]]
         ("what did Dr Tanaka say?", "director-words", {"person tanaka"}),
         ("qu’a dit le Dr Tanaka ?", "director-words", {"person tanaka"}),
         ("bác sĩ Tanaka nói gì?", "director-words", {"person tanaka"}),
+        ("was there a fee of 50 euros in 2027?", "fee", {"year 2027"}),
     ],
 )
 def test_a_year_a_number_a_place_a_person_that_the_entry_lacks(question: str, entry: str, names: set[str], lacking: Lacking) -> None:
@@ -48,6 +49,8 @@ def test_a_year_a_number_a_place_a_person_that_the_entry_lacks(question: str, en
         ("what did Dr Hoang say?", "director-words"),
         ("how do I register for 2030?", "registration"),  # the workshop's own year
         ("do I park in Hanoi?", "parking"),  # and its own city
+        ("is there lunch for 3 nurses?", "meals"),  # unpublished, for however many
+        ("is the fee 50 euros?", "fee"),
     ],
 )
 def test_what_the_entry_or_the_workshop_speaks_of_is_not_lacking(question: str, entry: str, lacking: Lacking) -> None:

@@ -37,7 +37,8 @@ def test_where_the_languages_of_the_workshop_cannot_be_read_none_is_missing(said
 def test_each_version_is_held_against_that_of_the_default_language(said: Said) -> None:
     topic = "topics:\n  - {id: hive, name: {en: 20 hives, fr: 30 ruches}, summary: {fr: 7 fois, en: seven times}}\n"
     assert said({"topics.yaml": topic}) == [
-        'topics.yaml:2:27: warning languages-differ: the English of "name", beside the French, does not say 30 and alone says 20; make them say the same'
+        'topics.yaml:2:27: warning languages-differ: the English of "name", beside the French, does not say 30 and alone says 20'
+        "; make them say the same"
     ]
 
 

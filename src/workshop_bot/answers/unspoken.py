@@ -9,17 +9,23 @@ from workshop_bot.knowledge.model import Entry, Knowledge
 from workshop_bot.matching.specifics import Specific, specifics
 from workshop_bot.texts import dates
 
+SEVERAL = 3
+"""So many values of a kind in an entry's wordings are examples; one or two ("in Hanoi", "in Vietnam") are what it is about."""
+
 
 def unspoken(question: str, entry: Entry, knowledge: Knowledge) -> frozenset[Specific]:
     """The years, numbers, places and persons of a question that neither the entry nor the workshop itself speaks of.
 
     A kind of which the entry's own wordings hold several values is a blank to fill in ("my flight to Rome", "to Paris"), not a fact.
+    What is unpublished is so for any number ("a hotel for 4 nights?").
     """
     named = specifics(question)
     if not named:
         return named
     in_wordings = frozenset(one for texts in entry.questions.values() for text in texts for one in specifics(text))
-    blanks = {kind for kind in ("year", "number", "place", "person") if sum(one.kind == kind for one in in_wordings) > 1}
+    blanks = {kind for kind in ("year", "number", "place", "person") if sum(one.kind == kind for one in in_wordings) >= SEVERAL}
+    if entry.unpublished:
+        blanks.add("number")
     spoken = in_wordings | {one for text in _texts(entry, knowledge) for one in specifics(text)}
     persons = {word for one in spoken if one.kind == "person" for word in one.value.split()}
     return frozenset(
