@@ -100,9 +100,8 @@ def trials(folder: Folder, foreign: Sequence[str]) -> Iterator[Trial]:
         for question in (texts[place], read(slip(folder.texts[place][1], chance), index)):
             yield _trial(question, index, alone, held - itself, owner, 0.5)
         yield _trial(texts[place], index, index.owners == owner, held - by_entry[owner], None, LEFT_OUT)
-    for text in foreign:
-        question = read(text, index)
-        ranking = rank(question, index)
+    for unanswerable in foreign:
+        ranking = rank(read(unanswerable, index), index)
         yield Trial(ranking.evidence, False, False, FOREIGN * len(asked) / len(foreign))
 
 
