@@ -57,5 +57,5 @@ def _phrases() -> Mapping[tuple[str, ...], Courtesy | Literal["beside"]]:
         kind, _, listed = line.partition(": ")
         if listed and not line.startswith("#"):
             for phrase in _once(listed).split(", "):
-                phrases[tuple(phrase.split())] = cast(Courtesy | Literal["beside"], kind)
+                phrases[tuple(phrase.split())] = cast('Courtesy | Literal["beside"]', kind)
     return phrases
