@@ -64,7 +64,7 @@ class Folder:
 def load(path: Path) -> Folder:
     """A folder's wordings."""
     knowledge = usable(path)
-    texts = ((f"faq:{entry.id}", text) for entry in knowledge.faq for wordings in entry.questions.values() for text in wordings)
+    texts = ((f"faq:{entry.id}", text) for entry in knowledge.faq for text in entry.wordings)
     return Folder(path.name, knowledge, tuple(texts))
 
 

@@ -147,7 +147,7 @@ def best_thresholds(texts: Sequence[tuple[str, str]], make: Peer) -> Thresholds:
 
 def wordings(knowledge: Knowledge) -> list[tuple[str, str]]:
     """All wordings of a folder with their entries."""
-    return [(f"faq:{entry.id}", text) for entry in knowledge.faq for texts in entry.questions.values() for text in texts]
+    return [(f"faq:{entry.id}", text) for entry in knowledge.faq for text in entry.wordings]
 
 
 def compare(folder: Path) -> Iterator[tuple[str, Figures]]:

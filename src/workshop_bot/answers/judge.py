@@ -123,7 +123,7 @@ def _advice(case: Case) -> Judgement | None:
 
     A question that the programme explains to its last word is about the programme ("when is high-dose chemotherapy?").
     """
-    if not asks_advice(case.question) or (case.clear and any(map(asks_advice, _wordings(case.clear)))):
+    if not asks_advice(case.question) or (case.clear and any(map(asks_advice, case.clear.wordings))):
         return None
     if case.fits and case.fits.coverage == 1 and (case.fits.names_time or case.fits.asks_schedule):
         return None
@@ -196,7 +196,3 @@ def _offers(asked: Request | None) -> Iterator[Near]:
 def _nearest(near: Iterable[Near], most: int) -> tuple[Near, ...]:
     """The nearest ones, best first, wherever they come from."""
     return tuple(sorted(near, key=lambda one: -one.score)[:most])
-
-
-def _wordings(entry: Entry) -> Iterator[str]:
-    return (text for texts in entry.questions.values() for text in texts)

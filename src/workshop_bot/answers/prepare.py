@@ -1,5 +1,6 @@
 """A folder made ready to be asked: built once, when the folder is taken over, and never changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -33,7 +34,7 @@ def prepare(knowledge: Knowledge) -> Ready:
     known = {word for of_first in names.by_first.values() for name in of_first for word in words(name.typed)}
     if knowledge.sessions:
         known |= said.vocabulary()
-    wordings = [(f"faq:{entry.id}", text) for entry in knowledge.faq for texts in entry.questions.values() for text in texts]
+    wordings = [(f"faq:{entry.id}", text) for entry in knowledge.faq for text in _wordings(entry)]
     return Ready(
         knowledge,
         build(wordings, knowledge.synonyms, knowledge.workshop.languages, known),
@@ -41,6 +42,12 @@ def prepare(knowledge: Knowledge) -> Ready:
         catalogue.load(knowledge.words),
         tuple(entry for entry in knowledge.faq if entry.valid),
     )
+
+
+def _wordings(entry: Entry) -> Iterable[str]:
+    """How people ask it, and its labels, which they read on buttons and type; each once."""
+    labels = (entry.label.everywhere, *(label for _, label in entry.label.by_language))
+    return {words(text): text for text in (*labels, *entry.wordings) if text}.values()
 
 
 def exists(entry: Entry, now: datetime) -> bool:

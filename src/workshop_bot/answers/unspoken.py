@@ -3,14 +3,13 @@
 "How many presentations in 2023?" is no question to an entry about those of this year.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
+from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Entry, Knowledge
 from workshop_bot.matching.specifics import Specific, specifics
 from workshop_bot.texts import dates
-
-SEVERAL = 3
-"""So many values of a kind in an entry's wordings are examples; one or two ("in Hanoi", "in Vietnam") are what it is about."""
 
 
 def unspoken(question: str, entry: Entry, knowledge: Knowledge) -> frozenset[Specific]:
@@ -22,11 +21,11 @@ def unspoken(question: str, entry: Entry, knowledge: Knowledge) -> frozenset[Spe
     named = specifics(question)
     if not named:
         return named
-    in_wordings = frozenset(one for texts in entry.questions.values() for text in texts for one in specifics(text))
-    blanks = {kind for kind in ("year", "number", "place", "person") if sum(one.kind == kind for one in in_wordings) >= SEVERAL}
-    if entry.unpublished:
-        blanks.add("number")
-    spoken = in_wordings | {one for text in _texts(entry, knowledge) for one in specifics(text)}
+    in_wordings = _named(entry.wordings)
+    everywhere = _named(_of_the_workshop(knowledge))
+    examples = Counter(one.kind for one in in_wordings - everywhere)
+    blanks = {kind for kind, times in examples.items() if times > 1} | ({"number"} if entry.unpublished else set())
+    spoken = in_wordings | everywhere | _named(_versions(entry.label, entry.answer))
     persons = {word for one in spoken if one.kind == "person" for word in one.value.split()}
     return frozenset(
         one
@@ -35,12 +34,21 @@ def unspoken(question: str, entry: Entry, knowledge: Knowledge) -> frozenset[Spe
     )
 
 
-def _texts(entry: Entry, knowledge: Knowledge) -> Iterator[str]:
-    """What an entry says in all languages, and what holds for the whole workshop: its name, years and city."""
+def _named(texts: Iterable[str]) -> frozenset[Specific]:
+    return frozenset(one for text in texts for one in specifics(text))
+
+
+def _of_the_workshop(knowledge: Knowledge) -> Iterator[str]:
+    """What holds for every entry: the workshop's name and venue in all languages, its years and city."""
     workshop = knowledge.workshop
-    for text in (entry.label, entry.answer, workshop.name, workshop.venue):
+    yield from _versions(workshop.name, workshop.venue)
+    yield f"{workshop.starts:%Y} {workshop.ends:%Y}"
+    yield from (dates.place(language, workshop.zone) for language in workshop.languages)
+
+
+def _versions(*texts: Text | None) -> Iterator[str]:
+    """Texts in all their languages."""
+    for text in texts:
         if text:
             yield text.everywhere
             yield from (words for _, words in text.by_language)
-    yield f"{workshop.starts:%Y} {workshop.ends:%Y}"
-    yield from (dates.place(language, workshop.zone) for language in workshop.languages)

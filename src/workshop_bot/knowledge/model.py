@@ -173,13 +173,21 @@ class Entry(Record):
     """One curated question with its answer; without an answer only where nothing was published."""
 
     id: Annotated[Id, told("its id", "survival-rates")]
-    label: Annotated[Text, told("the question in at most 40 characters, as it stands on a button", "{fr: Survie, en: Survival}")]
+    label: Annotated[
+        Text,
+        told("its name in at most 40 characters, as it stands on a button; typed, it is one more wording", "{fr: Survie, en: Survival}"),
+    ]
     questions: Annotated[Wordings, told("how people ask it, by language", "{en: [How many children survive?]}")]
     answer: Annotated[Text | None, told("the answer, in which [markup](#markup) has a meaning", '{en: "**20%** in poor countries"}')]
     source: Annotated[Several, told("the id of its source, or a list", "report")] = ()
     topics: Annotated[tuple[Id, ...], told("ids of topics", "[neuroblastoma]")] = ()
     unpublished: Annotated[YesNo, told("true when people ask it and nobody published it", "true")] = False
     valid: Annotated[Valid | None, told("when it exists; always, when not there", "{until: 2024-12-03}")] = None
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """How people ask it, in all languages."""
+        return tuple(text for texts in self.questions.values() for text in texts)
 
     @model_validator(mode="before")
     @classmethod
