@@ -1,0 +1,105 @@
+"""The shipped knowledge: complete in three languages, honest on what nobody published, and asked what people would type."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from workshop_bot.answers import Ready, prepare
+from workshop_bot.answers.evaluate import Asked, evaluate, put
+from workshop_bot.answers.judge import Judgement
+from workshop_bot.answers.wording import word
+from workshop_bot.cli import main
+from workshop_bot.knowledge.model import Knowledge
+from workshop_bot.knowledge.prose import MESSAGE_UNITS
+from workshop_bot.knowledge.read import usable
+from workshop_bot.texts.fold import words
+from workshop_bot.texts.markup import render
+
+SHIPPED = Path(__file__).parents[2] / "knowledge"
+LANGUAGES = ("vi", "fr", "en")
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Knowledge:
+    return usable(SHIPPED)
+
+
+@pytest.fixture(scope="module")
+def ready(shipped: Knowledge) -> Ready:
+    return prepare(shipped)
+
+
+@pytest.fixture(scope="module")
+def opening(shipped: Knowledge) -> datetime:
+    return datetime(2024, 12, 2, 8, 30, tzinfo=shipped.workshop.zone)
+
+
+@pytest.fixture(scope="module")
+def asked(shipped: Knowledge, ready: Ready, opening: datetime) -> Sequence[Asked]:
+    """The folder's own questions, put to it at their moments, else at the opening."""
+    return list(put(shipped.questions, ready, opening))
+
+
+def test_has_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(SHIPPED), "--strict"]) == 0
+    out, err = capsys.readouterr()
+    assert (out.partition(" in ")[0], err) == ("No problems", "")
+
+
+class TestEntries:
+    def test_say_of_much_that_nobody_published_it(self, shipped: Knowledge) -> None:
+        assert sum(entry.unpublished for entry in shipped.faq) >= 25
+
+    def test_have_six_wordings_or_more_in_each_language(self, shipped: Knowledge) -> None:
+        wordings = {(entry.id, language): len(entry.questions.get(language, ())) for entry in shipped.faq for language in LANGUAGES}
+        assert {place: number for place, number in wordings.items() if number < 6} == {}
+
+    def test_answer_within_one_message_in_each_language(self, shipped: Knowledge, ready: Ready, opening: datetime) -> None:
+        too_long = []
+        for entry in shipped.faq:
+            judged = Judgement("unpublished" if entry.unpublished else "answer", "the test's", f"faq:{entry.id}")
+            units = {language: render(word(judged, ready, language, opening)).units for language in LANGUAGES}
+            too_long += [(entry.id, language) for language in LANGUAGES if not 0 < units[language] <= MESSAGE_UNITS]
+        assert too_long == []
+
+    def test_have_an_answer_in_each_language_or_none(self, shipped: Knowledge) -> None:
+        answered = {entry.id: {language for language, _ in entry.answer.by_language} for entry in shipped.faq if entry.answer}
+        assert {entry: languages for entry, languages in answered.items() if languages != set(LANGUAGES)} == {}
+
+
+class TestSessions:
+    def test_are_placeholders_all_of_them(self, shipped: Knowledge) -> None:
+        assert len(shipped.sessions) >= 20
+        assert [session.id for session in shipped.sessions if not session.provisional] == []
+
+    def test_name_no_person_and_no_room_for_none_was_published(self, shipped: Knowledge) -> None:
+        assert [session.id for session in shipped.sessions if session.speakers or session.room or session.join] == []
+        assert (shipped.workshop.rooms, shipped.workshop.venue, shipped.workshop.contacts) == ((), None, ())
+
+    def test_are_on_each_of_the_five_days(self, shipped: Knowledge) -> None:
+        assert {session.day.isoformat() for session in shipped.sessions} == {f"2024-12-{day:02}" for day in range(2, 7)}
+
+
+class TestQuestions:
+    def test_are_two_hundred_or_more_and_no_wordings(self, shipped: Knowledge) -> None:
+        wordings = {words(wording) for entry in shipped.faq for several in entry.questions.values() for wording in several}
+        assert len(shipped.questions) >= 200
+        assert [question.ask for question in shipped.questions if words(question.ask) in wordings] == []
+
+    def test_stand_once_in_the_file(self, shipped: Knowledge) -> None:
+        times = Counter((words(question.ask), question.now) for question in shipped.questions if words(question.ask))
+        assert {ask: number for ask, number in times.items() if number > 1} == {}
+
+    def test_are_unknown_fourteen_times_or_more_in_each_language(self, shipped: Knowledge) -> None:
+        times = Counter(question.language for question in shipped.questions if question.expect == "unknown")
+        assert {language: times[language] for language in LANGUAGES if times[language] < 14} == {}
+
+    # The goal of the shipped knowledge. When it fails, wordings are lacking: `workshop-bot evaluate` says where. Lower nothing here.
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_come_out_right_95_times_in_100_and_what_nobody_knows_is_never_answered(self, language: str, asked: Sequence[Asked]) -> None:
+        own = [one for one in asked if one.language == language]
+        assert [(one.question.ask, one.came) for one in own if one.question.expect == "unknown" and one.answer.entry] == []
+        assert evaluate(own).whole.percent >= 95
