@@ -207,6 +207,29 @@ class TestPrompt:
         after = "Tomorrow, Tue 4 Jun, afternoon: 1 session\n1. 14:00–15:30 · Clinical cases\n\nHanoi time.\n"
         assert ask() == (TOMORROW + after, "")
 
+    @pytest.mark.parametrize(
+        ("listing", "number", "reference"),
+        [
+            ("tomorrow", "2", "session:cases"),
+            ("ngày mai", "1", "session:inhalers-2"),
+            ("who awards the prize?", "1", "faq:drawing-prize"),
+            ("who awards the prize?", "4", None),
+            ("who awards the prize?", "0", None),
+            ("hello", "1", None),
+        ],
+    )
+    def test_takes_a_number_for_what_it_stands_for_in_the_list(
+        self, listing: str, number: str, reference: str | None, ask: Ask, type_: Type
+    ) -> None:
+        type_(f"{listing}\n{number}\n".encode())
+        printed = ask("--json")[0]
+        second = json.loads(printed[printed.index("\n}\n{") + 3 :])
+        assert (second["question"], second["entry"]) == (number, reference)
+
+    def test_shows_what_was_chosen_in_the_language_of_the_list(self, ask: Ask, type_: Type) -> None:
+        type_(b"demain\n2\n")
+        assert ask()[0].splitlines()[-7] == "Cas cliniques"
+
     def test_takes_bytes_that_are_no_text(self, ask: Ask, type_: Type) -> None:
         type_(b"\xff hello\n")
         assert ask()[0].splitlines()[0] == "Hello. I answer questions about Asthma Workshop 2030."
@@ -269,9 +292,19 @@ class TestBatch:
         assert self.batch(ask) == [one for error in wrong.values() for one in ({"error": error}, REGISTERED)]
 
     def test_goes_on_after_a_line_that_cannot_be_read(self, ask: Ask, type_: Type) -> None:
-        type_(b'{"question": \n{"question": "hello"} hello\n\xff hello\n' + REGISTER.encode())
-        *unread, answered = self.batch(ask)
-        assert ([list(one) for one in unread], answered) == ([["error"]] * 3, REGISTERED)
+        deep = b'{"question": ' + b"[" * 100_000
+        type_(b'{"question": \n{"question": "hello"} hello\n\xff hello\n' + deep + b"\n" + REGISTER.encode())
+        unread = {"error": f"this line is neither UTF-8 text nor a JSON object; {USES}"}
+        assert self.batch(ask) == [unread] * 4 + [REGISTERED]
+
+    def test_tells_an_empty_line_in_its_place(self, ask: Ask, type_: Type) -> None:
+        type_(f"\n{REGISTER}\n  \n".encode())
+        assert self.batch(ask) == [{"error": USES}, REGISTERED, {"error": USES}]
+
+    def test_prints_one_line_a_question_for_every_reader(self, ask: Ask, type_: Type) -> None:
+        type_("hello\x85\u2028hello\u2029\n".encode())
+        (line,) = ask("--batch")[0].splitlines()
+        assert json.loads(line)["question"] == "hello\x85\u2028hello"
 
     def test_remembers_nothing_from_line_to_line(self, ask: Ask, type_: Type) -> None:
         type_(b"what is on tomorrow?\nand in the afternoon?\n")
@@ -285,8 +318,9 @@ class TestBatch:
         assert [one["language"] for one in self.batch(ask, "--lang", "fr")] == ["fr", "vi"]
 
     def test_takes_no_question_beside_it(self, ask: Ask) -> None:
-        line = "error: --batch takes its questions from standard input; leave the question out\n"
+        line = "error: --batch takes its questions from standard input and prints JSON; leave the question and --explain out\n"
         assert ask("--batch", "hello", code=2) == ("", line)
+        assert ask("--batch", "--explain", code=2) == ("", line)
 
 
 class TestFolder:

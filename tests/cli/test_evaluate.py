@@ -88,7 +88,7 @@ class TestJson:
         out, err = evaluate("--json")
         assert (json.loads(out), err) == (
             {
-                **share(5, 5, 0, 100.0),
+                **{"questions": 5, "right": 5, "percent": 100.0},
                 "languages": {"en": share(3, 3, 0, 100.0), "fr": share(1, 1, 0, 100.0), "vi": share(1, 1, 0, 100.0)},
                 "outcomes": {"declined": share(1, 1, 0, 100.0), "faq": share(3, 3, 0, 100.0), "programme": share(1, 1, 0, 100.0)},
                 "confusions": [],
@@ -100,7 +100,7 @@ class TestJson:
     def test_of_misses(self, missed: Path, evaluate: Evaluate) -> None:
         asked = ["where is the registration form?", "where is the form for registration?"]
         assert json.loads(evaluate("--json", "--questions", missed)[0]) == {
-            **share(4, 1, 1, 25.0),
+            **{"questions": 4, "right": 1, "percent": 25.0},
             "languages": {"en": share(3, 1, 0, 33.3), "fr": share(1, 0, 1, 0.0)},
             "outcomes": {"faq": share(4, 1, 1, 25.0)},
             "confusions": [{"expected": "faq:fee", "came": "faq:registration", "times": 2}],

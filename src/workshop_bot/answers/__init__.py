@@ -6,7 +6,7 @@
 `prepare` makes a folder ready once; `judge` decides and touches nothing; `word` finds the words in the person's language.
 """
 
-from workshop_bot.answers.answer import Answer, answer
+from workshop_bot.answers.answer import Answer, answer, chosen
 from workshop_bot.answers.prepare import Ready, prepare
 
-__all__ = ["Answer", "Ready", "answer", "prepare"]
+__all__ = ["Answer", "Ready", "answer", "chosen", "prepare"]

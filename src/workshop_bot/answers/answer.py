@@ -5,9 +5,10 @@ from datetime import datetime
 
 from workshop_bot.answers import wording
 from workshop_bot.answers.judge import Case, Judgement, Outcome, judge
+from workshop_bot.answers.language import tell
 from workshop_bot.answers.prepare import Ready
 from workshop_bot.knowledge.model import Entry, Source
-from workshop_bot.programme.request import Context
+from workshop_bot.programme.request import Context, about
 from workshop_bot.texts.languages import detect
 
 
@@ -34,24 +35,47 @@ class Answer:
     candidates: tuple[Candidate, ...]
     context: Context
     judgement: Judgement = field(repr=False)
-    case: Case = field(repr=False)
+    case: Case | None = field(repr=False)
+    """What the judgement rests on; none where an entry was chosen from a list."""
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The references that the numbers in the answer stand for, the first being 1."""
+        request = self.judgement.request
+        if self.outcome in ("answer", "unpublished"):
+            return tuple(f"session:{session.id}" for session in request.sessions or request.nearest) if request else ()
+        return tuple(one.entry for one in self.candidates)
 
 
 def answer(question: str, ready: Ready, now: datetime, language: str | None = None, context: Context | None = None) -> Answer:
     """Answer a question at a moment (aware, any zone); without a language, in the question's own, else the workshop's first."""
     workshop = ready.knowledge.workshop
-    moment = now.astimezone(workshop.zone)
-    judged, case = judge(question, ready, moment, context)
-    spoken = language or detect(question, workshop.languages) or workshop.default_language
+    judged, case = judge(question, ready, now.astimezone(workshop.zone), context)
+    spoken = language or detect(question, workshop.languages) or tell(question, ready.uses) or workshop.default_language
+    return _answer(question, judged, case, ready, now, spoken, context)
+
+
+def chosen(reference: str, question: str, ready: Ready, now: datetime, language: str) -> Answer:
+    """The answer of an entry that was chosen from a list; `question` is what was typed or tapped."""
+    item = ready.knowledge.items[reference]
+    entry = item if isinstance(item, Entry) else None
+    outcome: Outcome = "unpublished" if entry and entry.unpublished else "answer"
+    judged = Judgement(outcome, "it was chosen", reference, 1.0, request=None if entry else about(reference, ready.names))
+    return _answer(question, judged, None, ready, now, language, None)
+
+
+def _answer(
+    question: str, judged: Judgement, case: Case | None, ready: Ready, now: datetime, language: str, context: Context | None
+) -> Answer:
     return Answer(
         question=question,
-        language=spoken,
+        language=language,
         outcome=judged.outcome,
         entry=judged.entry,
         score=round(judged.score, 2),
-        text=wording.word(judged, ready, spoken, moment),
+        text=wording.word(judged, ready, language, now.astimezone(ready.knowledge.workshop.zone)),
         sources=_sources(judged.entry, ready),
-        candidates=tuple(Candidate(near.entry, wording.label(near.entry, ready, spoken), round(near.score, 2)) for near in judged.near),
+        candidates=tuple(Candidate(near.entry, wording.label(near.entry, ready, language), round(near.score, 2)) for near in judged.near),
         context=_context(judged, ready, context),
         judgement=judged,
         case=case,

@@ -20,6 +20,7 @@ from workshop_bot.matching.patient import asks_advice
 from workshop_bot.matching.specifics import Specific
 from workshop_bot.programme import request
 from workshop_bot.programme.request import Context, Request
+from workshop_bot.texts.fold import words
 
 Outcome = Literal["answer", "choose", "unpublished", "unknown", "declined", "greeting"]
 
@@ -106,15 +107,16 @@ class Case:
 
 def judge(question: str, ready: Ready, now: datetime, context: Context | None = None) -> tuple[Judgement, Case]:
     """Decide what is said to a question; `now` is in the workshop's zone, `context` is what was spoken of before."""
-    words = index.read(question, ready.index)
-    ranking = index.rank(words, ready.index, ready.absent(now))
-    case = Case(question, ready, ranking, request.read(question, words, now, ready.knowledge, ready.names, context))
+    mended = index.read(question, ready.index)
+    ranking = index.rank(mended, ready.index, ready.absent(now))
+    case = Case(question, ready, ranking, request.read(question, mended, now, ready.knowledge, ready.names, context))
     return next(decided for rule in RULES if (decided := rule(case))), case
 
 
 def _courtesy(case: Case) -> Judgement | None:
-    """A text without a question is answered in kind, unless an entry clearly matches it."""
-    kind = None if case.clear else courtesy(case.question)
+    """A text without a question is answered in kind, unless it is how an entry is asked for; "soirée" alone is not "bonne soirée"."""
+    said = words(case.question)
+    kind = None if case.best and any(words(wording) == said for wording in case.best.wordings) else courtesy(case.question)
     return Judgement("greeting", f"courtesy: {kind}", courtesy=kind) if kind else None
 
 

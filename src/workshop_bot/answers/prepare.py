@@ -1,9 +1,12 @@
 """A folder made ready to be asked: built once, when the folder is taken over, and never changed."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 
+from workshop_bot.answers import language
 from workshop_bot.knowledge.model import Entry, Knowledge
 from workshop_bot.matching.index import Index, build
 from workshop_bot.programme import said, who
@@ -22,6 +25,11 @@ class Ready:
     catalogue: Catalogue = field(repr=False)
     passing: tuple[Entry, ...] = ()
     """The entries that do not exist at every moment."""
+
+    @cached_property
+    def uses(self) -> Mapping[str, Counter[str]]:
+        """How the folder's languages use its words; counted when a question first needs it."""
+        return language.uses(self.knowledge)
 
     def absent(self, now: datetime) -> frozenset[str]:
         """The entries that do not exist at a moment."""

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 LONGEST = 4096
 """Letters of a question that are read, as in a Telegram message."""
+_MEANT = 'a line is a question, or {"question": "…"} with "language" and "now" if any, all of them text'
+_ONE_LINE = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+"""What some readers take for the end of a line, as JSON may write it."""
 
 
 @click.command(epilog='Example: workshop-bot ask --lang fr "quand commence l’atelier ?"')
@@ -35,28 +38,29 @@ def ask(ctx: click.Context, question: tuple[str, ...], lang: str | None, at: str
 
     The answers come from the folder of knowledge; the prompt ends with the input.
     """
-    from workshop_bot.answers import answer, prepare
+    from workshop_bot.answers import answer, chosen, prepare
     from workshop_bot.knowledge.read import usable
 
-    if batch and question:
-        raise UnusableInput("--batch takes its questions from standard input; leave the question out")
+    if batch and (question or explain):
+        raise UnusableInput("--batch takes its questions from standard input and prints JSON; leave the question and --explain out")
     ready = prepare(usable(knowledge_folder(ctx)))
     _check_language(lang, ready)
-    moment = _moment(at, ready) if at else None
+    moment = _moment(at, ready) if at is not None else None
     if batch:
-        for line in _lines(sys.stdin.buffer):
-            click.echo(json.dumps(_batched(line, ready, lang, moment), ensure_ascii=False))
+        for line in sys.stdin.buffer:
+            click.echo(json.dumps(_batched(line, ready, lang, moment), ensure_ascii=False).translate(_ONE_LINE))
         return
-    context = None
+    shown: Answer | None = None
     for text in (" ".join(question),) if question else _typed(ready, lang):
-        answered = answer(text[:LONGEST], ready, moment or clock.now(), lang, context)
-        context = answered.context
-        if as_json:
-            click.echo(json.dumps(_as_json(answered), ensure_ascii=False, indent=2))
+        now = moment or clock.now()
+        reference = _picked(text, shown)
+        if shown and reference:
+            shown = chosen(reference, text, ready, now, shown.language)
         else:
-            click.echo(_as_text(answered, ready))
+            shown = answer(text[:LONGEST], ready, now, lang, shown.context if shown else None)
+        click.echo(json.dumps(_as_json(shown, ready), ensure_ascii=False, indent=2) if as_json else _as_text(shown, ready))
         if explain:
-            click.echo(_explained(answered, ready), err=as_json)
+            click.echo(_explained(shown, ready), err=as_json)
 
 
 def _typed(ready: "Ready", lang: str | None) -> Iterator[str]:
@@ -76,8 +80,10 @@ def _typed(ready: "Ready", lang: str | None) -> Iterator[str]:
             yield line.strip()
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    return (line for line in stream if line.strip())
+def _picked(text: str, shown: "Answer | None") -> str | None:
+    """The reference that a bare number stands for in the list shown last."""
+    number = int(text) if shown and text.isdecimal() and len(text) < 4 else 0
+    return shown.listed[number - 1] if shown and 0 < number <= len(shown.listed) else None
 
 
 def _batched(line: bytes, ready: "Ready", lang: str | None, moment: datetime | None) -> dict[str, Any]:
@@ -88,14 +94,16 @@ def _batched(line: bytes, ready: "Ready", lang: str | None, moment: datetime | N
         text = line.decode("utf-8").strip().removeprefix("\ufeff")
         asked = json.loads(text) if text.startswith("{") else {"question": text}
         strange = asked.keys() - {"question", "language", "now"}
-        if strange or not all(isinstance(value, str) for value in asked.values()) or "question" not in asked:
-            raise UnusableInput('a line is a question, or {"question": "…"} with "language" and "now" if any, all of them text')
+        if not text or strange or not all(isinstance(value, str) for value in asked.values()) or "question" not in asked:
+            raise UnusableInput(_MEANT)
         language = asked.get("language", lang)
         _check_language(language, ready)
         at = _moment(asked["now"], ready) if "now" in asked else moment or clock.now()
-        return _as_json(answer(asked["question"][:LONGEST], ready, at, language))
-    except (UnusableInput, ValueError) as error:
+        return _as_json(answer(asked["question"][:LONGEST], ready, at, language), ready)
+    except UnusableInput as error:
         return {"error": str(error)}
+    except (ValueError, RecursionError):
+        return {"error": f"this line is neither UTF-8 text nor a JSON object; {_MEANT}"}
 
 
 def _check_language(language: str | None, ready: "Ready") -> None:
@@ -113,14 +121,14 @@ def _moment(words: str, ready: "Ready") -> datetime:
         raise UnusableInput(f'"{words}" is no time ({error}); write it as "2024-12-03 10:00"') from None
 
 
-def _as_json(answered: "Answer") -> dict[str, Any]:
+def _as_json(answered: "Answer", ready: "Ready") -> dict[str, Any]:
     from workshop_bot.texts.markup import plain
 
     language = answered.language
     sources = (
         {
             "id": source.id,
-            "title": source.title.pick(language, language)[0],
+            "title": source.title.pick(language, ready.knowledge.workshop.default_language)[0],
             "url": source.url,
             "date": source.date and source.date.isoformat(),
         }
@@ -148,7 +156,7 @@ def _as_text(answered: "Answer", ready: "Ready") -> str:
         lines += [wrap(f"  {number}  {one.label}") for number, one in enumerate(answered.candidates, 1)]
     if answered.sources:
         language = answered.language
-        titles = ", ".join(source.title.pick(language, language)[0] for source in answered.sources)
+        titles = ", ".join(source.title.pick(language, ready.knowledge.workshop.default_language)[0] for source in answered.sources)
         lines.append(paint(wrap(ready.catalogue.say(language, "ask.source", sources=titles, count=len(answered.sources))), "dim"))
     return "\n".join(lines)
 
@@ -159,6 +167,9 @@ def _explained(answered: "Answer", ready: "Ready") -> str:
     from workshop_bot.matching.retrieve import BAGS
 
     case, judged = answered.case, answered.judgement
+    rule = f"rule       {judged.rule} → {judged.outcome} {judged.entry or ''}".rstrip()
+    if case is None:
+        return f"\n{rule}"
     evidence = case.ranking.evidence
     lines = ["", f"words      {' '.join(case.ranking.words)}"]
     for one in case.ranking.scored[:5]:
@@ -168,5 +179,4 @@ def _explained(answered: "Answer", ready: "Ready") -> str:
     lines.append(f"chances    the best is right {BEST_IS_RIGHT.of(evidence):.2f}, the right one is near {RIGHT_IS_NEAR.of(evidence):.2f}")
     if case.request:
         lines.append(f"programme  {case.request.reference}, explains {case.request.coverage:.2f} of the question")
-    lines.append(f"rule       {judged.rule} → {judged.outcome} {judged.entry or ''}".rstrip())
-    return "\n".join(lines)
+    return "\n".join([*lines, rule])

@@ -73,7 +73,6 @@ def _as_json(evaluation: "Evaluation") -> dict[str, Any]:
         "questions": whole.questions,
         "right": whole.right,
         "percent": whole.percent,
-        "offered": whole.offered,
         "languages": {name: _share(share) for name, share in evaluation.languages.items()},
         "outcomes": {name: _share(share) for name, share in evaluation.outcomes.items()},
         "confusions": [{"expected": one, "came": other, "times": times} for one, other, times in evaluation.confusions],

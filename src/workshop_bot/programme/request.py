@@ -109,6 +109,11 @@ def read(
     return replace(request, programme_words=spoken, asks_schedule=schedule, bare=len(taken) == len(words), coverage=coverage)
 
 
+def about(reference: str, names: Names) -> Request:
+    """What is asked by choosing a session, topic, person or room by its reference: all its sessions."""
+    return Request(reference, _of(names.sessions, reference), coverage=1.0)
+
+
 def _places(said: Said, *roles: str) -> frozenset[int]:
     """The places of all words in phrases that have one of the roles."""
     found = ((place, sense) for place, senses in enumerate(said.senses) for sense in senses.values() if sense.role in roles)

@@ -1,0 +1,26 @@
+"""The language of a question of terms alone, by the folder's own words."""
+
+import pytest
+
+from workshop_bot.answers.language import tell, uses
+from workshop_bot.knowledge.model import Knowledge
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("recovery rate", "en"),
+        ("Recovery!", "en"),
+        ("taux de guérison", "fr"),
+        ("khỏi hen", "vi"),
+        ("Pollens et poussières", "fr"),
+        ("Pollen and dust", "en"),
+    ],
+)
+def test_is_the_one_that_uses_its_words(question: str, language: str, knowledge: Knowledge) -> None:
+    assert tell(question, uses(knowledge)) == language
+
+
+@pytest.mark.parametrize("question", ["", "?", "2030", "hematology", "Paris"])
+def test_is_not_told_by_words_of_none_or_of_all(question: str, knowledge: Knowledge) -> None:
+    assert tell(question, uses(knowledge)) is None
