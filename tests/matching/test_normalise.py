@@ -112,18 +112,21 @@ class TestASlip:
     def test_is_mended_once_from_four_letters_and_twice_from_eight(self, slip: str, word: str) -> None:
         assert typed(slip, word, languages="fr en") == word
 
-    @pytest.mark.parametrize(("slip", "word"), [("teh", "the"), ("lnhc", "lunch"), ("sesions", "session"), ("certfct", "certificate")])
+    @pytest.mark.parametrize(("slip", "word"), [("teh", "the"), ("lnhc", "lunch"), ("sesions", "session"), ("certfct", "certificate"), ("lisa", "visa")])
     def test_too_many_in_too_short_a_word_is_another_word(self, slip: str, word: str) -> None:
         assert typed(slip, word, languages="fr en") == slip
 
+    def test_leads_to_the_word_of_the_same_letters_first(self) -> None:
+        assert typed("paln", "plan", "pain pain", "pal", "pal") == "plan"
+
     def test_leads_to_the_nearest_word_then_the_commonest_then_the_first_by_letters(self) -> None:
         assert typed("ccertificat", "certificate", "certificate", "certificat", languages="fr") == "certificat"
-        assert typed("zall", "hall", "ball", "tall hall", languages="en") == "hall"
-        assert typed("zall", "tall", "hall", "ball", languages="en") == "ball"
+        assert typed("zalls", "halls", "balls", "talls halls", languages="en") == "halls"
+        assert typed("zalls", "talls", "halls", "balls", languages="en") == "balls"
 
     def test_leads_there_in_whatever_order_many_words_are_known(self) -> None:
-        wordings = ["bach", "cach", "each", "fach", "mach", "sach", "vach", "watch", "xach", "wash", "wash it"]
-        assert {typed("wach", *order, languages="en") for order in (wordings, wordings[::-1])} == {"wash"}
+        wordings = ["beach", "leach", "peach", "reach", "roach", "coach", "poach", "teach", "teach it", "reaches"]
+        assert {typed("weach", *order, languages="en") for order in (wordings, wordings[::-1])} == {"teach"}
 
     @pytest.mark.parametrize(("syllable", "known"), [("thanh", "thang"), ("chong", "phong"), ("nghiep", "nghiem")])
     def test_is_no_well_formed_vietnamese_syllable(self, syllable: str, known: str) -> None:

@@ -15,6 +15,7 @@ from workshop_bot.cli import main
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.knowledge.prose import MESSAGE_UNITS
 from workshop_bot.knowledge.read import usable
+from workshop_bot.matching.patient import asks_advice
 from workshop_bot.texts.fold import words
 from workshop_bot.texts.markup import render
 
@@ -56,6 +57,10 @@ class TestEntries:
     def test_have_six_wordings_or_more_in_each_language(self, shipped: Knowledge) -> None:
         wordings = {(entry.id, language): len(entry.questions.get(language, ())) for entry in shipped.faq for language in LANGUAGES}
         assert {place: number for place, number in wordings.items() if number < 6} == {}
+
+    def test_are_asked_for_by_no_plea_for_advice(self, shipped: Knowledge) -> None:
+        pleas = [(entry.id, wording) for entry in shipped.faq for wording in entry.wordings if asks_advice(wording)]
+        assert pleas == [("special-diets", "I'm allergic to peanuts, whom do I tell?")]  # the diner's own matter, and no patient's
 
     def test_answer_within_one_message_in_each_language(self, shipped: Knowledge, ready: Ready, opening: datetime) -> None:
         too_long = []

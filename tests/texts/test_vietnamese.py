@@ -37,6 +37,11 @@ def test_telex_is_undone(typed: str, meant: str) -> None:
     assert meant in without_telex(typed)
 
 
+@pytest.mark.parametrize("typed", ["hw", "dd", "wd"])
+def test_no_word_without_a_vowel_comes_of_telex(typed: str) -> None:
+    assert without_telex(typed) == set()
+
+
 @given(st.text())
 def test_no_word_makes_it_fail(word: str) -> None:
     is_syllable(word)

@@ -51,13 +51,15 @@ class Vocabulary:
         return (self._nearest(word),)
 
     def _nearest(self, word: str) -> str:
-        """The known word that is one slip away (two from eight letters on), else the word itself."""
+        """The known word that is one slip away (two from eight letters on), of several one with the same letters; else the word itself."""
         slips = 2 if len(word) >= 8 else 1 if len(word) >= 4 else 0
         near = [known for length in range(len(word) - slips, len(word) + slips + 1) for known in self.by_length.get(length, ())]
         found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=None) if slips else []
+        if len(word) == 4:  # one letter exchanged in four is mostly another word: "lisa" is no "visa"
+            found = [hit for hit in found if len(hit[0]) != 4 or sorted(hit[0]) == sorted(word)]
         if not found:
             return word
-        return min(found, key=lambda hit: (hit[1], -self.counts[hit[0]], hit[0]))[0]
+        return min(found, key=lambda hit: (hit[1], sorted(hit[0]) != sorted(word), -self.counts[hit[0]], hit[0]))[0]
 
 
 def normalise(question: str, vocabulary: Vocabulary) -> tuple[str, ...]:

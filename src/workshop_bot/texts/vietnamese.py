@@ -26,4 +26,4 @@ def without_telex(word: str) -> set[str]:
         vowel = _VOWEL.search(base)
         if vowel:
             plain |= {base[:i] + base[i + 1 :] for i in range(vowel.end(), len(base)) if base[i] in _TONES}
-    return plain - {word}
+    return {base for base in plain if _VOWEL.search(base)} - {word}
