@@ -112,7 +112,9 @@ class TestASlip:
     def test_is_mended_once_from_four_letters_and_twice_from_eight(self, slip: str, word: str) -> None:
         assert typed(slip, word, languages="fr en") == word
 
-    @pytest.mark.parametrize(("slip", "word"), [("teh", "the"), ("lnhc", "lunch"), ("sesions", "session"), ("certfct", "certificate"), ("lisa", "visa")])
+    @pytest.mark.parametrize(
+        ("slip", "word"), [("teh", "the"), ("lnhc", "lunch"), ("sesions", "session"), ("certfct", "certificate"), ("lisa", "visa")]
+    )
     def test_too_many_in_too_short_a_word_is_another_word(self, slip: str, word: str) -> None:
         assert typed(slip, word, languages="fr en") == slip
 

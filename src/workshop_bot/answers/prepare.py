@@ -36,20 +36,24 @@ class Ready:
         return frozenset(f"faq:{entry.id}" for entry in self.passing if not exists(entry, now))
 
 
-def prepare(knowledge: Knowledge) -> Ready:
-    """All that the answers need of a folder."""
+def prepare(knowledge: Knowledge, index: Index | None = None) -> Ready:
+    """All that the answers need of a folder; `index` is its own, if an earlier process has kept it."""
     names = who.names(knowledge)
-    known = {word for of_first in names.by_first.values() for name in of_first for word in words(name.typed)}
-    if knowledge.sessions:
-        known |= said.vocabulary()
-    wordings = [(f"faq:{entry.id}", text) for entry in knowledge.faq for text in _wordings(entry)]
     return Ready(
         knowledge,
-        build(wordings, knowledge.synonyms, knowledge.workshop.languages, known),
+        index or _index(knowledge, names),
         names,
         catalogue.load(knowledge.words),
         tuple(entry for entry in knowledge.faq if entry.valid),
     )
+
+
+def _index(knowledge: Knowledge, names: who.Names) -> Index:
+    known = {word for of_first in names.by_first.values() for name in of_first for word in words(name.typed)}
+    if knowledge.sessions:
+        known |= said.vocabulary()
+    wordings = [(f"faq:{entry.id}", text) for entry in knowledge.faq for text in _wordings(entry)]
+    return build(wordings, knowledge.synonyms, knowledge.workshop.languages, known)
 
 
 def _wordings(entry: Entry) -> Iterable[str]:

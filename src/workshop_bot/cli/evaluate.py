@@ -27,16 +27,15 @@ def evaluate(ctx: click.Context, file: Path | None, least: float | None, as_json
 
     Right by language and by what is expected, what is mistaken for what, which entry lacks wordings in which language.
     """
-    from workshop_bot.answers import prepare
     from workshop_bot.answers.evaluate import evaluate as judge
     from workshop_bot.answers.evaluate import put
-    from workshop_bot.knowledge.read import questions_of, usable
+    from workshop_bot.cli.ready import ready as made_ready
+    from workshop_bot.knowledge.read import questions_of
 
-    knowledge = usable(knowledge_folder(ctx))
-    questions = questions_of(file, knowledge) if file else knowledge.questions
+    ready = made_ready(knowledge_folder(ctx))
+    questions = questions_of(file, ready.knowledge) if file else ready.knowledge.questions
     if not questions:
         raise UnusableInput("there are no questions; write some into questions.yaml, or name a file with --questions")
-    ready = prepare(knowledge)
     asked = [one for question in progress(questions, "Asking") for one in put([question], ready, clock.now())]
     evaluation = judge(asked)
     click.echo(json.dumps(_as_json(evaluation), ensure_ascii=False, indent=2) if as_json else _as_text(evaluation))

@@ -1,0 +1,51 @@
+"""A folder made ready for a command, with the index of an earlier one where nothing has changed since.
+
+An index is kept under the hash of all that it was built from: the folder's bytes, and those of the program. To delete it costs time alone.
+"""
+
+import os
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from platformdirs import user_cache_path
+
+from workshop_bot import __version__
+from workshop_bot.answers import Ready, prepare
+from workshop_bot.knowledge.read import usable
+from workshop_bot.matching.kept import pack, unpack
+
+_PROGRAM = Path(__file__).parents[1]
+_KEPT = 4
+"""Of so many folders the indexes are kept."""
+
+
+def ready(folder: Path) -> Ready:
+    """The folder, ready to be asked; InvalidKnowledge where it has errors."""
+    knowledge = usable(folder)
+    file = user_cache_path("workshop-bot") / f"{_key(knowledge.digest)}.npz"
+    try:
+        return prepare(knowledge, unpack(file.read_bytes()))
+    except (OSError, ValueError):  # none is kept, or it is damaged
+        made = prepare(knowledge)
+        with suppress(OSError):  # nowhere to keep it
+            _keep(pack(made.index), file)
+        return made
+
+
+def _key(digest: str) -> str:
+    built_from = sha256(f"{__version__} {digest}".encode())
+    for file in sorted(path for path in _PROGRAM.rglob("*") if path.suffix in (".py", ".txt", ".yaml")):
+        built_from.update(file.read_bytes())
+    return built_from.hexdigest()
+
+
+def _keep(data: bytes, file: Path) -> None:
+    """Write it whole or not at all, and let the oldest go."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=file.parent, delete=False) as temporary:
+        temporary.write(data)
+    os.replace(temporary.name, file)
+    for old in sorted(file.parent.glob("*.npz"), key=lambda one: one.stat().st_mtime, reverse=True)[_KEPT:]:
+        old.unlink(missing_ok=True)
