@@ -1,4 +1,4 @@
-"""What one question or one check costs as a whole process, beside an empty Python program in the same run: `python3 dev.py bench start [FOLDER]`."""
+"""What one question or one check costs as a whole process, beside an empty Python in the same run: `dev.py bench start [FOLDER]`."""
 
 import os
 import statistics

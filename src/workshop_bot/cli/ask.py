@@ -1,6 +1,7 @@
 """`workshop-bot ask`: one question, a prompt, or a batch; as text, as JSON, or with the reasons."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -69,7 +70,8 @@ def _typed(ready: "Ready", lang: str | None) -> Iterator[str]:
     language = lang or workshop.default_language
     if sys.stdin.isatty():
         name = workshop.name.pick(language, workshop.default_language)[0]
-        click.echo(paint(wrap(ready.catalogue.say(language, "prompt.welcome", workshop=name)), "dim", err=True), err=True)
+        welcome = ready.catalogue.say(language, "prompt.welcome", workshop=name, key="Ctrl-Z" if os.name == "nt" else "Ctrl-D")
+        click.echo(paint(wrap(welcome), "dim", err=True), err=True)
     while True:
         if sys.stdin.isatty():
             click.echo("\n> ", nl=False, err=True)
