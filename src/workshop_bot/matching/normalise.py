@@ -23,15 +23,16 @@ class Vocabulary:
 
     counts: Mapping[str, int]
     languages: tuple[str, ...]
-    by_length: Mapping[int, tuple[str, ...]] = field(repr=False)
+    by_head: Mapping[tuple[int, str], tuple[str, ...]] = field(repr=False)
+    """Length and first letter → the words of these."""
 
     @classmethod
     def of(cls, counts: Mapping[str, int], languages: Iterable[str]) -> "Vocabulary":
         """A vocabulary of these words, for a folder in these languages."""
-        lengths: dict[int, list[str]] = {}
+        heads: dict[tuple[int, str], list[str]] = {}
         for word in counts:
-            lengths.setdefault(len(word), []).append(word)
-        return cls(counts, tuple(languages), {length: tuple(group) for length, group in lengths.items()})
+            heads.setdefault((len(word), word[:1]), []).append(word)
+        return cls(counts, tuple(languages), {head: tuple(group) for head, group in heads.items()})
 
     def mend(self, word: str) -> tuple[str, ...]:
         """What one folded word stands for; most often itself."""
@@ -51,15 +52,21 @@ class Vocabulary:
         return (self._nearest(word),)
 
     def _nearest(self, word: str) -> str:
-        """The known word that is one slip away (two from eight letters on), of several one with the same letters; else the word itself."""
+        """The known word one slip away (two from eight letters on), with the same letters if one has them; else the word itself.
+
+        Fingers seldom miss the first letter, and one letter exchanged in four is mostly another word: "lisa" is no "visa".
+        """
         slips = 2 if len(word) >= 8 else 1 if len(word) >= 4 else 0
-        near = [known for length in range(len(word) - slips, len(word) + slips + 1) for known in self.by_length.get(length, ())]
-        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=None) if slips else []
-        if len(word) == 4:  # one letter exchanged in four is mostly another word: "lisa" is no "visa"
-            found = [hit for hit in found if len(hit[0]) != 4 or sorted(hit[0]) == sorted(word)]
-        if not found:
+        if not slips:
             return word
-        return min(found, key=lambda hit: (hit[1], sorted(hit[0]) != sorted(word), -self.counts[hit[0]], hit[0]))[0]
+        lengths = range(len(word) - slips, len(word) + slips + 1)
+        near = [known for length in lengths for known in self.by_head.get((length, word[0]), ())]
+        if word[1] != word[0]:
+            near += [known for length in lengths for known in self.by_head.get((length, word[1]), ()) if known[1:2] == word[0]]
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        if len(word) == 4:
+            found = [hit for hit in found if len(hit[0]) != 4 or sorted(hit[0]) == sorted(word)]
+        return min(found, key=lambda hit: (hit[1], sorted(hit[0]) != sorted(word), -self.counts[hit[0]], hit[0]))[0] if found else word
 
 
 def normalise(question: str, vocabulary: Vocabulary) -> tuple[str, ...]:
