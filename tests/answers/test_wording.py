@@ -119,7 +119,7 @@ class TestWhatIsNotAnswered:
         assert ask(question).text.split("\n")[0] == first
 
     def test_unknown_tells_what_can_be_asked_and_what_is_near(self, ask: Ask) -> None:
-        scope = "You can ask about Asthma Workshop 2030: dates, programme, topics, speakers, how to take part."
+        scope = "You can ask about the dates, the programme, topics and speakers, and how to take part."
         assert paragraphs(ask("how many people came in 2027?")) == ["I do not know that.", scope, "Close to your question:"]
         assert paragraphs(ask("zzz", language="en")) == ["I do not know that.", scope]
 
@@ -127,7 +127,7 @@ class TestWhatIsNotAnswered:
         ("text", "language", "first"),
         [
             ("hello", "en", "Hello. I answer questions about Asthma Workshop 2030."),
-            ("bonjour", "fr", "Bonjour. Je réponds aux questions sur Atelier sur l’asthme 2030."),
+            ("bonjour", "fr", "Bonjour. Atelier sur l’asthme 2030 : je réponds à vos questions."),
             ("👍", "vi", "Xin chào anh/chị. Tôi trả lời các câu hỏi về Hội thảo Hen 2030."),
             ("bye", "en", "Goodbye, and see you soon."),
             ("au revoir", "fr", "Au revoir, et à bientôt."),

@@ -230,6 +230,11 @@ class TestPrompt:
         type_(b"demain\n2\n")
         assert ask()[0].splitlines()[-7] == "Cas cliniques"
 
+    def test_goes_on_in_the_language_spoken_so_far_where_a_question_has_none(self, ask: Ask, type_: Type) -> None:
+        type_("est-ce qu’il y a un parking ?\n7\nwhat is on tomorrow?\n7\n".encode())
+        said = ask("--json")[0]
+        assert [line.split('"')[3] for line in said.splitlines() if line.startswith('  "language"')] == ["fr", "fr", "en", "en"]
+
     def test_takes_bytes_that_are_no_text(self, ask: Ask, type_: Type) -> None:
         type_(b"\xff hello\n")
         assert ask()[0].splitlines()[0] == "Hello. I answer questions about Asthma Workshop 2030."

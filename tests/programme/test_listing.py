@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.listing import listing
-from workshop_bot.programme.request import Request, read
+from workshop_bot.programme.request import Request, about, read
 from workshop_bot.programme.who import names
 from workshop_bot.texts.catalogue import load
 from workshop_bot.texts.fold import words
@@ -144,15 +144,36 @@ def test_a_topic_shows_the_days_of_its_sessions_and_what_it_is_about(answer: Ans
 def test_a_person_is_introduced(answer: Answer) -> None:
     assert answer("Dr Dien", "2 10:30") == (
         "**Prof. Trần Minh Điển: 2 sessions**\n"
-        "1. **Mon 2 Dec, 9:00–9:45** · Diagnosis of soft tissue sarcoma · _ended 45 min ago_ · _provisional_\n"
-        "2. **Tue 3 Dec, 14:00–15:00** · Operating on the small\n"
         "\n"
         "National Hospital\n"
         "\n"
         "He leads it.\n"
         "\n"
+        "1. **Mon 2 Dec, 9:00–9:45** · Diagnosis of soft tissue sarcoma · _ended 45 min ago_ · _provisional_\n"
+        "2. **Tue 3 Dec, 14:00–15:00** · Operating on the small\n"
+        "\n"
         "_These hours are placeholders. Hanoi time._"
     )
+
+
+def test_of_a_person_the_sessions_come_first_where_a_time_is_asked_for(answer: Answer) -> None:
+    first, second, *_ = answer("when does Dr Dien speak", "2 10:30").split("\n")
+    assert first == "**Prof. Trần Minh Điển: 2 sessions**"
+    assert second == "1. **Mon 2 Dec, 9:00–9:45** · Diagnosis of soft tissue sarcoma · _ended 45 min ago_ · _provisional_"
+
+
+def test_a_person_whom_no_session_names_is_introduced_all_the_same(shipped: Knowledge, at: At) -> None:
+    text = listing(about("speaker:giles-angles", names(shipped)), shipped, "en", WORDS, at("2 10:00"))
+    first, second, *_, last = text.split("\n")
+    assert (first, second) == ("**Mr. Giles Angles**", "Health Attaché, French Embassy in Vietnam")
+    assert last == "No session names Mr. Giles Angles."
+
+
+def test_who_speaks_is_told_first(answer: Answer, shipped: Knowledge, at: At) -> None:
+    assert answer("who speaks on surgery?", "2 09:12").split("\n")[0] == "**Speakers: Prof. Trần Minh Điển, Nguyễn Văn Hải**"
+    request = read("who speaks on surgery?", words("who speaks on surgery?"), at("2 10:00"), shipped, names(shipped))
+    assert request is not None
+    assert listing(request, shipped, "en", WORDS, at("2 10:00")).split("\n")[0] == "**The names of the speakers have not been published.**"
 
 
 def test_the_whole_programme_is_numbered_through_its_days(shipped: Knowledge, at: At) -> None:

@@ -47,11 +47,16 @@ class Answer:
         return tuple(one.entry for one in self.candidates)
 
 
-def answer(question: str, ready: Ready, now: datetime, language: str | None = None, context: Context | None = None) -> Answer:
-    """Answer a question at a moment (aware, any zone); without a language, in the question's own, else the workshop's first."""
+def answer(
+    question: str, ready: Ready, now: datetime, language: str | None = None, context: Context | None = None, otherwise: str | None = None
+) -> Answer:
+    """Answer a question at a moment (aware, any zone).
+
+    Without a language in the question's own; where it has none (a number, a name), in the one of `otherwise`, else the workshop's first.
+    """
     workshop = ready.knowledge.workshop
     judged, case = judge(question, ready, now.astimezone(workshop.zone), context)
-    spoken = language or detect(question, workshop.languages) or tell(question, ready.uses) or workshop.default_language
+    spoken = language or detect(question, workshop.languages) or tell(question, ready.uses) or otherwise or workshop.default_language
     return _answer(question, judged, case, ready, now, spoken, context)
 
 

@@ -29,9 +29,9 @@ def word(judged: Judgement, ready: Ready, language: str, now: datetime) -> str:
         case "greeting" if judged.courtesy in ("thanks", "goodbye"):
             return say(language, f"ask.{judged.courtesy}")
         case "greeting":
-            return joined(say(language, "ask.hello", workshop=workshop), say(language, "ask.scope", workshop=workshop))
+            return joined(say(language, "ask.hello", workshop=workshop), say(language, "ask.scope"))
     near = say(language, "ask.near") if judged.near else ""
-    return joined(say(language, "ask.unknown"), say(language, "ask.scope", workshop=workshop), near)
+    return joined(say(language, "ask.unknown"), say(language, "ask.scope"), near)
 
 
 def label(reference: str, ready: Ready, language: str) -> str:

@@ -58,7 +58,8 @@ def ask(ctx: click.Context, question: tuple[str, ...], lang: str | None, at: str
         if shown and reference:
             shown = chosen(reference, text, ready, now, shown.language)
         else:
-            shown = answer(text[:LONGEST], ready, now, lang, shown.context if shown else None)
+            context, otherwise = (shown.context, shown.language) if shown else (None, None)
+            shown = answer(text[:LONGEST], ready, now, lang, context, otherwise)
         click.echo(json.dumps(_as_json(shown, ready), ensure_ascii=False, indent=2) if as_json else _as_text(shown, ready))
         if explain:
             click.echo(_explained(shown, ready), err=as_json)

@@ -39,8 +39,8 @@ class Evidence:
     coverage: float
 
 
-BEST_IS_RIGHT = Chance(score=5.16, margin=3.11, coverage=1.91, base=-4.43)
-RIGHT_IS_NEAR = Chance(score=10.75, margin=-3.15, coverage=1.7, base=-4.4)
+BEST_IS_RIGHT = Chance(score=5.17, margin=3.14, coverage=1.9, base=-4.42)
+RIGHT_IS_NEAR = Chance(score=10.74, margin=-3.15, coverage=1.7, base=-4.4)
 ASKING = 0.125
 """What a question back costs, in answers: a tap, and a moment of a person who has ten seconds."""
 

@@ -126,7 +126,7 @@ def _tokens(text: str) -> list[_Token]:
 _NO_PLACE_AFTER = {"tieng", "chu"}  # tiếng Pháp is a language, Chủ Nhật a Sunday
 _FROM = re.compile(
     r"(?:\b(?:from|depuis|tu|i am in|i m in|im in|i live in|we are in|je suis a|je suis de|j habite a|nous sommes a|on est a"
-    r"|(?:toi|em|minh|chung toi|bon em|anh|chi) (?:dang |hien |song )*o))$"
+    r"|(?:toi|em|e|minh|mk|chung toi|chung em|bon em|tui em|nha em|nha e|ben em|khoa em|vien em|anh|chi) (?:dang |hien |song )*o))$"
 )
 """What stands before the place where a person is or comes from, which is no part of what is asked."""
 

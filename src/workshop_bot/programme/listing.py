@@ -27,15 +27,37 @@ def listing(request: Request, knowledge: Knowledge, language: str, catalogue: Ca
     if isinstance(item, Session):
         subject = next((topic.name for topic in knowledge.topics if topic.id in item.topics), item.title)
         missed = voice.say("programme.none-of", name=_named(voice, request, voice.pick(subject)))
-        return joined("" if request.sessions else _heading(missed), card(item, knowledge, language, catalogue, now))
+        shown = card(item, knowledge, language, catalogue, now)
+        return joined(_speakers(voice, request), "" if request.sessions else _heading(missed), shown)
     if isinstance(item, Speaker):
-        about = joined(voice.pick(item.affiliation), voice.pick(item.about))
-        return _of(voice, request, person(voice, item), "programme.speaker-empty", about)
+        return _about(voice, request, person(voice, item), "programme.speaker-empty", voice.pick(item.affiliation), voice.pick(item.about))
     if isinstance(item, Room):
-        return _of(voice, request, voice.pick(item.name), "programme.room-empty", voice.pick(item.where))
+        return _about(voice, request, voice.pick(item.name), "programme.room-empty", voice.pick(item.where))
     if isinstance(item, Topic):
-        return _of(voice, request, voice.pick(item.name), "programme.topic-empty", voice.pick(item.summary))
+        shown = _of(voice, request, voice.pick(item.name), "programme.topic-empty", after=voice.pick(item.summary))
+        return joined(_speakers(voice, request), shown)
     raise KeyError(request.reference)
+
+
+def _speakers(voice: Voice, request: Request) -> str:
+    """Who speaks, where that is asked: all of them, or that nobody is named."""
+    if not request.asks_people:
+        return ""
+    names = {name: None for session in request.sessions or request.nearest for name in session.speakers}
+    people = [person(voice, speaker) for speaker in voice.knowledge.speakers if speaker.id in names]
+    if not people:
+        return _heading(voice.say("programme.no-speakers"))
+    return _heading(voice.say("session.speakers", speakers=", ".join(people), count=len(people)))
+
+
+def _about(voice: Voice, request: Request, name: str, empty: str, *known: str) -> str:
+    """A person or a room: what is known of it before its sessions, unless a time is asked for."""
+    known = tuple(filter(None, known))
+    if request.asks_schedule or request.names_time or not known:
+        return _of(voice, request, name, empty, after=joined(*known))
+    if request.sessions:
+        return _of(voice, request, name, empty, between=joined(*known) + "\n")
+    return joined(f"{_heading(name)}\n{known[0]}", *known[1:], voice.say(empty, name=name))
 
 
 def _clock(voice: Voice, request: Request) -> str:
@@ -81,8 +103,8 @@ def _days(voice: Voice, request: Request) -> str:
     return _list(voice, empty, request.nearest, nearest)
 
 
-def _of(voice: Voice, request: Request, name: str, empty: str, about: str) -> str:
-    """The sessions of a topic, a person or a room; what is known of it comes last."""
+def _of(voice: Voice, request: Request, name: str, empty: str, between: str = "", after: str = "") -> str:
+    """The sessions of a topic, a person or a room, under a heading."""
     if request.sessions:
         heading = voice.say("programme.sessions-of", name=_named(voice, request, name), count=len(request.sessions))
     elif request.nearest:
@@ -90,7 +112,7 @@ def _of(voice: Voice, request: Request, name: str, empty: str, about: str) -> st
     else:
         heading = voice.say(empty, name=name)
     dated = len(request.days) != 1 or not request.sessions
-    return _list(voice, heading, request.sessions or request.nearest, after=about, dated=dated)
+    return _list(voice, heading, request.sessions or request.nearest, between, after, dated)
 
 
 def _list(voice: Voice, heading: str, sessions: Sequence[Session], between: str = "", after: str = "", dated: bool = False) -> str:

@@ -37,7 +37,7 @@ class Request:
     """What a question asks of the programme.
 
     `sessions` are those it asks for, in order; where there are none, `nearest` are those to show instead.
-    `alternatives` are the references that fit alike; `asks_schedule`: when something named is, or who speaks there;
+    `alternatives` are the references that fit alike; `asks_schedule`: when something named is, or who speaks there (`asks_people`);
     `bare` is a question of names alone; `coverage` is within 0–1.
     """
 
@@ -47,6 +47,7 @@ class Request:
     asked: Asked = field(default_factory=Asked)
     programme_words: bool = False
     asks_schedule: bool = False
+    asks_people: bool = False
     bare: bool = False
     coverage: float = 0.0
     alternatives: tuple[str, ...] = ()
@@ -104,9 +105,15 @@ def read(
     request = _request(subject, _completed(said, subject, time, context, now, knowledge.workshop, names.sessions), names.sessions, now)
     coverage = len(telling & explained) / len(telling) if telling else 1.0
     asks = {sense.value for senses in said.senses for sense in senses.values() if sense.role == "ask"}
-    schedule = subject is not None and ("when" in asks or "speakers" in asks or ("who" in asks and said.has("speak")))
-    spoken = bool(kinds) or said.has(*_PROGRAMME_WORDS)
-    return replace(request, programme_words=spoken, asks_schedule=schedule, bare=len(taken) == len(words), coverage=coverage)
+    people = subject is not None and ("speakers" in asks or ("who" in asks and said.has("speak")))
+    return replace(
+        request,
+        programme_words=bool(kinds) or said.has(*_PROGRAMME_WORDS),
+        asks_schedule=people or (subject is not None and "when" in asks),
+        asks_people=people,
+        bare=len(taken) == len(words),
+        coverage=coverage,
+    )
 
 
 def about(reference: str, names: Names) -> Request:
