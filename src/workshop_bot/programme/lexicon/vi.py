@@ -142,6 +142,6 @@ PHRASES = {
         "hả, nha, dạ, bên, mấy, bao nhiêu, một, cái, xem, nghe, dự, tham dự, đi, vào, lúc, từ, đến, tại, theo, như, bị, do, "
         "để, khi, thế nào, ntn, ra sao, sao, j, vào lúc, liên quan, nói về, về chủ đề, hãy, giúp, cần, đang, sắp, đã, diễn ra, "
         "gồm, ngoài, hay, hoặc, cả, còn, chứ, nhỉ, thưa, chào, ban tổ chức ơi, ơi, ok, nhắc, cho hỏi, cho biết, đấy, ở đây, "
-        "đây, kế hoạch, kể, liệt kê, tổng cộng, chỉ"
+        "đây, kế hoạch, kể, liệt kê, tổng cộng, chỉ, phải, học, nghỉ"
     ),
 }
