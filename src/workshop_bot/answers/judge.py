@@ -3,8 +3,7 @@
 Deciders: they read a question and a folder made ready, and touch nothing.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -33,9 +32,6 @@ BESIDE = 0.25
 """An entry is offered beside the best one with at least this share of its score."""
 FAINT = 0.1
 """Below this score an entry has nothing to do with a question."""
-
-
-_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 
 
 @dataclass(frozen=True)
@@ -112,18 +108,9 @@ class Case:
 def judge(question: str, ready: Ready, now: datetime, context: Context | None = None) -> tuple[Judgement, Case]:
     """Decide what is said to a question; `now` is in the workshop's zone, `context` is what was spoken of before."""
     mended = index.read(question, ready.index)
-    absent = ready.absent(now)
-    rankings = (index.rank(index.read(text, ready.index), ready.index, absent) for text in (question, *_asking(question)))
-    ranking = max(rankings, key=lambda one: BEST_IS_RIGHT.of(one.evidence))
+    ranking = index.rank(mended, ready.index, ready.absent(now))
     case = Case(question, ready, ranking, request.read(question, mended, now, ready.knowledge, ready.names, context))
     return next(decided for rule in RULES if (decided := rule(case))), case
-
-
-def _asking(text: str) -> Sequence[str]:
-    """The one sentence that asks, where others stand beside it: "My shift was changed. How do I cancel?"."""
-    sentences = _SENTENCE.findall(text)
-    asking = [sentence for sentence in sentences if sentence.endswith("?")]
-    return asking if len(asking) == 1 < len(sentences) else []
 
 
 def _courtesy(case: Case) -> Judgement | None:
