@@ -62,12 +62,23 @@ class TestAShortForm:
     def test_is_read_as_what_the_folder_knows(self, short: str, wording: str, reading: str) -> None:
         assert typed(short, wording) == reading
 
-    @pytest.mark.parametrize(("languages", "reading"), [("vi fr", "bao nhieu"), ("fr vi", "bonne nuit"), ("en", "been"), ("de", "bn")])
+    @pytest.mark.parametrize(("languages", "reading"), [("vi fr", "bao nhieu"), ("en", "been"), ("de", "bn")])
     def test_that_the_folder_knows_in_no_reading_is_the_likeliest_in_its_first_language(self, languages: str, reading: str) -> None:
         assert typed("bn", "cafeteria", languages=languages) == reading
 
     def test_of_a_language_that_the_folder_does_not_have_is_none(self) -> None:
         assert typed("ko", "Không", languages="fr en") == "ko"
+
+    def test_is_read_in_the_language_of_the_question_first(self) -> None:
+        folder = knowing("Học viên là ai?", "Where do I have to go?")
+        assert normalise("where do I hv to go?", folder) == ("where", "do", "i", "have", "to", "go")
+        assert normalise("hv là ai vậy?", folder)[:2] == ("hoc", "vien")
+
+    def test_in_the_question_s_language_is_no_word_that_the_folder_knows_beside_its_wordings(self) -> None:
+        counts = Counter({"quel": 1, "est": 1, "le": 1, "theme": 1, "kel": 0})
+        folder = Vocabulary.of(counts, ("vi", "fr"))
+        assert normalise("kel est le thème de la semaine ?", folder)[0] == "quel"
+        assert normalise("kel", folder) == ("kel",)
 
     def test_comes_before_telex_and_slips(self) -> None:
         assert typed("dc", "được", "do", "dc2") == "duoc"
@@ -121,6 +132,10 @@ class TestASlip:
     def test_leads_to_no_word_with_another_first_letter_unless_the_first_two_changed_places(self) -> None:
         assert typed("veaux", "eaux", "peaux", "beaux", languages="fr") == "veaux"
         assert typed("ulnch", "lunch", languages="en") == "lunch"
+
+    def test_leads_to_a_word_of_the_wordings_first(self) -> None:
+        folder = Vocabulary.of(Counter({"halls": 1, "hells": 0}), ("en",))
+        assert folder.mend("hulls") == ("halls",)
 
     def test_leads_to_the_word_of_the_same_letters_first(self) -> None:
         assert typed("paln", "plan", "pain pain", "pal", "pal") == "plan"

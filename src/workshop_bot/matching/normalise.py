@@ -1,6 +1,7 @@
 """The words that a question means: folded, and mended where the folder does not know them.
 
-A word that the folder knows is never touched. An unknown one is read, language by language in the folder's order, as a short
+A word of the folder's wordings is never touched, and one that it knows otherwise is no more than a short form in the question's language.
+An unknown one is read, language by language, the question's first, then in the folder's order, as a short
 form (`ko`, `svp`, `pls`) or as Vietnamese typed with the input method off (`dduowcj`); else as a slip of the fingers (`registeration`).
 A well-formed Vietnamese syllable is no slip: one letter off is mostly another word.
 """
@@ -14,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from workshop_bot.texts.fold import fold, words
+from workshop_bot.texts.languages import detect
 from workshop_bot.texts.vietnamese import is_syllable, without_telex
 
 
@@ -34,12 +36,12 @@ class Vocabulary:
             heads.setdefault((len(word), word[:1]), []).append(word)
         return cls(counts, tuple(languages), {head: tuple(group) for head, group in heads.items()})
 
-    def mend(self, word: str) -> tuple[str, ...]:
-        """What one folded word stands for; most often itself."""
-        if word in self.counts or word.isdigit():
+    def mend(self, word: str, spoken: str | None = None) -> tuple[str, ...]:
+        """What one folded word stands for in a question in the language `spoken`; most often itself."""
+        if self.counts.get(word) or word.isdigit() or (word in self.counts and word not in short_forms(spoken or "")):
             return (word,)
         readings: list[tuple[str, ...]] = []
-        for language in self.languages:
+        for language in sorted(self.languages, key=lambda one: one != spoken):
             readings += short_forms(language).get(word, ())
             if known := [reading for reading in readings if all(part in self.counts for part in reading)]:
                 return known[0]
@@ -66,12 +68,17 @@ class Vocabulary:
         found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=None)
         if len(word) == 4:
             found = [hit for hit in found if len(hit[0]) != 4 or sorted(hit[0]) == sorted(word)]
-        return min(found, key=lambda hit: (hit[1], sorted(hit[0]) != sorted(word), -self.counts[hit[0]], hit[0]))[0] if found else word
+        return (
+            min(found, key=lambda hit: (hit[1], not self.counts[hit[0]], sorted(hit[0]) != sorted(word), -self.counts[hit[0]], hit[0]))[0]
+            if found
+            else word
+        )
 
 
 def normalise(question: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The question's words, folded and mended, in order."""
-    return tuple(part for word in words(question) for part in vocabulary.mend(word))
+    spoken = detect(question, vocabulary.languages)
+    return tuple(part for word in words(question) for part in vocabulary.mend(word, spoken))
 
 
 @cache
