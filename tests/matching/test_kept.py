@@ -1,5 +1,7 @@
 """An index as bytes."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ INDEX = build(WORDINGS, [["lunch", "déjeuner"], ["fee", "frais d’inscription"
 
 def parts(index: Index) -> list[object]:
     """All that an index holds, in a form that can be compared."""
-    shelf = [array.tolist() for array in vars(index.shelf).values()]
+    shelf = [getattr(index.shelf, field.name).tolist() for field in fields(index.shelf)]
     lexicon = [value.tolist() if isinstance(value, np.ndarray) else value for value in vars(index.lexicon).values()]
     return [index.entries, index.owners.tolist(), index.vocabulary, lexicon, shelf]
 

@@ -120,3 +120,17 @@ def test_only_the_best_entries_are_ranked(monkeypatch: pytest.MonkeyPatch) -> No
     all_ranked = list(ask("when is lunch"))
     monkeypatch.setattr(scoring, "BEST", 2)
     assert list(ask("when is lunch")) == all_ranked[:2]
+
+
+@given(TEXT, OWNED)
+def test_the_kinship_kept_for_small_folders_is_that_worked_out_for_large_ones(
+    question: Phrase, owned: list[tuple[Phrase, int, bool]]
+) -> None:
+    lexicon, shelf = learn([text for text, _, _ in owned], TABLES)
+    owners = np.array([entry for _, entry, _ in owned], np.int32)
+    small = score(vector(question, lexicon), shelf, owners)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(scoring, "SMALL", 0)
+        large = score(vector(question, lexicon), shelf, owners)
+    scores = [{one.entry: one.score for one in found} for found in (small, large)]
+    assert scores[0] == pytest.approx(scores[1], abs=1e-5)

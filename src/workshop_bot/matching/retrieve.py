@@ -8,7 +8,7 @@ Buckley 1988) and scaled to length 1; the likeness of two texts is then the weig
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -61,6 +61,11 @@ class Shelf:
     def size(self) -> int:
         """How many wordings there are."""
         return len(self.starts) - 1
+
+    @cached_property
+    def kin(self) -> Floats:
+        """How like each other all wordings are; for small folders, of which most wordings are near to any question."""
+        return kinship(np.arange(self.size, dtype=np.int32), self)
 
 
 class _Numbers(dict[Feature, int]):

@@ -14,6 +14,8 @@ from workshop_bot.matching.retrieve import BAGS, Ints, Shelf, Vector, kinship, l
 
 NEAREST = 120
 """How many wordings are asked; more add time, not truth."""
+SMALL = 300
+"""Up to so many wordings the kinship of all is worked out once, and kept."""
 BEST = 10
 """How many entries are ranked."""
 CALM = 0.5
@@ -44,7 +46,7 @@ def score(question: Vector, shelf: Shelf, owners: Ints, without: NDArray[np.bool
     if len(near) > NEAREST:
         near = near[np.argpartition(-total[near], NEAREST - 1)[:NEAREST]]
     near.sort()
-    kin = kinship(near.astype(np.int32), shelf)
+    kin = shelf.kin[np.ix_(near, near)] if shelf.size <= SMALL else kinship(near.astype(np.int32), shelf)
     kin.flat[:: len(near) + 1] += CALM
     voices = np.linalg.solve(kin, like[:, near].T)
     entries, place = np.unique(owners[near], return_inverse=True)
