@@ -79,6 +79,7 @@ class TestAShortForm:
         folder = Vocabulary.of(counts, ("vi", "fr"))
         assert normalise("kel est le thème de la semaine ?", folder)[0] == "quel"
         assert normalise("kel", folder) == ("kel",)
+        assert normalise("kel", Vocabulary.of(counts, ("fr",))) == ("quel",)  # a folder in one language is asked in it
 
     def test_comes_before_telex_and_slips(self) -> None:
         assert typed("dc", "được", "do", "dc2") == "duoc"

@@ -77,7 +77,8 @@ class Vocabulary:
 
 def normalise(question: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The question's words, folded and mended, in order."""
-    spoken = detect(question, vocabulary.languages)
+    languages = vocabulary.languages
+    spoken = languages[0] if len(languages) == 1 else detect(question, languages)
     return tuple(part for word in words(question) for part in vocabulary.mend(word, spoken))
 
 
