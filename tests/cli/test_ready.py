@@ -89,3 +89,12 @@ def test_where_nothing_can_be_kept_all_goes_on(ask: Ask, tmp_path: Path, monkeyp
     (tmp_path / "file").touch()
     monkeypatch.setattr(ready, "user_cache_path", lambda name: tmp_path / "file" / name)
     assert ask() == ask()
+
+
+def test_what_could_not_be_kept_leaves_nothing_behind(kept: Kept, ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(source: str, target: Path) -> None:
+        raise PermissionError(source, target)
+
+    monkeypatch.setattr("os.replace", refuse)
+    ask()
+    assert (kept(), list((tmp_path / "cache" / "workshop-bot").iterdir())) == ([], [])

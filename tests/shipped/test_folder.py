@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop_bot.answers import Ready, prepare
+from workshop_bot.answers import Ready, answer, prepare
 from workshop_bot.answers.evaluate import Asked, evaluate, put
 from workshop_bot.answers.judge import Judgement
 from workshop_bot.answers.wording import word
@@ -60,7 +60,7 @@ class TestEntries:
 
     def test_are_asked_for_by_no_plea_for_advice(self, shipped: Knowledge) -> None:
         pleas = [(entry.id, wording) for entry in shipped.faq for wording in entry.wordings if asks_advice(wording)]
-        assert pleas == [("special-diets", "I'm allergic to peanuts, whom do I tell?")]  # the diner's own matter, and no patient's
+        assert pleas == []
 
     def test_answer_within_one_message_in_each_language(self, shipped: Knowledge, ready: Ready, opening: datetime) -> None:
         too_long = []
@@ -108,3 +108,43 @@ class TestQuestions:
         own = [one for one in asked if one.language == language]
         assert [(one.question.ask, one.came) for one in own if one.question.expect == "unknown" and one.answer.entry] == []
         assert evaluate(own).whole.percent >= 95
+
+
+PLEAS = [
+    "my son has a fever, should I bring him to the emergency room?",
+    "should we bring her to hospital, she has platelets at 20",
+    "my daughter has a seizure, do I bring my daughter to the hospital?",
+    "my son vomits after chemo, can I bring him home?",
+    "is hair loss part of this treatment for my daughter?",
+    "my son has headaches, is that part of this disease?",
+    "I'm allergic to penicillin, what can I take?",
+    "my child is allergic to peanuts, what can he eat during chemo?",
+    "my boy is allergic to milk, what should I give him?",
+    "mon fils a de la fièvre, je peux venir avec mon fils aux urgences ?",
+    "ma fille saigne du nez, puis-je venir avec ma fille à l'hôpital ?",
+    "j'ai mal au ventre, je bosse demain, que prendre ?",
+    "je bosse et mon fils a une bosse au cou, c'est grave ?",
+    "mon enfant a de la fièvre les autres jours, que faire ?",
+    "con tôi sốt sau hóa trị, có nên mang con theo đi khám không",
+    "bé bị nôn, cho bé theo phác đồ nào",
+    "cháu sốt 39 độ, đem bé theo vào viện ngay không",
+    "con em bị u não, uống thuốc nam theo cùng được không",
+    "cho bé theo hóa trị liều cao có được không",
+    "dẫn con theo khám ở đâu khi bé có hạch cổ",
+    "bé nhà em ho ra máu, mang bé theo bệnh viện nào",
+    "my patient relapsed, which second line regimen",
+    "what dose of vincristine for a 3 year old",
+    "liều methotrexat cho bé 20kg",
+    "quelle dose de cisplatine pour un enfant de 12 kg",
+    "my daughter was diagnosed with leukaemia, what are her chances",
+    "ma fille a une leucémie, quelles sont ses chances de survie ?",
+    "con tôi bị bạch cầu cấp, sống được bao lâu",
+    "cháu nhà em nổi hạch ở cổ có phải ung thư không",
+    "does my son need surgery",
+]
+
+
+@pytest.mark.parametrize("plea", PLEAS)
+def test_no_plea_for_advice_is_answered(plea: str, ready: Ready, opening: datetime) -> None:
+    given = answer(plea, ready, opening)
+    assert (given.outcome, given.entry) == ("declined", None)

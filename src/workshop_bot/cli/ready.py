@@ -45,7 +45,13 @@ def _keep(data: bytes, file: Path) -> None:
     """Write it whole or not at all, and let the oldest go."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=file.parent, delete=False) as temporary:
-        temporary.write(data)
-    os.replace(temporary.name, file)
+        try:
+            temporary.write(data)
+            temporary.close()
+            os.replace(temporary.name, file)
+        except OSError:  # the disk is full; on Windows, another process reads the file
+            temporary.close()
+            os.unlink(temporary.name)
+            raise
     for old in sorted(file.parent.glob("*.npz"), key=lambda one: one.stat().st_mtime, reverse=True)[_KEPT:]:
         old.unlink(missing_ok=True)
