@@ -1,0 +1,226 @@
+"""What a handler is given and what it gives back: a plain function from a `Turn` to a list of replies."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from workshop_bot.answers import Ready
+from workshop_bot.store.chats import Chat
+from workshop_bot.texts.markup import Rendered
+
+Kind = Literal["text", "edited", "other", "tap", "inline", "member", "moved", "unknown"]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What we read of an update; never the whole of it.
+
+    `chat` is where it came from (0 for inline), negative for groups; `person` is who did it, 0 for nobody in particular
+    (an anonymous administrator, a channel). `text` is what was written (at most 4,096 characters), the data of a tapped button,
+    the words of an inline query, what kind of thing an `other` message is (photo, voice, sticker, location, …), the status after a
+    `member` update (member, kicked, left, administrator), the new chat's number after `moved`, key names of an `unknown` update.
+    """
+
+    update: int
+    kind: Kind
+    chat: int = 0
+    person: int = 0
+    private: bool = True
+    text: str = ""
+    message: int | None = None
+    """The message: the one written, edited or tapped on."""
+    thread: int | None = None
+    """The forum topic, where it must be named in the answer."""
+    query: str = ""
+    """The id of a tap or an inline query, by which Telegram wants it answered."""
+    language: str = ""
+    """The IETF tag of the person's app, as `en-GB`; empty where Telegram does not say."""
+    addressed: bool = True
+    """Whether the bot is spoken to: always in private; in a group by command, reply or mention."""
+    forwarded: bool = False
+    replies_to: int | None = None
+    """The message that it replies to."""
+    album: str = ""
+    administrator: bool = False
+    """Whether an anonymous administrator of the group wrote it."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button under a message: its words and what a tap does; `data` is ROUTE:REF[:VERSION], `url` opens a link."""
+
+    words: str
+    data: str = ""
+    url: str = ""
+    style: Literal["", "primary", "danger"] = ""
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+"""Rows of buttons."""
+
+
+@dataclass(frozen=True)
+class Say:
+    """A new message. `slot` names it within its chat, so that it can be edited later; a text over Telegram's limit becomes several messages."""
+
+    chat: int
+    text: Rendered
+    buttons: Keyboard = ()
+    slot: str = ""
+    replies_to: int | None = None
+    thread: int | None = None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Another text or other buttons for a message: the one of a slot, or of a number where the slot is not known."""
+
+    chat: int
+    text: Rendered
+    buttons: Keyboard = ()
+    slot: str = ""
+    message: int | None = None
+
+
+@dataclass(frozen=True)
+class Toast:
+    """The answer to a tap; without words it only ends the waiting. `alert` stays until it is read."""
+
+    query: str
+    text: str = ""
+    alert: bool = False
+
+
+@dataclass(frozen=True)
+class File:
+    """A document with a line below it."""
+
+    chat: int
+    name: str
+    data: str
+    text: Rendered
+    replies_to: int | None = None
+    thread: int | None = None
+
+
+@dataclass(frozen=True)
+class Article:
+    """One result of an inline query: `id` at most 64 bytes."""
+
+    id: str
+    title: str
+    description: str
+    text: Rendered
+
+
+@dataclass(frozen=True)
+class Inline:
+    """The answer to an inline query; `button` leads to the private chat with `start` as its parameter."""
+
+    query: str
+    articles: tuple[Article, ...]
+    button: str = ""
+    start: str = ""
+
+
+Reply = Say | Edit | Toast | File | Inline
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One update in the hands of a handler, within a transaction.
+
+    `now` is in UTC; `chat` is the row of the chat or group as it is in the store; `language` is the one to answer in.
+    """
+
+    incoming: Incoming
+    now: datetime
+    connection: Connection
+    ready: Ready
+    chat: Chat
+    language: str
+    bot: str
+    """The bot's user name, without @."""
+    argument: str = ""
+    """What stands after the command, or after the route in a button's data."""
+    sees_all: bool = False
+    """Whether Telegram lets the bot read all messages of its groups (privacy mode off)."""
+    retention: int = 30
+    """Days that questions are kept."""
+
+    def say(self, key: str, /, **values: str | int) -> str:
+        """The program's own words in the language of this turn."""
+        return self.ready.catalogue.say(self.language, key, **values)
+
+
+Handler = Callable[[Turn], Sequence[Reply]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who does what a command or a button asks for; `organisers` alone may use it, or everybody."""
+
+    handler: Handler
+    organisers: bool = False
+
+
+@dataclass(frozen=True)
+class Routes:
+    """Command → route, button's route → route, and who takes what is neither."""
+
+    commands: Mapping[str, Route]
+    buttons: Mapping[str, Route]
+    kinds: Mapping[Kind, Handler] = field(default_factory=dict)
+    """text, edited, other, inline, member, moved: who handles it."""
+    lost: Handler | None = None
+    """A command or button that nobody knows (any more), or that this person may not use."""
+    parked: Handler | None = None
+    """What is said to a person whose message could not be handled three times."""
+
+
+# What became of a message that was handed to `send`.
+
+
+@dataclass(frozen=True)
+class Sent:
+    """It is there; `message` is its number, where it has one."""
+
+    message: int | None = None
+
+
+@dataclass(frozen=True)
+class TryLater:
+    """It was not sent; `seconds` to wait, `everywhere` where the whole bot must wait and not this chat alone."""
+
+    seconds: float
+    why: str
+    everywhere: bool = False
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The group lives on under another number."""
+
+    chat: int
+
+
+@dataclass(frozen=True)
+class GiveUp:
+    """It cannot be sent. `gone`: nothing can be sent to this chat any more; `erase`: the account is deleted for good."""
+
+    why: str
+    gone: bool = False
+    erase: bool = False
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """It may have arrived or not: the connection was cut while the answer was awaited."""
+
+    why: str
+
+
+Outcome = Sent | TryLater | Moved | GiveUp | Unsure

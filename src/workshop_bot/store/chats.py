@@ -1,0 +1,49 @@
+"""People and groups that the bot has met."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from workshop_bot.store.tables import chats
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A person's private chat, or a group; see the table for what the columns mean."""
+
+    chat: int
+    private: bool
+    language: str = ""
+    seen: str = ""
+    others: int = 0
+    announcements: str = ""
+    silent: bool = False
+    gone: str = ""
+    started: datetime | None = None
+    last: datetime | None = None
+
+
+def find(connection: Connection, chat: int) -> Chat | None:
+    """The row of a chat, if it was met."""
+    row = connection.execute(select(chats).where(chats.c.chat == chat)).first()
+    return Chat(**row._mapping) if row else None
+
+
+def meet(connection: Connection, chat: int, private: bool, now: datetime) -> Chat:
+    """The row of a chat, made when it is new."""
+    known = find(connection, chat)
+    if known is None:
+        connection.execute(insert(chats).values(chat=chat, private=private, started=now, last=now))
+        known = Chat(chat, private, started=now, last=now)
+    return known
+
+
+def change(connection: Connection, chat: int, **values: str | int | bool | datetime) -> None:
+    """Set columns of a chat's row."""
+    connection.execute(update(chats).where(chats.c.chat == chat).values(values))
+
+
+def forget(connection: Connection, chat: int) -> None:
+    """Erase the row."""
+    connection.execute(delete(chats).where(chats.c.chat == chat))
