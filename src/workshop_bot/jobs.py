@@ -1,0 +1,74 @@
+"""What is done again and again: the table job → interval → function, and the watcher of clock steps.
+
+APScheduler ticks; it holds no reminder and no job store, so that nothing is lost with it. It sleeps through a clock that is set back,
+therefore the wall clock is compared with the monotonic one each second, and after a step every job runs at once.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from workshop_bot import clock
+from workshop_bot.clock import Clock
+
+log = logging.getLogger(__name__)
+
+STEP = 2.0
+"""Seconds that the wall clock may run apart from the monotonic one within a second before it counts as set."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to do every so many seconds."""
+
+    name: str
+    every: float
+    run: Callable[[], Awaitable[None]]
+
+
+class Jobs:
+    """The running table of jobs; each runs at most once at a time, and one that fails is tried again at its next turn."""
+
+    def __init__(self, jobs: Sequence[Job], watched: Clock) -> None:
+        self._jobs, self._clock = jobs, watched
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        """Begin to tick; within a running loop."""
+        for job in self._jobs:
+            self._scheduler.add_job(
+                _guarded, "interval", (job,), id=job.name, seconds=job.every, coalesce=True, max_instances=1, misfire_grace_time=None
+            )
+        self._scheduler.start()
+
+    async def watch_the_clock(self) -> None:
+        """Run every job at once whenever the wall clock has been set; runs until it is cancelled."""
+        before = self._clock.now(), self._clock.monotonic()
+        while True:
+            await self._clock.sleep(1)
+            now = self._clock.now(), self._clock.monotonic()
+            step = (now[0] - before[0]).total_seconds() - (now[1] - before[1])
+            if abs(step) > STEP:
+                log.warning("the clock was set by %+.0f s; every job runs now", step)
+                for job in self._scheduler.get_jobs():
+                    job.modify(next_run_time=clock.now())
+            before = now
+
+    async def run_all(self) -> None:
+        """Run every job once, in the order of the table."""
+        for job in self._jobs:
+            await _guarded(job)
+
+    def stop(self) -> None:
+        """Tick no more; what runs is left to end."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+
+async def _guarded(job: Job) -> None:
+    try:
+        await job.run()
+    except Exception:
+        log.exception("the job %s failed; it runs again in %.0f s", job.name, job.every)

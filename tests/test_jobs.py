@@ -1,0 +1,68 @@
+"""Jobs run again and again, whatever one of them or the clock does."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from workshop_bot.clock import Clock, TurnedClock, now
+from workshop_bot.jobs import Job, Jobs
+
+
+class Counted:
+    """A job that counts its runs, tells when there were enough, and fails at the first."""
+
+    def __init__(self, enough: int) -> None:
+        self.runs, self.enough, self.done = 0, enough, asyncio.Event()
+
+    async def run(self) -> None:
+        self.runs += 1
+        if self.runs >= self.enough:
+            self.done.set()
+        if self.runs == 1:
+            raise ValueError("the first one fails")
+
+
+def test_a_job_that_fails_runs_again(caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> int:
+        job = Counted(2)
+        jobs = Jobs([Job("count", 0.01, job.run)], Clock())
+        jobs.start()
+        await asyncio.wait_for(job.done.wait(), 10)
+        jobs.stop()
+        return job.runs
+
+    assert asyncio.run(story()) >= 2
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
+        "the job count failed; it runs again in 0 s"
+    ]
+
+
+@pytest.mark.parametrize("step", [timedelta(days=-2), timedelta(hours=8)])
+def test_p11_a_clock_that_is_set_makes_every_job_run_at_once(step: timedelta) -> None:
+    async def story() -> int:
+        job, clock = Counted(1), TurnedClock(now())
+        jobs = Jobs([Job("count", 3600, job.run)], clock)
+        jobs.start()
+        watcher = asyncio.create_task(jobs.watch_the_clock())
+        await clock.sleep(0)  # the watcher has looked at the clock once
+        clock.turn(clock.now() + step)
+        await asyncio.wait_for(job.done.wait(), 10)
+        watcher.cancel()
+        jobs.stop()
+        return job.runs
+
+    assert asyncio.run(story()) == 1
+
+
+def test_all_jobs_run_in_the_order_of_the_table() -> None:
+    ran = []
+
+    async def first() -> None:
+        ran.append("first")
+
+    async def second() -> None:
+        ran.append("second")
+
+    asyncio.run(Jobs([Job("first", 60, first), Job("second", 60, second)], Clock()).run_all())
+    assert ran == ["first", "second"]
