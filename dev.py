@@ -1,10 +1,11 @@
 """One line for each job in this folder; each does its own set-up first.
 
-    python3 dev.py try [QUESTION]      ask the shipped workshop, here in the terminal
+    python3 dev.py try [OPTIONS]       the chat with the shipped workshop, in the browser, without an account
     python3 dev.py test [PYTEST ARGS]  all tests, in random order, with coverage; or those that are named
     python3 dev.py check               lint, format, types, and the contracts between the rooms
     python3 dev.py bench NAME [ARGS]   run benchmarks/NAME.py
     python3 dev.py docs                write anew the pages that are made from the code
+    python3 dev.py pictures            make the pictures of the chat in docs/pictures anew, with Chromium
 
 It needs Python 3.11 or newer and nothing else: a virtual environment is made in .venv, and made again when its inputs change.
 """
@@ -39,9 +40,9 @@ def run(program: str | Path, *arguments: str) -> int:
             continue
 
 
-def try_(*question: str) -> int:
-    """Ask the shipped workshop."""
-    return run("workshop-bot", "ask", *question)
+def try_(*options: str) -> int:
+    """Chat with the shipped workshop."""
+    return run("workshop-bot", "--knowledge", "knowledge", "try", *options)
 
 
 def test(*arguments: str) -> int:
@@ -69,7 +70,12 @@ def docs() -> int:
     return run("python", "-m", "workshop_bot.knowledge.reference")
 
 
-JOBS: dict[str, Callable[..., int]] = {"try": try_, "test": test, "check": check, "bench": bench, "docs": docs}
+def pictures() -> int:
+    """The pictures that README and the pages show."""
+    return run("python", "docs/pictures.py")
+
+
+JOBS: dict[str, Callable[..., int]] = {"try": try_, "test": test, "check": check, "bench": bench, "docs": docs, "pictures": pictures}
 
 
 def inputs() -> str:
