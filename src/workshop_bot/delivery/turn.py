@@ -86,6 +86,15 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class Delete:
+    """Take the message of a slot away."""
+
+    chat: int
+    slot: str
+    message: int | None = None
+
+
+@dataclass(frozen=True)
 class Toast:
     """The answer to a tap; without words it only ends the waiting. `alert` stays until it is read."""
 
@@ -126,7 +135,7 @@ class Inline:
     start: str = ""
 
 
-Reply = Say | Edit | Toast | File | Inline
+Reply = Say | Edit | Delete | Toast | File | Inline
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ class Chat:
     silent: bool = False
     gone: str = ""
     started: datetime | None = None
-    last: datetime | None = None
 
 
 def find(connection: Connection, chat: int) -> Chat | None:
@@ -34,8 +33,8 @@ def meet(connection: Connection, chat: int, private: bool, now: datetime) -> Cha
     """The row of a chat, made when it is new."""
     known = find(connection, chat)
     if known is None:
-        connection.execute(insert(chats).values(chat=chat, private=private, started=now, last=now))
-        known = Chat(chat, private, started=now, last=now)
+        connection.execute(insert(chats).values(chat=chat, private=private, started=now))
+        known = Chat(chat, private, started=now)
     return known
 
 
@@ -47,3 +46,8 @@ def change(connection: Connection, chat: int, **values: str | int | bool | datet
 def forget(connection: Connection, chat: int) -> None:
     """Erase the row."""
     connection.execute(delete(chats).where(chats.c.chat == chat))
+
+
+def move(connection: Connection, old: int, new: int) -> None:
+    """The group has another number."""
+    connection.execute(update(chats).where(chats.c.chat == old).values(chat=new))

@@ -46,7 +46,8 @@ inbox = Table(  # what was received and must be handled; blanked when it is
     Column("person", BigInteger, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("state", String(16), nullable=False),  # waiting, done, parked
-    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("tries", Integer, nullable=False, server_default="0"),  # how often it has raised
+    Column("hands", Integer, nullable=False, server_default="0"),  # how often it was taken in hand after an unclean end
     Column("data", Text, nullable=False),
     Column("why", Text, nullable=False, server_default=""),
 )
@@ -74,10 +75,13 @@ outbox = Table(  # what is to be sent; blanked when it was
     Column("finished", Moment),
 )
 Index(
-    "outbox_open", outbox.c.rank, outbox.c.id, sqlite_where=text("state IN ('waiting', 'sending')"),
+    "outbox_open", outbox.c.chat, outbox.c.rank, outbox.c.id, sqlite_where=text("state IN ('waiting', 'sending')"),
     postgresql_where=text("state IN ('waiting', 'sending')"),
 )  # fmt: skip
-Index("outbox_chat", outbox.c.chat)
+Index(
+    "outbox_next", outbox.c.rank, outbox.c.id, sqlite_where=text("state IN ('waiting', 'sending')"),
+    postgresql_where=text("state IN ('waiting', 'sending')"),
+)  # fmt: skip
 
 slots = Table(  # where a message stands that may be edited: answer:MSG, settings, welcome
     "slots",
@@ -100,7 +104,6 @@ chats = Table(  # who was met: people (private chats) and groups
     Column("silent", Boolean, nullable=False, server_default=text("false")),  # /stop
     Column("gone", String(80), nullable=False, server_default=""),  # why nothing can be sent
     Column("started", Moment, nullable=False),
-    Column("last", Moment, nullable=False),
 )
 
 conversations = Table(  # what was spoken of last, per person in a chat; 0 for the chat as a whole

@@ -1,0 +1,23 @@
+"""What came in, kept before Telegram is told that we have it (P1)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workshop_bot.clock import Clock
+from workshop_bot.delivery.turn import Incoming
+from workshop_bot.delivery.writer import Writer
+from workshop_bot.delivery.written import incoming_to_json
+from workshop_bot.store import inbox
+
+LONGEST = 4096
+"""Characters of a text that are kept."""
+
+
+async def keep(incomings: Sequence[Incoming], writer: Writer, clock: Clock) -> int:
+    """Keep what is new of these; when this returns, it is on the disk. How many were new."""
+    now = clock.now()
+    rows = [
+        inbox.Waiting(one.update, now, one.chat, one.person, one.kind, 0, incoming_to_json(replace(one, text=one.text[:LONGEST])))
+        for one in incomings
+    ]
+    return await writer.run(lambda connection: inbox.keep(connection, rows))

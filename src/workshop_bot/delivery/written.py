@@ -1,0 +1,62 @@
+"""How updates and replies are kept: as JSON, without what is empty."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Incoming, Inline, Keyboard, Reply, Say, Toast
+from workshop_bot.texts.markup import Mark, Rendered
+
+_ACTS: dict[str, type[Reply]] = {"say": Say, "edit": Edit, "delete": Delete, "toast": Toast, "file": File, "inline": Inline}
+_NAMES = {kind: name for name, kind in _ACTS.items()}
+
+
+def incoming_to_json(incoming: Incoming) -> str:
+    """An update as text."""
+    return _dump(_full(incoming))
+
+
+def incoming_from_json(text: str) -> Incoming:
+    """The update again."""
+    return Incoming(**json.loads(text))
+
+
+def act(reply: Reply) -> str:
+    """The name of what a reply does."""
+    return _NAMES[type(reply)]
+
+
+def to_json(reply: Reply) -> str:
+    """A reply as text."""
+    return _dump(_full(reply))
+
+
+def from_json(name: str, text: str) -> Reply:
+    """The reply again, by the name of what it does."""
+    values = json.loads(text)
+    if "text" in values and name not in ("toast",):
+        values["text"] = _rendered(values["text"])
+    if "buttons" in values:
+        values["buttons"] = _keyboard(values["buttons"])
+    if "articles" in values:
+        values["articles"] = tuple(Article(**{**one, "text": _rendered(one["text"])}) for one in values["articles"])
+    return _ACTS[name](**values)
+
+
+def _full(record: Any) -> dict[str, Any]:
+    """The fields of a record that are not as they are by default."""
+    values = ((field, getattr(record, field.name)) for field in fields(record))
+    return {field.name: value for field, value in values if value != field.default}
+
+
+def _dump(values: Mapping[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_full)
+
+
+def _rendered(values: Mapping[str, Any]) -> Rendered:
+    return Rendered(values["text"], tuple(Mark(**mark) for mark in values["marks"]))
+
+
+def _keyboard(rows: list[list[Mapping[str, Any]]]) -> Keyboard:
+    return tuple(tuple(Button(**button) for button in row) for row in rows)

@@ -1,0 +1,38 @@
+"""What a button stands for, where its 64 bytes do not hold it."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from workshop_bot.store.tables import buttons
+
+
+def keep(connection: Connection, chat: int, data: str, now: datetime) -> str:
+    """A name for the data within a chat: the same again for the same data."""
+    here = (buttons.c.chat == chat, buttons.c.data == data)
+    known = connection.execute(select(buttons.c.id).where(*here)).scalar_one_or_none()
+    if known is None:
+        known = secrets.token_urlsafe(16)
+        connection.execute(insert(buttons).values(id=known, chat=chat, data=data, created=now))
+    return known
+
+
+def find(connection: Connection, name: str, chat: int) -> str | None:
+    """The data of a name, in its own chat alone."""
+    return connection.execute(select(buttons.c.data).where(buttons.c.id == name, buttons.c.chat == chat)).scalar_one_or_none()
+
+
+def move(connection: Connection, old: int, new: int) -> None:
+    """The group has another number."""
+    connection.execute(update(buttons).where(buttons.c.chat == old).values(chat=new))
+
+
+def forget(connection: Connection, chat: int) -> None:
+    """Erase the buttons of a chat."""
+    connection.execute(delete(buttons).where(buttons.c.chat == chat))
+
+
+def tidy(connection: Connection, before: datetime) -> None:
+    """Erase what is older; those buttons are old then."""
+    connection.execute(delete(buttons).where(buttons.c.created < before))

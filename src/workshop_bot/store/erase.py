@@ -1,0 +1,27 @@
+"""What concerns all nouns at once: a person is forgotten, a group has another number, what is old goes."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from workshop_bot.store import buttons, chats, conversations, inbox, outbox, slots
+
+
+def forget(connection: Connection, chat: int) -> None:
+    """Leave no row of a person or a group."""
+    for noun in (inbox, outbox, slots, conversations, buttons, chats):
+        noun.forget(connection, chat)
+
+
+def move(connection: Connection, old: int, new: int) -> None:
+    """Carry everything of a group over to its new number; its messages have new numbers too, so that none can be edited."""
+    slots.forget(connection, old)
+    chats.forget(connection, new)
+    for noun in (inbox, outbox, conversations, buttons, chats):
+        noun.move(connection, old, new)
+
+
+def tidy(connection: Connection, before: datetime) -> None:
+    """Erase what is finished and older."""
+    for noun in (inbox, outbox, slots, conversations, buttons):
+        noun.tidy(connection, before)

@@ -1,0 +1,106 @@
+"""What was received and waits to be handled; each update once, blanked when it is done."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from workshop_bot.store.tables import inbox
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An update that waits: its number, when it came, whose it is, how often it was tried, and what was read of it."""
+
+    update: int
+    received: datetime
+    chat: int
+    person: int
+    kind: str
+    tries: int
+    data: str
+
+
+_COLUMNS = [inbox.c[name] for name in Waiting.__dataclass_fields__]
+
+
+def keep(connection: Connection, rows: Sequence[Waiting]) -> int:
+    """Keep what is new of these, in their order; how many that were."""
+    known = set(connection.scalars(select(inbox.c.update).where(inbox.c.update.in_([row.update for row in rows]))))
+    new = {row.update: row for row in rows if row.update not in known}
+    if new:
+        newest = last(connection)
+        connection.execute(
+            insert(inbox), [{**vars(row), "arrival": newest + number, "state": "waiting"} for number, row in enumerate(new.values(), 1)]
+        )
+    return len(new)
+
+
+def waiting(connection: Connection, limit: int, but: Collection[int] = ()) -> list[Waiting]:
+    """The next that wait, in the order of their arrival, without those of some people."""
+    query = select(*_COLUMNS).where(inbox.c.state == "waiting")
+    if but:
+        query = query.where(inbox.c.person.not_in(but))
+    return [Waiting(*row) for row in connection.execute(query.order_by(inbox.c.arrival).limit(limit))]
+
+
+def last(connection: Connection) -> int:
+    """The arrival of the newest; 0 where there is none."""
+    return connection.scalar(select(func.max(inbox.c.arrival))) or 0
+
+
+def take_in_hand(connection: Connection, until: int) -> tuple[Waiting, int] | None:
+    """The first that waits and came no later than this arrival, with the number of times that it was taken in hand."""
+    row = connection.execute(
+        select(*_COLUMNS, inbox.c.hands).where(inbox.c.state == "waiting", inbox.c.arrival <= until).order_by(inbox.c.arrival).limit(1)
+    ).first()
+    if row is None:
+        return None
+    taken = Waiting(*row[:-1])
+    connection.execute(update(inbox).where(inbox.c.update == taken.update).values(hands=row.hands + 1))
+    return taken, row.hands + 1
+
+
+def done(connection: Connection, updates: Sequence[int]) -> None:
+    """They are handled: what was read of them goes."""
+    connection.execute(update(inbox).where(inbox.c.update.in_(updates)).values(state="done", data="", person=0))
+
+
+def park(connection: Connection, number: int, why: str) -> None:
+    """Leave it aside for good; what was read of it goes, the reason stays."""
+    connection.execute(update(inbox).where(inbox.c.update == number).values(state="parked", data="", why=why))
+
+
+def tried(connection: Connection, number: int) -> int:
+    """Count one more try; how many there were."""
+    return connection.execute(
+        update(inbox).where(inbox.c.update == number).values(tries=inbox.c.tries + 1).returning(inbox.c.tries)
+    ).scalar_one()
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many are in each state."""
+    return {state: count for state, count in connection.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state))}
+
+
+def oldest(connection: Connection) -> datetime | None:
+    """When the oldest that waits was received."""
+    return connection.execute(
+        select(inbox.c.received).where(inbox.c.state == "waiting").order_by(inbox.c.arrival).limit(1)
+    ).scalar_one_or_none()
+
+
+def forget(connection: Connection, chat: int) -> None:
+    """Erase all rows of a person or a group."""
+    connection.execute(delete(inbox).where(or_(inbox.c.chat == chat, inbox.c.person == chat)))
+
+
+def move(connection: Connection, old: int, new: int) -> None:
+    """The group has another number."""
+    connection.execute(update(inbox).where(inbox.c.chat == old).values(chat=new))
+
+
+def tidy(connection: Connection, before: datetime) -> None:
+    """Erase what is finished and older."""
+    connection.execute(delete(inbox).where(inbox.c.state != "waiting", inbox.c.received < before))
