@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from workshop_bot.answers import Ready
 from workshop_bot.store.chats import Chat
-from workshop_bot.texts.markup import Rendered
+from workshop_bot.texts.markup import Rendered, render
 
 Kind = Literal["text", "edited", "other", "tap", "inline", "member", "moved", "unknown"]
 
@@ -163,6 +163,13 @@ class Turn:
     def say(self, key: str, /, **values: str | int) -> str:
         """The program's own words in the language of this turn."""
         return self.ready.catalogue.say(self.language, key, **values)
+
+    def show(self, text: str, buttons: Keyboard = (), slot: str = "") -> "Say | Edit":
+        """A text in markup, in the place of the message whose button was tapped, else as a new one; in a group it replies to the question."""
+        incoming = self.incoming
+        if incoming.kind == "tap":
+            return Edit(incoming.chat, render(text), buttons, slot, incoming.message)
+        return Say(incoming.chat, render(text), buttons, slot, None if incoming.private else incoming.message, incoming.thread)
 
 
 Handler = Callable[[Turn], Sequence[Reply]]
