@@ -1,7 +1,7 @@
 """From an update that waits to its replies in the outbox: found a route, handled, marked, all in one transaction (P2).
 
-    inbox ─ fair order ─> route ─ rights ─> handler(Turn) ─> replies ─> outbox
-                                               └─ raised three times: parked, the person is told
+inbox ─ fair order ─> route ─ rights ─> handler(Turn) ─> replies ─> outbox
+                                           └─ raised three times: parked, the person is told
 """
 
 import asyncio
@@ -149,7 +149,11 @@ class Dispatcher:
 
 
 def _handle(connection: Connection, incoming: Incoming, service: Service, now: datetime) -> None:
-    if incoming.kind == "unknown" or not incoming.addressed or (incoming.kind != "moved" and not (incoming.person or incoming.administrator)):
+    if (
+        incoming.kind == "unknown"
+        or not incoming.addressed
+        or (incoming.kind != "moved" and not (incoming.person or incoming.administrator))
+    ):
         return
     turn = _turn(connection, incoming, service, now)
     if incoming.kind == "member" and incoming.private:

@@ -20,7 +20,12 @@ TAP_LIFE, QUERY_LIFE = timedelta(seconds=150), timedelta(seconds=30)
 
 
 def put(
-    connection: Connection, replies: Sequence[Reply], now: datetime, rank: int = ANSWERS, update: int | None = None, until: datetime | None = None
+    connection: Connection,
+    replies: Sequence[Reply],
+    now: datetime,
+    rank: int = ANSWERS,
+    update: int | None = None,
+    until: datetime | None = None,
 ) -> None:
     """Keep replies to be sent in their order; an edit of a message that still waits changes that message's words."""
     rows = []

@@ -74,7 +74,9 @@ class Buckets:
             bucket.wait(now)
             bucket.tokens -= 1
         if len(self._chats) > _MOST:
-            self._chats = {number: bucket for number, bucket in self._chats.items() if bucket.wait(now) or bucket.tokens < bucket.rate.burst}
+            self._chats = {
+                number: bucket for number, bucket in self._chats.items() if bucket.wait(now) or bucket.tokens < bucket.rate.burst
+            }
 
     def hold(self, chat: int, until: float, now: float) -> None:
         """Telegram has refused; when a second chat is refused meanwhile, it is the bot that goes too fast."""

@@ -63,7 +63,9 @@ class Store:
             mend = next((mend for part, mend in _MENDS if part in said.lower()), "")
             if not mend and not error.connection_invalidated and not isinstance(error.orig, OSError):
                 raise
-            raise StoreUnavailable(f"the database {self.name} cannot be used ({said.splitlines()[0]}): {mend or 'it will be tried again'}") from error
+            raise StoreUnavailable(
+                f"the database {self.name} cannot be used ({said.splitlines()[0]}): {mend or 'it will be tried again'}"
+            ) from error
 
     @property
     def name(self) -> str:

@@ -56,7 +56,9 @@ class Lock:
         with suppress(OSError, ValueError, KeyError):
             holder = json.loads(open(f"{self._store.file}.holder", encoding="utf-8").read())
             who = f" (process {holder['pid']}, since {holder['since']})"
-        return DatabaseHeld(f"another instance holds the database {self._store.name}{who}; end it, or give this one its own WORKSHOP_BOT_DATABASE")
+        return DatabaseHeld(
+            f"another instance holds the database {self._store.name}{who}; end it, or give this one its own WORKSHOP_BOT_DATABASE"
+        )
 
     def release(self) -> None:
         """Let another take it."""

@@ -28,6 +28,8 @@ def belong(connection: Connection, bot: int, name: str) -> None:
     """From now on the database is this bot's; ForeignDatabase where it is another's."""
     known = get(connection, "bot")
     if known not in (None, str(bot)):
-        raise ForeignDatabase(f"the database belongs to another bot, @{get(connection, 'name')}; give this one its own WORKSHOP_BOT_DATABASE")
+        raise ForeignDatabase(
+            f"the database belongs to another bot, @{get(connection, 'name')}; give this one its own WORKSHOP_BOT_DATABASE"
+        )
     put(connection, "bot", str(bot))
     put(connection, "name", name)

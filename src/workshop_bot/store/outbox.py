@@ -1,8 +1,8 @@
 """What is to be sent, and what became of it; words are blanked when they are there.
 
-    waiting ─ claim ─> sending ─┬─> sent      it is there
-       ^                        ├─> dropped   it cannot be sent, or is of no use any more; `why` says so
-       └──── later, sorted ─────┴─> unsure    nobody knows; only a person decides
+waiting ─ claim ─> sending ─┬─> sent      it is there
+   ^                        ├─> dropped   it cannot be sent, or is of no use any more; `why` says so
+   └──── later, sorted ─────┴─> unsure    nobody knows; only a person decides
 """
 
 from collections.abc import Sequence
@@ -74,7 +74,10 @@ def drop_useless(connection: Connection, now: datetime) -> None:
 def seconds_to_next(connection: Connection, now: datetime) -> float | None:
     """Seconds until the next that waits is due, no more than its own wait: the clock may have gone back. None where none waits."""
     row = connection.execute(
-        select(outbox.c.id, outbox.c.due, outbox.c.wait).where(outbox.c.state == "waiting", outbox.c.due > now).order_by(outbox.c.due).limit(1)
+        select(outbox.c.id, outbox.c.due, outbox.c.wait)
+        .where(outbox.c.state == "waiting", outbox.c.due > now)
+        .order_by(outbox.c.due)
+        .limit(1)
     ).first()
     if row is None:
         return None

@@ -29,7 +29,9 @@ def bring_up_to_date(store: Store) -> None:
             _mark(connection)
             return
     if present is None:
-        raise ForeignDatabase(f"the database {store.name} holds tables of another program ({', '.join(sorted(strange)[:3])}); name another one")
+        raise ForeignDatabase(
+            f"the database {store.name} holds tables of another program ({', '.join(sorted(strange)[:3])}); name another one"
+        )
     if present == NEWEST:
         return
     from workshop_bot.store.migrations import upgrade  # needs alembic, which an unchanged layout does not
