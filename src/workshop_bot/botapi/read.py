@@ -1,0 +1,163 @@
+"""An update of Telegram's → what we read of it. Nothing in it can raise: what does not parse is `unknown`, by its key names alone."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from workshop_bot.delivery.turn import Incoming
+
+ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+"""The kinds of updates that we ask for, always all of them: Telegram remembers a list that is left out."""
+LONGEST = 4096
+_ANONYMOUS = 1087968824
+"""Everybody's number who writes as an administrator without a name."""
+_NOT_PEOPLE = {_ANONYMOUS, 136817688, 777000}
+_THINGS = (
+    "photo",
+    "voice",
+    "sticker",
+    "location",
+    "video",
+    "video_note",
+    "audio",
+    "document",
+    "animation",
+    "contact",
+    "poll",
+    "venue",
+    "dice",
+)
+_COMMAND = re.compile(r"/[A-Za-z0-9_]+(?:@(\w+))?(?=\s|$)")
+
+
+@dataclass(frozen=True)
+class Self:
+    """Who we are at Telegram."""
+
+    id: int
+    name: str
+    sees_all: bool = False
+    """Whether privacy mode is off."""
+
+
+def read(update: Any, me: Self) -> Incoming | None:
+    """What we read of an update; None where it has not even a number."""
+    if not isinstance(update, Mapping) or not isinstance(number := update.get("update_id"), int) or isinstance(number, bool):
+        return None
+    try:
+        known = _read(number, update, me)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        known = None
+    return known or Incoming(number, "unknown", text=", ".join(sorted(map(str, update)))[:200])
+
+
+def _read(number: int, update: Mapping[str, Any], me: Self) -> Incoming | None:
+    if message := update.get("message"):
+        return _message(number, message, me)
+    if message := update.get("edited_message"):
+        incoming = _message(number, message, me)
+        return replace(incoming, kind="edited") if incoming and incoming.kind == "text" else None
+    if tap := update.get("callback_query"):
+        return _tap(number, tap)
+    if query := update.get("inline_query"):
+        who = query["from"]
+        return Incoming(
+            number,
+            "inline",
+            person=_int(who["id"]),
+            text=_text(query["query"]),
+            query=str(query["id"]),
+            language=_tag(who),
+            addressed=not who.get("is_bot"),
+        )
+    if member := update.get("my_chat_member"):
+        chat = member["chat"]
+        status = str(member["new_chat_member"]["status"])
+        private = chat["type"] == "private"
+        return Incoming(number, "member", _int(chat["id"]), _person(member["from"]), private, status, language=_tag(member["from"]))
+    return None
+
+
+def _message(number: int, message: Mapping[str, Any], me: Self) -> Incoming | None:
+    chat = message["chat"]
+    base = Incoming(number, "other", _int(chat["id"]), private=chat["type"] == "private", message=_int(message["message_id"]))
+    if "migrate_to_chat_id" in message:
+        return replace(base, kind="moved", text=str(_int(message["migrate_to_chat_id"])))
+    if chat["type"] == "channel" or "from" not in message:
+        return replace(base, addressed=False)
+    who = message["from"]
+    anonymous = _int(who["id"]) == _ANONYMOUS and (message.get("sender_chat") or {}).get("id") == chat["id"]
+    strange = who.get("is_bot") or "sender_chat" in message or message.get("is_automatic_forward") or "via_bot" in message
+    answered = message.get("reply_to_message") or {}
+    base = replace(
+        base,
+        person=0 if strange else _person(who),
+        administrator=anonymous,
+        language=_tag(who),
+        thread=_int(message["message_thread_id"]) if message.get("is_topic_message") else None,
+        forwarded="forward_origin" in message,
+        replies_to=_int(answered["message_id"]) if answered else None,
+        album=str(message.get("media_group_id", "")),
+    )
+    to_us = (answered.get("from") or {}).get("id") == me.id
+    if "text" in message:
+        text, meant = _addressed(_text(message["text"]), message.get("entities") or (), me)
+        return replace(base, kind="text", text=text, addressed=base.private or meant or (to_us and not _elsewhere(text, me)))
+    thing = next((name for name in _THINGS if name in message), "")
+    return replace(base, text=thing, addressed=bool(thing) and (base.private or to_us))
+
+
+def _tap(number: int, tap: Mapping[str, Any]) -> Incoming:
+    message = tap.get("message") or {}
+    chat = message.get("chat") or {}
+    return Incoming(
+        number,
+        "tap",
+        _int(chat.get("id", 0)),
+        _person(tap["from"]),
+        chat.get("type", "private") == "private",
+        _text(tap.get("data", "")),
+        _int(message["message_id"]) if message else None,
+        _int(message["message_thread_id"]) if message.get("is_topic_message") else None,
+        str(tap["id"]),
+        _tag(tap["from"]),
+        addressed=bool(chat),
+    )
+
+
+def _addressed(text: str, entities: Any, me: Self) -> tuple[str, bool]:
+    """The text without a mention of us, and whether it is a command or a mention that means us."""
+    if command := _COMMAND.match(text):
+        return text, command[1] is None or command[1].lower() == me.name.lower()
+    mention = re.search(rf"@{re.escape(me.name)}\b", text, re.IGNORECASE)
+    if mention and any(entity.get("type") == "mention" for entity in entities):
+        return " ".join((text[: mention.start()] + text[mention.end() :]).split()), True
+    return text, False
+
+
+def _elsewhere(text: str, me: Self) -> bool:
+    """Whether it is a command for another bot."""
+    command = _COMMAND.match(text)
+    return bool(command and command[1] and command[1].lower() != me.name.lower())
+
+
+def _person(who: Mapping[str, Any]) -> int:
+    number = _int(who["id"])
+    return 0 if who.get("is_bot") or number in _NOT_PEOPLE else number
+
+
+def _int(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 2**53:
+        raise ValueError(value)
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("no text")
+    return value.replace("\x00", "")[:LONGEST].encode("utf-8", "replace").decode("utf-8")
+
+
+def _tag(who: Mapping[str, Any]) -> str:
+    return str(who.get("language_code") or "")[:35]
