@@ -18,6 +18,8 @@ class Conversation:
     dialogue_at: datetime | None = None
     listed: tuple[str, ...] = ()
     listed_at: datetime | None = None
+    entry: str = ""
+    language: str = ""
     reference: str = ""
     day: str = ""
     spoken_at: datetime | None = None

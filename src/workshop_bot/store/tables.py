@@ -100,7 +100,7 @@ chats = Table(  # who was met: people (private chats) and groups
     Column("language", String(35), nullable=False, server_default=""),  # chosen
     Column("seen", String(35), nullable=False, server_default=""),  # last seen: the app's, or what is typed
     Column("others", Integer, nullable=False, server_default="0"),  # questions in a row in another language than the chat's
-    Column("announcements", String(16), nullable=False, server_default=""),  # "" not answered, all, urgent, none
+    Column("announcements", String(16), nullable=False, server_default=""),  # "" not asked, asked, all, urgent, none; what is not all or none means urgent
     Column("silent", Boolean, nullable=False, server_default=text("false")),  # /stop
     Column("gone", String(80), nullable=False, server_default=""),  # why nothing can be sent
     Column("started", Moment, nullable=False),
@@ -115,7 +115,9 @@ conversations = Table(  # what was spoken of last, per person in a chat; 0 for t
     Column("dialogue_at", Moment),
     Column("listed", Text, nullable=False, server_default=""),  # references, one a line
     Column("listed_at", Moment),
-    Column("reference", String(80), nullable=False, server_default=""),
+    Column("entry", String(80), nullable=False, server_default=""),  # what answered last
+    Column("language", String(35), nullable=False, server_default=""),  # the language that it was answered in
+    Column("reference", String(80), nullable=False, server_default=""),  # the session, topic, person or room spoken of
     Column("day", String(10), nullable=False, server_default=""),
     Column("spoken_at", Moment),
 )

@@ -38,6 +38,8 @@ def upgrade() -> None:
         sa.Column("dialogue_at", sa.BigInteger(), nullable=True),
         sa.Column("listed", sa.Text(), server_default="", nullable=False),
         sa.Column("listed_at", sa.BigInteger(), nullable=True),
+        sa.Column("entry", sa.String(length=80), server_default="", nullable=False),
+        sa.Column("language", sa.String(length=35), server_default="", nullable=False),
         sa.Column("reference", sa.String(length=80), server_default="", nullable=False),
         sa.Column("day", sa.String(length=10), server_default="", nullable=False),
         sa.Column("spoken_at", sa.BigInteger(), nullable=True),

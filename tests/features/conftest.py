@@ -1,0 +1,240 @@
+"""People who write to the bot, and what they see: each message goes through dispatch and a real database, and comes back as words.
+
+`lan` (vi), `claire` (fr), `sam` (en), `organiser` and `stranger` (en) are in the shipped workshop at ten o'clock on its first day;
+`made_up` is another world for the workshop beside tests/answers.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workshop_bot.answers import Ready, prepare
+from workshop_bot.delivery import dispatch
+from workshop_bot.delivery.dispatch import Service
+from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Incoming, Inline, Keyboard, Reply, Say, Toast
+from workshop_bot.delivery.written import from_json, incoming_to_json
+from workshop_bot.features import ROUTES
+from workshop_bot.knowledge.read import usable
+from workshop_bot.store import inbox, outbox, slots
+from workshop_bot.store.chats import Chat, find
+from workshop_bot.store.engine import Store
+from workshop_bot.store.inbox import Waiting
+from workshop_bot.store.tables import metadata
+
+ROOT = Path(__file__).resolve().parents[2]
+GROUP = -1001
+ORGANISER = 4
+
+
+class World:
+    """A database, a folder, a moment; what is sent is there at once, under the next number of its chat."""
+
+    def __init__(self, store: Store, ready: Ready, now: datetime, sees_all: bool = False) -> None:
+        self.store, self.ready, self.now = store, ready, now
+        self.service = Service(ROUTES, lambda: self.ready, "pow_bot", frozenset({ORGANISER}), sees_all)
+        self.updates, self.messages = 0, 100
+        self.shown: dict[tuple[int, int], Say | Edit] = {}
+        self.newest: dict[int, int] = {}
+
+    def at(self, moment: str) -> None:
+        """Turn the clock to a moment of the workshop's zone: `world.at("2024-12-03 09:00")`."""
+        self.now = datetime.fromisoformat(moment).replace(tzinfo=self.ready.knowledge.workshop.zone).astimezone(UTC)
+
+    def later(self, minutes: float) -> None:
+        """Turn the clock on."""
+        self.now += timedelta(minutes=minutes)
+
+    def receive(self, **fields: Any) -> list[Reply]:
+        """One update; what the bot replies, in order."""
+        self.updates += 1
+        incoming = Incoming(self.updates, **fields)
+        row = Waiting(
+            self.updates, self.now, incoming.chat, incoming.person, incoming.kind, dispatch.TRIES - 1, incoming_to_json(incoming)
+        )
+        with self.store.transaction() as connection:
+            inbox.keep(connection, [row])
+        with self.store.transaction() as connection:
+            dispatch.handle(connection, [row], self.service, self.now)
+        with self.store.transaction() as connection:
+            assert inbox.counts(connection).get("parked", 0) == 0, "a handler raised: see the log"
+            replies = []
+            for waiting in outbox.waiting(connection, 100):
+                reply = from_json(waiting.act, waiting.data)
+                replies.append(reply)
+                message = None
+                if isinstance(reply, Say | Edit):
+                    message = self._there(connection, reply)
+                outbox.finish(connection, waiting.id, "sent", self.now, message=message)
+        return replies
+
+    def _there(self, connection: Any, reply: Say | Edit) -> int:
+        """The number of the message that a reply makes or changes."""
+        known = None
+        if isinstance(reply, Edit):
+            known = reply.message or slots.find(connection, reply.chat, reply.slot)
+        if known is None:
+            self.messages += 1
+            known = self.messages
+        if reply.slot:
+            slots.fill(connection, reply.chat, reply.slot, known, self.now)
+        self.shown[reply.chat, known] = reply
+        self.newest[reply.chat] = known
+        return known
+
+    def chat(self, chat: int) -> Chat:
+        """The row of a chat."""
+        with self.store.transaction() as connection:
+            found = find(connection, chat)
+        assert found
+        return found
+
+
+class Person:
+    """Somebody with a phone; each act gives what the bot replies, as `seen` writes it."""
+
+    def __init__(self, world: World, number: int, language: str) -> None:
+        self.world, self.number, self.language = world, number, language
+        self.last = 0  # the number of the message written last
+
+    @property
+    def row(self) -> Chat:
+        """What is kept of this person's chat."""
+        return self.world.chat(self.number)
+
+    def replies(self, kind: str, text: str, group: bool = False, **fields: Any) -> list[Reply]:
+        """What the bot replies to an update of this person, as records."""
+        self.world.messages += 1
+        self.last = self.world.messages if kind == "text" else self.last
+        known = {
+            "chat": GROUP if group else self.number, "person": self.number, "private": not group,
+            "message": self.world.messages, "language": self.language,
+        }  # fmt: skip
+        return self.world.receive(kind=kind, text=text, **(known | fields))
+
+    def says(self, text: str, group: bool = False, **fields: Any) -> str:
+        """Write a message, in private or in the group."""
+        return seen(self.replies("text", text, group, **fields))
+
+    def edits(self, message: int, text: str, **fields: Any) -> str:
+        """Change a message of one's own; see `last`."""
+        return seen(self.replies("edited", text, message=message, **fields))
+
+    def sends(self, what: str, **fields: Any) -> str:
+        """Send what is no text: photo, voice, sticker, location."""
+        return seen(self.replies("other", what, **fields))
+
+    def taps(self, words: str, group: bool = False) -> str:
+        """Tap the newest button with these words in this chat."""
+        chat = GROUP if group else self.number
+        places = sorted((place for place in self.world.shown if place[0] == chat), reverse=True)
+        for place in places:
+            for button in (button for row in self.world.shown[place].buttons for button in row):
+                if button.words == words:
+                    return self.taps_data(button.data, place[1], group)
+        raise AssertionError(f"no button {words!r}")
+
+    def taps_data(self, data: str, message: int = 1, group: bool = False) -> str:
+        """Tap a button with this data, be it forged."""
+        return seen(self.replies("tap", data, group, message=message, query="tap"))
+
+
+def seen(replies: list[Reply]) -> str:
+    """Replies as one reads them, a blank line between: `text`, then rows of `[button] [button]`; empty toasts are left out."""
+    return "\n\n".join(filter(None, map(_seen, replies)))
+
+
+def _seen(reply: Reply) -> str:
+    match reply:
+        case Say(text=text, buttons=buttons):
+            return _with_buttons(text.text, buttons)
+        case Edit(text=text, buttons=buttons):
+            return _with_buttons(f"(edited) {text.text}", buttons)
+        case Delete():
+            return "(deleted)"
+        case Toast(text=text, alert=alert):
+            return f"({'alert' if alert else 'toast'}) {text}" if text else ""
+        case File(name=name, text=text):
+            return f"(file {name}) {text.text}"
+        case Inline(articles=articles):
+            return "\n".join(map(_article, articles))
+
+
+def _with_buttons(text: str, buttons: Keyboard) -> str:
+    return "\n".join([text, *(" ".join(map(_button, row)) for row in buttons)])
+
+
+def _button(button: Button) -> str:
+    return f"[{button.words} → {button.url}]" if button.url else f"[{button.words}]"
+
+
+def _article(article: Article) -> str:
+    return f"{article.title}: {article.description}"
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Ready:
+    """The shipped workshop, ready to be asked."""
+    return prepare(usable(ROOT / "knowledge"))
+
+
+@pytest.fixture(scope="session")
+def asthma() -> Ready:
+    """The made-up workshop, ready to be asked."""
+    return prepare(usable(ROOT / "tests" / "answers" / "asthma"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty database in a file."""
+    opened = Store(f"sqlite:///{tmp_path / 'bot.db'}")
+    metadata.create_all(opened.engine)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def world(store: Store, shipped: Ready) -> World:
+    """The shipped workshop, on its first day at ten."""
+    return World(store, shipped, datetime(2024, 12, 2, 3, tzinfo=UTC))
+
+
+@pytest.fixture
+def made_up(store: Store, asthma: Ready) -> World:
+    """The made-up workshop, on its first day at ten past nine."""
+    world = World(store, asthma, datetime(2030, 6, 3, tzinfo=UTC))
+    world.at("2030-06-03 09:10")
+    return world
+
+
+@pytest.fixture
+def person() -> Callable[[World, int, str], Person]:
+    """Anybody: `person(world, number, language)`."""
+    return Person
+
+
+@pytest.fixture
+def lan(world: World) -> Person:
+    return Person(world, 1, "vi")
+
+
+@pytest.fixture
+def claire(world: World) -> Person:
+    return Person(world, 2, "fr")
+
+
+@pytest.fixture
+def sam(world: World) -> Person:
+    return Person(world, 3, "en-GB")
+
+
+@pytest.fixture
+def organiser(world: World) -> Person:
+    return Person(world, ORGANISER, "en")
+
+
+@pytest.fixture
+def stranger(world: World) -> Person:
+    return Person(world, 666, "en")
