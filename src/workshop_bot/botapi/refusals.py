@@ -54,8 +54,7 @@ def verdict(error: TelegramError, repeatable: bool) -> Outcome | Again:
     """
     text = error.message.lower()
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return TryLater(wait.total_seconds() if isinstance(wait, timedelta) else float(wait), "too many requests")
+        return TryLater(seconds(error), "too many requests")
     if isinstance(error, ChatMigrated):
         return Moved(error.new_chat_id)
     if "too many requests" in text:
@@ -70,6 +69,12 @@ def verdict(error: TelegramError, repeatable: bool) -> Outcome | Again:
             return TryLater(2.0, "no connection", everywhere=True)
         return TryLater(2.0, "the answer was lost") if repeatable else Unsure("the answer was lost")
     return GiveUp(error.message[:200])
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram asks us to wait; the library gives seconds or a timedelta, as its setting says."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def is_ours(error: TelegramError) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -82,7 +83,7 @@ class Sender:
             self._woken.clear()
             landed, self._landed = self._landed, []
             try:
-                claimed, seconds, rests = await self._writer.run(lambda connection, landed=landed: self._turn_over(connection, landed))
+                claimed, seconds, rests = await self._writer.run(partial(self._turn_over, landed))
             except StoreUnavailable as error:
                 self._landed = landed + self._landed
                 await trouble.wait(error)
@@ -110,7 +111,7 @@ class Sender:
         del self._flying[row.id]
         self._woken.set()
 
-    def _turn_over(self, connection: Connection, landed: list[Flown]) -> tuple[list[tuple[Row, Reply]], float | None, bool]:
+    def _turn_over(self, landed: list[Flown], connection: Connection) -> tuple[list[tuple[Row, Reply]], float | None, bool]:
         """Note what became of those that landed, and claim the next; the seconds until there may be more, and whether nothing is due."""
         for flown in landed:
             self._note(connection, flown)

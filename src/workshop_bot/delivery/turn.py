@@ -164,8 +164,8 @@ class Turn:
         """The program's own words in the language of this turn."""
         return self.ready.catalogue.say(self.language, key, **values)
 
-    def show(self, text: str, buttons: Keyboard = (), slot: str = "") -> "Say | Edit":
-        """A text in markup, in the place of the message whose button was tapped, else as a new one; in a group it replies to the question."""
+    def show(self, text: str, buttons: Keyboard = (), slot: str = "") -> Say | Edit:
+        """A text in markup: in place of the message whose button was tapped, else a new one, which in a group replies to the question."""
         incoming = self.incoming
         if incoming.kind == "tap":
             return Edit(incoming.chat, render(text), buttons, slot, incoming.message)

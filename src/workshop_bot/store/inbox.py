@@ -74,14 +74,15 @@ def park(connection: Connection, number: int, why: str) -> None:
 
 def tried(connection: Connection, number: int) -> int:
     """Count one more try; how many there were."""
-    return connection.execute(
+    count: int = connection.execute(
         update(inbox).where(inbox.c.update == number).values(tries=inbox.c.tries + 1).returning(inbox.c.tries)
     ).scalar_one()
+    return count
 
 
 def counts(connection: Connection) -> dict[str, int]:
     """How many are in each state."""
-    return {state: count for state, count in connection.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state))}
+    return dict(connection.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state)).tuples().all())
 
 
 def oldest(connection: Connection) -> datetime | None:

@@ -7,6 +7,7 @@ import json
 import os
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, text
@@ -54,7 +55,7 @@ class Lock:
         """What to say where another holds it."""
         who = ""
         with suppress(OSError, ValueError, KeyError):
-            holder = json.loads(open(f"{self._store.file}.holder", encoding="utf-8").read())
+            holder = json.loads(Path(f"{self._store.file}.holder").read_text(encoding="utf-8"))
             who = f" (process {holder['pid']}, since {holder['since']})"
         return DatabaseHeld(
             f"another instance holds the database {self._store.name}{who}; end it, or give this one its own WORKSHOP_BOT_DATABASE"

@@ -81,10 +81,10 @@ def seconds_to_next(connection: Connection, now: datetime) -> float | None:
     ).first()
     if row is None:
         return None
-    seconds = (row.due - now).total_seconds()
+    seconds: float = (row.due - now).total_seconds()
     if seconds > row.wait > 0:
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(due=now + timedelta(seconds=row.wait)))
-        return row.wait
+        return float(row.wait)
     return seconds
 
 
@@ -134,18 +134,20 @@ def move(connection: Connection, old: int, new: int) -> None:
 
 def next_due(connection: Connection, after: datetime) -> datetime | None:
     """The next moment after this one at which something that waits is due."""
-    return connection.scalar(select(func.min(outbox.c.due)).where(outbox.c.state == "waiting", outbox.c.due > after))
+    found: datetime | None = connection.scalar(select(func.min(outbox.c.due)).where(outbox.c.state == "waiting", outbox.c.due > after))
+    return found
 
 
 def counts(connection: Connection) -> dict[str, int]:
     """How many are in each state, and how many may have arrived twice (`doubled`)."""
-    states = {state: count for state, count in connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))}
+    states = dict(connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).tuples().all())
     return {**states, "doubled": connection.scalar(select(func.count()).where(outbox.c.doubled)) or 0}
 
 
 def oldest(connection: Connection, now: datetime) -> datetime | None:
     """Since when the oldest that is due waits."""
-    return connection.scalar(select(func.min(outbox.c.due)).where(outbox.c.state.in_(OPEN), outbox.c.due <= now))
+    found: datetime | None = connection.scalar(select(func.min(outbox.c.due)).where(outbox.c.state.in_(OPEN), outbox.c.due <= now))
+    return found
 
 
 def forget(connection: Connection, chat: int) -> None:

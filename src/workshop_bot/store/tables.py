@@ -100,7 +100,9 @@ chats = Table(  # who was met: people (private chats) and groups
     Column("language", String(35), nullable=False, server_default=""),  # chosen
     Column("seen", String(35), nullable=False, server_default=""),  # last seen: the app's, or what is typed
     Column("others", Integer, nullable=False, server_default="0"),  # questions in a row in another language than the chat's
-    Column("announcements", String(16), nullable=False, server_default=""),  # "" not asked, asked, all, urgent, none; what is not all or none means urgent
+    Column(
+        "announcements", String(16), nullable=False, server_default=""
+    ),  # "" not asked, asked, all, urgent, none; what is not all or none means urgent
     Column("silent", Boolean, nullable=False, server_default=text("false")),  # /stop
     Column("gone", String(80), nullable=False, server_default=""),  # why nothing can be sent
     Column("started", Moment, nullable=False),
