@@ -121,6 +121,11 @@ def about(reference: str, names: Names) -> Request:
     return Request(reference, _of(names.sessions, reference), coverage=1.0)
 
 
+def at(time: Asked, names: Names, now: datetime) -> Request:
+    """What is asked by choosing a time: a day, now, next; `now` is in the workshop's zone."""
+    return _request(None, time, names.sessions, now)
+
+
 def _places(said: Said, *roles: str) -> frozenset[int]:
     """The places of all words in phrases that have one of the roles."""
     found = ((place, sense) for place, senses in enumerate(said.senses) for sense in senses.values() if sense.role in roles)

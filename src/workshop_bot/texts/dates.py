@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from workshop_bot.texts.languages import locale
 
 _DAY = {"vi": "EEEE d/M", "fr": "EEEE d MMMM", "en": "EEE d MMM"}
+_SHORT = {"vi": "d/M", "fr": "d MMM", "en": "d MMM"}
 _YEAR = {"vi": "/y", "fr": " y", "en": " y"}
 _PLACES = {"Asia/Ho_Chi_Minh": {"vi": "Hà Nội", "fr": "Hanoï", "en": "Hanoi"}}  # Vietnam goes by its capital, the zone by its largest city
 _PARTS = {"vi": ("d", "/M", "/y"), "fr": ("d", " MMMM", " y"), "en": ("d", " MMMM", " y")}
@@ -24,6 +25,12 @@ def day(language: str, on: date, year: bool = False) -> str:
     if custom in _DAY:
         return _written(custom, on, _DAY[custom] + (_YEAR[custom] if year else ""))
     return _by_babel(language, on, on, "yMMMEd" if year else "MMMEd")
+
+
+def short(language: str, on: date) -> str:
+    """A day as it stands on a small button: 2/12, 2 déc., 2 Dec."""
+    custom = _custom(language)
+    return _written(custom, on, _SHORT[custom]) if custom in _SHORT else _by_babel(language, on, on, "MMMd")
 
 
 def hours(language: str, starts: datetime, ends: datetime | None = None) -> str:
