@@ -140,7 +140,7 @@ def next_due(connection: Connection, after: datetime) -> datetime | None:
 
 def counts(connection: Connection) -> dict[str, int]:
     """How many are in each state, and how many may have arrived twice (`doubled`)."""
-    states = dict(connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).tuples().all())
+    states: dict[str, int] = dict(connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).tuples().all())
     return {**states, "doubled": connection.scalar(select(func.count()).where(outbox.c.doubled)) or 0}
 
 

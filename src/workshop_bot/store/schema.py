@@ -1,6 +1,7 @@
 """Bring a database to the layout of this program: made, migrated after a copy, or refused where it is newer (P16)."""
 
 import logging
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -51,10 +52,10 @@ def revision(connection: Connection) -> str | None:
     return found
 
 
-def tidy_copies(file: Path, before: float) -> None:
-    """Delete the copies made before migrations that are older than a moment (seconds since 1970)."""
+def tidy_copies(file: Path, before: datetime) -> None:
+    """Delete the copies made before migrations that are older."""
     for copied in file.parent.glob(f"{file.name}.before-*"):
-        if copied.stat().st_mtime < before:
+        if copied.stat().st_mtime < before.timestamp():
             copied.unlink()
             log.info("deleted the old copy %s", copied.name)
 
