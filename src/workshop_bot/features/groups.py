@@ -1,0 +1,84 @@
+"""In groups: what works there is said, personal things are led to the private chat, administrators choose language and announcements."""
+
+from collections.abc import Sequence
+
+from workshop_bot.delivery.turn import Button, Handler, Reply, Say, Toast, Turn
+from workshop_bot.store import chats, outbox
+from workshop_bot.texts.languages import endonym, supported
+from workshop_bot.texts.markup import render
+
+_HERE, _GONE = ("member", "administrator", "restricted"), ("left", "kicked")
+
+
+def joined(turn: Turn) -> Sequence[Reply]:
+    """The bot came into a group, and says hello in the language of who brought it; or it was sent away, and writes no more."""
+    incoming, connection = turn.incoming, turn.connection
+    if incoming.private:
+        return ()
+    if incoming.text in _GONE:
+        chats.change(connection, incoming.chat, gone=incoming.text)
+        outbox.drop_chat(connection, incoming.chat, turn.now, incoming.text)
+    if incoming.text not in _HERE or not (turn.chat.gone or turn.chat.started == turn.now):
+        return ()
+    workshop = turn.ready.knowledge.workshop
+    language = turn.chat.language or supported(incoming.language, workshop.languages) or turn.language
+    chats.change(connection, incoming.chat, gone="", seen=language)
+    name = workshop.name.pick(language, workshop.default_language)[0]
+    hello = turn.ready.catalogue.say(language, f"groups.hello{_mention(turn)}", workshop=name, bot=turn.bot)
+    return [Say(incoming.chat, render(hello))]
+
+
+def help_(turn: Turn) -> Sequence[Reply]:
+    """`/help` and `/start` in a group."""
+    return [turn.show(turn.say(f"groups.help{_mention(turn)}", bot=turn.bot), ((_private(turn, ""),),))]
+
+
+def apart(private: Handler, start: str) -> Handler:
+    """A handler of something personal: in a group it leads to the private chat, where `/start` followed by `start` does the same."""
+
+    def handler(turn: Turn) -> Sequence[Reply]:
+        if turn.incoming.private:
+            return private(turn)
+        if turn.incoming.kind == "tap":
+            return [Toast(turn.incoming.query, turn.say("groups.personal"), alert=True)]
+        return [turn.show(turn.say("groups.personal"), ((_private(turn, start),),))]
+
+    return handler
+
+
+def settings(turn: Turn) -> Sequence[Reply]:
+    """`/settings` of a group and its buttons, `group:language:fr` and `group:announcements:all`; for administrators alone."""
+    incoming, workshop = turn.incoming, turn.ready.knowledge.workshop
+    if not incoming.administrator:
+        refused = turn.say("groups.refused")
+        return [Toast(incoming.query, refused, alert=True)] if incoming.kind == "tap" else [turn.show(refused)]
+    language, announcements = turn.language, turn.chat.announcements
+    what, _, value = turn.argument.partition(":") if incoming.kind == "tap" else ("", "", "")
+    if what == "language" and value in workshop.languages:
+        language = value
+        chats.change(turn.connection, incoming.chat, language=language)
+    if what == "announcements" and value in ("all", "none"):
+        announcements = value
+        chats.change(turn.connection, incoming.chat, announcements=announcements)
+
+    def say(key: str, **values: str | int) -> str:
+        return turn.ready.catalogue.say(language, key, **values)
+
+    here = announcements == "all"
+    text = f"{say('groups.settings', language=endonym(language))}\n{say('groups.announced' if here else 'groups.not-announced')}"
+    languages = tuple(Button(_ticked(endonym(one), one == language), f"group:language:{one}") for one in workshop.languages)
+    places = (("groups.announce", "all", here), ("groups.announce-not", "none", not here))
+    return [turn.show(text, (languages, tuple(Button(_ticked(say(key), on), f"group:announcements:{one}") for key, one, on in places)))]
+
+
+def _ticked(words: str, on: bool) -> str:
+    return f"✓ {words}" if on else words
+
+
+def _private(turn: Turn, start: str) -> Button:
+    return Button(turn.say("groups.open"), url=f"https://t.me/{turn.bot}{f'?start={start}' if start else ''}")
+
+
+def _mention(turn: Turn) -> str:
+    """Whether mentions reach the bot, as the end of a key."""
+    return "-mention" if turn.sees_all else ""

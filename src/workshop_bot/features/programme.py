@@ -1,0 +1,243 @@
+"""The programme: a day, what is on now or next, the sessions of a topic, a room or a person, a session's card.
+
+    /programme [words] · /now · /next ──┐
+    show:PLACE[<BACK] (a button) ───────┴─> page: text, a number for each session, the days, Filter
+
+PLACE is `day:2024-12-02`, `now`, `next`, `session:ID`, `topic:ID`, `room:ID`, `speaker:ID` or `filter[:KIND[:FIRST]]`;
+BACK is the place that a card or the filter leads back to. A page edits the one before it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from workshop_bot.answers.wording import label
+from workshop_bot.delivery.turn import Button, Keyboard, Reply, Turn
+from workshop_bot.knowledge.model import Session
+from workshop_bot.matching import index
+from workshop_bot.programme.card import joined
+from workshop_bot.programme.listing import listing
+from workshop_bot.programme.request import Request, about, at, read
+from workshop_bot.programme.timeline import nearest_day
+from workshop_bot.programme.when import Asked
+from workshop_bot.store import conversations
+from workshop_bot.texts import dates
+from workshop_bot.texts.languages import detect
+
+NUMBERS, DAYS, OPTIONS = 8, 5, 20
+"""At most so many buttons: numbers in a row, days in a row, options on a page of the filter."""
+NUMBERED = 64
+"""Sessions that get a button; the numbers after it can be typed."""
+SHARES = 24
+"""Letters of the words on a button that shares its row."""
+_LINKS = {"s": "session", "t": "topic", "r": "room"}
+
+
+def programme(turn: Turn) -> Sequence[Reply]:
+    """`/programme`: today, or the day nearest to it; with words, what they ask for."""
+    if not turn.argument or not turn.ready.knowledge.sessions:
+        return _day(turn, _today(turn))
+    turn = replace(turn, language=detect(turn.argument, turn.ready.knowledge.workshop.languages) or turn.language)
+    ready = turn.ready
+    asked = read(turn.argument, index.read(turn.argument, ready.index), _now(turn), ready.knowledge, ready.names)
+    if asked is None:
+        return _day(turn, _today(turn), turn.say("programme.not-found"))
+    return _choice(turn, asked.alternatives) if len(asked.alternatives) > 1 else _page(turn, asked)
+
+
+def now(turn: Turn) -> Sequence[Reply]:
+    """`/now`: what is on, and how long still."""
+    return _page(turn, at(Asked(relation="now"), turn.ready.names, _now(turn)))
+
+
+def coming(turn: Turn) -> Sequence[Reply]:
+    """`/next`: what comes next, and when."""
+    return _page(turn, at(Asked(relation="next"), turn.ready.names, _now(turn)))
+
+
+def show(turn: Turn) -> Sequence[Reply]:
+    """The page that a button names; one that is no more gives today's, and says so."""
+    place, _, back = turn.argument.partition("<")
+    kind, _, name = place.partition(":")
+    if kind == "filter":
+        return _filter(turn, name, back)
+    return shown(turn, place, back) or _day(turn, _today(turn), turn.say("programme.not-found"))
+
+
+def linked(turn: Turn, link: str) -> Sequence[Reply]:
+    """What a deep link leads to: `s_ID` a session, `t_ID` a topic, `r_ID` a room, `d_N` the Nth day; nothing for one that is not there."""
+    kind, _, name = link.partition("_")
+    if kind == "d":
+        number = int(name) if name.isdecimal() and len(name) < 4 else 0
+        day = turn.ready.knowledge.workshop.starts + timedelta(days=number - 1)
+        return _day(turn, day) if number and day <= turn.ready.knowledge.workshop.ends else ()
+    return shown(turn, f"{_LINKS[kind]}:{name}") if kind in _LINKS else ()
+
+
+def shown(turn: Turn, place: str, back: str = "") -> Sequence[Reply]:
+    """The page of a place, where it exists; nothing for one that does not."""
+    kind, _, name = place.partition(":")
+    if place == "now":
+        return now(turn)
+    if place == "next":
+        return coming(turn)
+    if kind == "day":
+        try:
+            return _day(turn, date.fromisoformat(name))
+        except ValueError:
+            return ()
+    if kind in ("session", "topic", "room", "speaker") and place in turn.ready.knowledge.items:
+        return _page(turn, about(place, turn.ready.names), back=back)
+    return ()
+
+
+def _day(turn: Turn, day: date | None, first: str = "") -> Sequence[Reply]:
+    if day is None:
+        return [turn.show(turn.say("programme.empty"))]
+    return _page(turn, at(Asked(days=(day,), relation="day"), turn.ready.names, _now(turn)), first)
+
+
+def _page(turn: Turn, request: Request, first: str = "", back: str = "") -> Sequence[Reply]:
+    """What was asked for, with the buttons that lead on from it; it is what a number or a question may lean on next."""
+    ready = turn.ready
+    text = listing(request, ready.knowledge, turn.language, ready.catalogue, _now(turn))
+    sessions = request.sessions or request.nearest
+    place = _place(request)
+    if place.startswith("session:"):
+        _remember(turn, place, sessions)
+        day = f"day:{sessions[0].day}"
+        return [turn.show(joined(first, text), ((Button(turn.say("programme.back"), f"show:{back or day}"),),))]
+    _remember(turn, place, sessions, tuple(f"session:{session.id}" for session in sessions))
+    if place in ("now", "next"):
+        return [turn.show(joined(first, text), (*_numbers(turn, sessions, place), _clock(turn, place)))]
+    return [turn.show(joined(first, text), (*_numbers(turn, sessions, place), *_days(turn, place), *_filters(turn, place)))]
+
+
+def _place(request: Request) -> str:
+    """Where a page is found again: its reference, or its day; of several days the first."""
+    kind, _, name = request.reference.partition(":")
+    if kind != "programme":
+        return request.reference
+    if name in ("now", "next"):
+        return name
+    sessions = request.sessions or request.nearest
+    return f"day:{request.days[0] if request.days else sessions[0].day}" if request.days or sessions else ""
+
+
+def _remember(turn: Turn, place: str, sessions: Sequence[Session], listed: tuple[str, ...] | None = None) -> None:
+    """A card leaves the list that it was chosen from open."""
+    days = {session.day for session in sessions}
+    reference = place if place in turn.ready.knowledge.items else ""
+    spoken: dict[str, str | datetime | tuple[str, ...]] = {
+        "entry": reference,
+        "language": turn.language,
+        "reference": reference,
+        "day": min(days).isoformat() if len(days) == 1 else "",
+        "spoken_at": turn.now,
+    }
+    if listed is not None:
+        spoken |= {"listed": listed, "listed_at": turn.now}
+    conversations.remember(turn.connection, turn.incoming.chat, turn.incoming.person, **spoken)
+
+
+def _choice(turn: Turn, references: Sequence[str]) -> Sequence[Reply]:
+    """Several things of one name: which is meant."""
+    labels = [label(reference, turn.ready, turn.language) for reference in references]
+    conversations.remember(turn.connection, turn.incoming.chat, turn.incoming.person, listed=tuple(references), listed_at=turn.now)
+    lines = "\n".join(f"{number}. {words}" for number, words in enumerate(labels, 1))
+    buttons = tuple((Button(words, f"show:{reference}"),) for words, reference in zip(labels, references, strict=True))
+    return [turn.show(f"{turn.say('ask.choose')}\n{lines}", buttons)]
+
+
+def _numbers(turn: Turn, sessions: Sequence[Session], place: str) -> Keyboard:
+    def data(session: Session) -> str:
+        return f"show:session:{session.id}" if place == f"day:{session.day}" else f"show:session:{session.id}<{place}"
+
+    if len(sessions) == 1 and place in ("now", "next"):  # it bears no number there
+        return ((Button(turn.say("programme.open"), data(sessions[0])),),)
+    return _rows([Button(str(number), data(session)) for number, session in enumerate(sessions[:NUMBERED], 1)], NUMBERS)
+
+
+def _clock(turn: Turn, place: str) -> tuple[Button, ...]:
+    other = "next" if place == "now" else "now"
+    day = _today(turn)
+    whole = (Button(turn.say("programme.open-day"), f"show:day:{day}"),) if day else ()
+    return (Button(turn.say(f"programme.open-{other}"), f"show:{other}"), *whole)
+
+
+def _days(turn: Turn, place: str) -> Keyboard:
+    def words(day: date) -> str:
+        return f"{'✓ ' if place == f'day:{day}' else ''}{dates.short(turn.language, day)}"
+
+    return _rows([Button(words(day), f"show:day:{day}") for day in _all_days(turn)], DAYS)
+
+
+def _filters(turn: Turn, place: str) -> Keyboard:
+    return ((Button(turn.say("programme.filter"), f"show:filter<{place}"),),) if any(True for _ in _kinds(turn)) else ()
+
+
+def _filter(turn: Turn, name: str, back: str) -> Sequence[Reply]:
+    """What the programme can be narrowed to: the kinds of things that have sessions, or those of one kind, some at a time."""
+    kinds = dict(_kinds(turn))
+    kind, _, first = name.partition(":")
+    if not kind and len(kinds) == 1:
+        kind = next(iter(kinds))
+    leads_back = (Button(turn.say("programme.back"), f"show:{back or f'day:{_today(turn)}'}"),)
+    if kind not in kinds:
+        choices = tuple((Button(turn.say(f"programme.by-{one}"), f"show:filter:{one}<{back}"),) for one in kinds)
+        return [turn.show(turn.say("programme.filter-by"), (*choices, leads_back))]
+    start = int(first) if first.isdecimal() and len(first) < 5 else 0
+    references = kinds[kind][start : start + OPTIONS]
+    options = _paired([Button(label(reference, turn.ready, turn.language), f"show:{reference}") for reference in references])
+    following = start + OPTIONS
+    more = ((Button(turn.say("programme.more"), f"show:filter:{kind}:{following}<{back}"),),) if following < len(kinds[kind]) else ()
+    return [turn.show(turn.say(f"programme.filter-by-{kind}"), (*options, *more, leads_back))]
+
+
+def _kinds(turn: Turn) -> Iterator[tuple[str, list[str]]]:
+    """Of topics, rooms and speakers those that have sessions, in the folder's order."""
+    knowledge = turn.ready.knowledge
+    for kind, items, held in (
+        ("topic", knowledge.topics, {topic for session in knowledge.sessions for topic in session.topics}),
+        ("room", knowledge.workshop.rooms, {room for session in knowledge.sessions for room in session.room}),
+        ("speaker", knowledge.speakers, {speaker for session in knowledge.sessions for speaker in session.speakers}),
+    ):
+        references = [f"{kind}:{item.id}" for item in items if item.id in held]
+        if references:
+            yield kind, references
+
+
+def _rows(buttons: Sequence[Button], most: int) -> Keyboard:
+    """Rows of about the same length."""
+    count = -(-len(buttons) // most)
+    length = -(-len(buttons) // count) if count else 1
+    return tuple(tuple(buttons[start : start + length]) for start in range(0, len(buttons), length))
+
+
+def _paired(buttons: Sequence[Button]) -> Keyboard:
+    """Two in a row where both are short."""
+    rows: list[tuple[Button, ...]] = []
+    for button in buttons:
+        if rows and len(rows[-1]) == 1 and max(len(rows[-1][0].words), len(button.words)) <= SHARES:
+            rows[-1] = (*rows[-1], button)
+        else:
+            rows.append((button,))
+    return tuple(rows)
+
+
+def _all_days(turn: Turn) -> list[date]:
+    workshop = turn.ready.knowledge.workshop
+    own = {workshop.starts + timedelta(days=count) for count in range((workshop.ends - workshop.starts).days + 1)}
+    return sorted(own | {session.day for session in turn.ready.knowledge.sessions})
+
+
+def _today(turn: Turn) -> date | None:
+    """Today, where it is a day of the workshop, else the nearest with sessions; None where there are none at all."""
+    workshop, sessions, today = turn.ready.knowledge.workshop, turn.ready.names.sessions, _now(turn).date()
+    if sessions and workshop.starts <= today <= workshop.ends:
+        return today
+    return nearest_day(sessions, today)
+
+
+def _now(turn: Turn) -> datetime:
+    return turn.now.astimezone(turn.ready.knowledge.workshop.zone)
