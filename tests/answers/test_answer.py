@@ -1,13 +1,14 @@
 """What an answer carries beside its words: language, score, sources, candidates, and what a next question may lean on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from workshop_bot.answers import Answer, Ready, answer
+from workshop_bot.answers import Answer, Ready, answer, chosen
 from workshop_bot.answers.judge import Outcome
 from workshop_bot.programme.request import Context
 
@@ -98,23 +99,31 @@ class TestContext:
     @pytest.mark.parametrize(
         ("question", "context"),
         [
-            ("tomorrow", Context(day=date(2030, 6, 4))),
-            ("the whole programme", Context()),
-            ("when is the talk on allergy?", Context("session:allergy-1", date(2030, 6, 3))),
-            ("when are the talks on inhalers?", Context("topic:inhalers")),
-            ("are inhalers covered tomorrow?", Context("session:inhalers-2", date(2030, 6, 4))),
-            ("hall A", Context("room:hall-a", date(2030, 6, 3))),
-            ("is there a fellowship in Paris?", Context("topic:allergy")),  # its only topic
-            ("How do I register?", Context()),
+            ("tomorrow", Context(None, date(2030, 6, 4), "programme:day")),
+            ("the whole programme", Context(None, None, "programme:all")),
+            ("when is the talk on allergy?", Context("session:allergy-1", date(2030, 6, 3), "session:allergy-1")),
+            ("when are the talks on inhalers?", Context("topic:inhalers", None, "topic:inhalers")),
+            ("are inhalers covered tomorrow?", Context("session:inhalers-2", date(2030, 6, 4), "session:inhalers-2")),
+            ("hall A", Context("room:hall-a", date(2030, 6, 3), "room:hall-a")),
+            ("is there a fellowship in Paris?", Context("topic:allergy", None, "faq:fellowship")),  # its only topic
+            ("How do I register?", Context(None, None, "faq:registration")),
         ],
     )
     def test_is_what_was_spoken_of(self, question: str, context: Context, ask: Ask) -> None:
         assert ask(question).context == context
 
-    @pytest.mark.parametrize("question", ["hello", "How do I register?", "How tall is the Eiffel tower?", "Who awards the prize?"])
-    def test_is_kept_where_nothing_of_the_programme_is_spoken_of(self, question: str, ask: Ask) -> None:
-        before = Context("speaker:moreau", date(2030, 6, 4))
-        assert ask(question, context=before).context == before
+    @pytest.mark.parametrize(
+        ("question", "entry"),
+        [
+            ("hello", "topic:allergy"),
+            ("How do I register?", "faq:registration"),
+            ("How tall is the Eiffel tower?", None),
+            ("Who awards the prize?", None),
+        ],
+    )
+    def test_is_kept_where_nothing_of_the_programme_is_spoken_of(self, question: str, entry: str | None, ask: Ask) -> None:
+        before = Context("speaker:moreau", date(2030, 6, 4), "topic:allergy")
+        assert ask(question, context=before).context == replace(before, entry=entry)
 
     @pytest.mark.parametrize(
         ("questions", "sessions"),
@@ -142,3 +151,48 @@ class TestContext:
     def test_is_not_needed_by_a_whole_question(self, ask: Ask) -> None:
         answered = ask("How do I register?", context=Context("session:opening", date(2030, 6, 3)))
         assert answered.entry == "faq:registration"
+
+
+class TestInAnotherLanguage:
+    @pytest.mark.parametrize(
+        ("question", "follow_up", "language", "first"),
+        [
+            ("How do I register?", "et en français ?", "fr", "**Répondez à l’invitation** avant le 20 mai."),
+            ("Comment s’inscrire ?", "còn tiếng Việt thì sao?", "vi", "**Trả lời thư mời** trước ngày 20/5."),
+            ("Làm sao để đăng ký?", "in English please", "en", "**Reply to the invitation** before 20 May."),
+            (
+                "How much is the fee?",
+                "en français",
+                "fr",
+                "Les organisateurs n’ont pas publié cette information\u202f: Tarif de participation.",
+            ),
+            ("what is on tomorrow?", "en français", "fr", "**Demain, mardi 4 juin\u202f: 2 sessions**"),
+            ("what is on now?", "bằng tiếng Việt được không ạ", "vi", "**Đang diễn ra: Cách dùng bình xịt**"),
+            ("when is the talk on allergy?", "et en français", "fr", "**Pollens et poussières**"),
+        ],
+    )
+    def test_a_follow_up_has_the_same_answer(self, question: str, follow_up: str, language: str, first: str, ask: Ask) -> None:
+        before = ask(question)
+        again = ask(follow_up, context=before.context)
+        assert (again.text.split("\n")[0], again.language, again.entry) == (first, language, before.entry)
+
+    def test_is_not_given_where_nothing_was_answered(self, ask: Ask) -> None:
+        assert ask("en français ?").outcome == "unknown"
+
+    def test_is_not_given_of_what_is_no_more(self, ask: Ask) -> None:
+        assert ask("en français ?", context=Context(entry="faq:gone")).outcome == "unknown"
+
+
+class TestInstead:
+    @pytest.mark.parametrize(
+        ("question", "instead"),
+        [
+            ("How do I register?", ()),
+            ("Who awards the prize?", ("faq:drawing-prize", "faq:nurse-prize", "faq:poster-prize")),
+        ],
+    )
+    def test_are_the_nearest_others(self, question: str, instead: tuple[str, ...], ask: Ask) -> None:
+        assert ask(question).instead == instead
+
+    def test_are_none_of_what_was_chosen(self, ready: Ready, at: At) -> None:
+        assert chosen("faq:registration", "1", ready, at("3 09:10"), "en").instead == ()

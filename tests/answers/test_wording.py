@@ -31,7 +31,7 @@ def without_contacts(knowledge: Knowledge) -> Ready:
 
 
 def paragraphs(answered: Answer) -> list[str]:
-    return answered.text.split("\n\n")
+    return [*answered.text.split("\n\n"), *filter(None, [answered.where_to_ask])]
 
 
 class TestACuratedAnswer:

@@ -1,15 +1,19 @@
 """A question and a folder made ready → what is said, in whose words, from where."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from workshop_bot.answers import wording
-from workshop_bot.answers.judge import Case, Judgement, Outcome, judge
+from workshop_bot.answers.again import wanted_language
+from workshop_bot.answers.judge import NEAR, Case, Judgement, Outcome, judge
 from workshop_bot.answers.language import tell
 from workshop_bot.answers.prepare import Ready
 from workshop_bot.knowledge.model import Entry, Source
-from workshop_bot.programme.request import Context, about
+from workshop_bot.programme.request import Context, Request, about, at
+from workshop_bot.programme.when import Asked
 from workshop_bot.texts.languages import detect
+
+_BY_TIME = {"programme:now": Asked(relation="now"), "programme:next": Asked(relation="next"), "programme:all": Asked(relation="all")}
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said to a question; `text` is in the markup of answers, `context` is what a next question may lean on."""
+    """What is said to a question; `text` is in the markup of answers, `context` is what a next question may lean on.
+
+    `where_to_ask` stands below what nobody published: how to reach the organisers.
+    """
 
     question: str
     language: str
@@ -31,6 +38,7 @@ class Answer:
     entry: str | None
     score: float
     text: str
+    where_to_ask: str
     sources: tuple[Source, ...]
     candidates: tuple[Candidate, ...]
     context: Context
@@ -46,6 +54,12 @@ class Answer:
             return tuple(f"session:{session.id}" for session in request.sessions or request.nearest) if request else ()
         return tuple(one.entry for one in self.candidates)
 
+    @property
+    def instead(self) -> tuple[str, ...]:
+        """The entries that may have been meant where this one was not, the nearest first."""
+        near = [one.entry for one in self.candidates] or [one.entry for one in self.case.ranked] if self.case else []
+        return tuple(entry for entry in near if entry != self.entry)[:NEAR]
+
 
 def answer(
     question: str, ready: Ready, now: datetime, language: str | None = None, context: Context | None = None, otherwise: str | None = None
@@ -53,20 +67,35 @@ def answer(
     """Answer a question at a moment (aware, any zone).
 
     Without a language in the question's own; where it has none (a number, a name), in the one of `otherwise`, else the workshop's first.
+    One that only asks for another language ("et en français ?") has the last answer again.
     """
     workshop = ready.knowledge.workshop
+    wanted = wanted_language(question, workshop.languages) if context and context.entry and not language else None
+    if wanted and context and context.entry and _can_be_chosen(context.entry, context.day, ready):
+        return chosen(context.entry, question, ready, now, wanted, context.day)
     judged, case = judge(question, ready, now.astimezone(workshop.zone), context)
     spoken = language or detect(question, workshop.languages) or tell(question, ready.uses) or otherwise or workshop.default_language
     return _answer(question, judged, case, ready, now, spoken, context)
 
 
-def chosen(reference: str, question: str, ready: Ready, now: datetime, language: str) -> Answer:
-    """The answer of an entry that was chosen from a list; `question` is what was typed or tapped."""
-    item = ready.knowledge.items[reference]
+def chosen(reference: str, question: str, ready: Ready, now: datetime, language: str, day: date | None = None) -> Answer:
+    """The answer of an entry that was chosen from a list; `question` is what was typed or tapped, `day` the one of `programme:day`."""
+    item = ready.knowledge.items.get(reference)
     entry = item if isinstance(item, Entry) else None
     outcome: Outcome = "unpublished" if entry and entry.unpublished else "answer"
-    judged = Judgement(outcome, "it was chosen", reference, 1.0, request=None if entry else about(reference, ready.names))
-    return _answer(question, judged, None, ready, now, language, None)
+    request = None if entry else _asked_by_choosing(reference, day, ready, now)
+    return _answer(question, Judgement(outcome, "it was chosen", reference, 1.0, request=request), None, ready, now, language, None)
+
+
+def _can_be_chosen(reference: str, day: date | None, ready: Ready) -> bool:
+    return reference in ready.knowledge.items or reference in _BY_TIME or (reference == "programme:day" and day is not None)
+
+
+def _asked_by_choosing(reference: str, day: date | None, ready: Ready, now: datetime) -> Request:
+    if not reference.startswith("programme:"):
+        return about(reference, ready.names)
+    asked = _BY_TIME.get(reference) or Asked(days=(day,) if day else (), relation="day")
+    return at(asked, ready.names, now.astimezone(ready.knowledge.workshop.zone))
 
 
 def _answer(
@@ -79,6 +108,7 @@ def _answer(
         entry=judged.entry,
         score=round(judged.score, 2),
         text=wording.word(judged, ready, language, now.astimezone(ready.knowledge.workshop.zone)),
+        where_to_ask=wording.where_to_ask(judged, ready, language),
         sources=_sources(judged.entry, ready),
         candidates=tuple(Candidate(near.entry, wording.label(near.entry, ready, language), round(near.score, 2)) for near in judged.near),
         context=_context(judged, ready, context),
@@ -95,11 +125,12 @@ def _sources(reference: str | None, ready: Ready) -> tuple[Source, ...]:
 
 def _context(judged: Judgement, ready: Ready, before: Context | None) -> Context:
     """What was spoken of: a session, topic, person, room or day; an entry's only topic; else what was spoken of before."""
+    before = before or Context()
     if judged.request:
         programme = judged.entry is None or judged.entry.startswith("programme:")
         days = judged.request.days or tuple({session.day for session in judged.request.sessions})
-        return Context(None if programme else judged.entry, days[0] if len(days) == 1 else None)
+        return Context(None if programme else judged.entry, days[0] if len(days) == 1 else None, judged.entry)
     item = ready.knowledge.items.get(judged.entry or "")
     if isinstance(item, Entry) and len(item.topics) == 1:
-        return Context(f"topic:{item.topics[0]}")
-    return before or Context()
+        return Context(f"topic:{item.topics[0]}", entry=judged.entry)
+    return replace(before, entry=before.entry if judged.outcome == "greeting" else judged.entry)

@@ -1,11 +1,12 @@
 """How an answer reads: the first line answers, then what helps; in the person's language, falling back aloud."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from workshop_bot.answers.judge import Judgement
 from workshop_bot.answers.prepare import Ready
 from workshop_bot.knowledge.fields import Text
-from workshop_bot.knowledge.model import Contact, Entry, Room, Session, Speaker, Topic
+from workshop_bot.knowledge.model import Contact, Entry, Room, Session, Source, Speaker, Topic
 from workshop_bot.programme.card import joined
 from workshop_bot.programme.listing import listing
 from workshop_bot.texts.languages import name
@@ -34,6 +35,14 @@ def word(judged: Judgement, ready: Ready, language: str, now: datetime) -> str:
     return joined(say(language, "ask.unknown"), say(language, "ask.scope"), near)
 
 
+def where_to_ask(judged: Judgement, ready: Ready, language: str) -> str:
+    """How to reach the organisers, below what they have not published; that there is no way, an answer of its own need not say."""
+    item = ready.knowledge.items.get(judged.entry or "")
+    if judged.outcome != "unpublished" or not isinstance(item, Entry):
+        return ""
+    return contacts(ready, language) or (ready.catalogue.say(language, "ask.contact-unknown") if item.answer is None else "")
+
+
 def label(reference: str, ready: Ready, language: str) -> str:
     """The words for an entry on a button or in a list."""
     match ready.knowledge.items[reference]:
@@ -43,25 +52,26 @@ def label(reference: str, ready: Ready, language: str) -> str:
             return _said(text, ready, language)
 
 
+def sources(found: Sequence[Source], ready: Ready, language: str) -> str:
+    """Where an answer comes from, by title, with a link where one is known; nothing where no source is named."""
+    titles = [_said(source.title, ready, language) for source in found]
+    linked = [f"[{title}]({source.url})" if source.url else title for title, source in zip(titles, found, strict=True)]
+    return ready.catalogue.say(language, "ask.source", sources=", ".join(linked), count=len(found)) if found else ""
+
+
+def contacts(ready: Ready, language: str) -> str:
+    """The ways to reach the organisers; nothing where none is published."""
+    ways = ", ".join(_contact(contact, ready, language) for contact in ready.knowledge.workshop.contacts)
+    return ready.catalogue.say(language, "ask.contact", contacts=ways) if ways else ""
+
+
 def _entry(entry: Entry, ready: Ready, language: str) -> str:
     say = ready.catalogue.say
     if entry.answer is None:
-        unpublished = say(language, "ask.unpublished", label=_said(entry.label, ready, language))
-        return joined(unpublished, _contacts(ready, language))
+        return say(language, "ask.unpublished", label=_said(entry.label, ready, language))
     said, shown = entry.answer.pick(language, ready.knowledge.workshop.default_language)
     missing = "" if shown == language else say(language, "ask.fallback", shown=name(shown, language), wanted=name(language, language))
-    asked = entry.unpublished and ready.knowledge.workshop.contacts  # that there is no contact, an answer of its own need not say
-    return joined(said, missing, _contacts(ready, language) if asked else "")
-
-
-def _contacts(ready: Ready, language: str) -> str:
-    """Where to ask, as far as it is published."""
-    contacts = ", ".join(_contact(contact, ready, language) for contact in ready.knowledge.workshop.contacts)
-    return (
-        ready.catalogue.say(language, "ask.contact", contacts=contacts)
-        if contacts
-        else ready.catalogue.say(language, "ask.contact-unknown")
-    )
+    return joined(said, missing)
 
 
 def _contact(contact: Contact, ready: Ready, language: str) -> str:

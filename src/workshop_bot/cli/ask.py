@@ -143,7 +143,7 @@ def _as_json(answered: "Answer", ready: "Ready") -> dict[str, Any]:
         "outcome": answered.outcome,
         "entry": answered.entry,
         "score": answered.score,
-        "text": plain(answered.text),
+        "text": plain(_whole(answered)),
         "sources": [{key: value for key, value in source.items() if value is not None} for source in sources],
         "candidates": [{"entry": one.entry, "label": one.label, "score": one.score} for one in answered.candidates],
     }
@@ -153,7 +153,7 @@ def _as_text(answered: "Answer", ready: "Ready") -> str:
     """The answer first, then detail; choices with numbers; the source last."""
     from workshop_bot.texts.markup import plain
 
-    first, *rest = plain(answered.text).split("\n")
+    first, *rest = plain(_whole(answered)).split("\n")
     lines = [paint(wrap(first), "bold"), *([wrap("\n".join(rest))] if rest else [])]
     if answered.outcome not in ("answer", "unpublished"):
         lines += [wrap(f"  {number}  {one.label}") for number, one in enumerate(answered.candidates, 1)]
@@ -162,6 +162,11 @@ def _as_text(answered: "Answer", ready: "Ready") -> str:
         titles = ", ".join(source.title.pick(language, ready.knowledge.workshop.default_language)[0] for source in answered.sources)
         lines.append(paint(wrap(ready.catalogue.say(language, "ask.source", sources=titles, count=len(answered.sources))), "dim"))
     return "\n".join(lines)
+
+
+def _whole(answered: "Answer") -> str:
+    """All of the answer: nobody can tap a button for the organisers here."""
+    return "\n\n".join(filter(None, (answered.text, answered.where_to_ask)))
 
 
 def _explained(answered: "Answer", ready: "Ready") -> str:

@@ -26,10 +26,11 @@ _ALIKE = 0.6  # the share of a title's telling words that names the session
 
 @dataclass(frozen=True)
 class Context:
-    """What was spoken of last: its reference (a session, topic, person or room) and its day."""
+    """What was spoken of last: its reference (a session, topic, person or room), its day, and the entry that answered."""
 
     reference: str | None = None
     day: date | None = None
+    entry: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,38 @@
+"""Questions to begin with: what a newcomer may tap to see what can be asked."""
+
+from collections import Counter
+from datetime import datetime
+
+from workshop_bot.answers.prepare import Ready, exists
+from workshop_bot.answers.wording import label
+from workshop_bot.knowledge.model import Entry
+
+COUNT = 3
+LONGEST = 40
+"""Letters of a question on a button, as of a label."""
+
+
+def examples(ready: Ready, language: str, now: datetime) -> tuple[tuple[str, str], ...]:
+    """The references of three answers, each with the question that asks for it; the same entries in every language.
+
+    First what the folder's own questions ask most, then what has most wordings: people ask it in many ways.
+    """
+    expected = Counter(question.expect for question in ready.knowledge.questions)
+    known = [entry for entry in ready.knowledge.faq if _answers(entry, ready.knowledge.workshop.languages) and exists(entry, now)]
+    known.sort(key=lambda entry: -len(entry.wordings))
+    first = max(known, key=lambda entry: expected[f"faq:{entry.id}"], default=None)
+    chosen = [entry for entry in known if entry is first] + [entry for entry in known if entry is not first]
+    return tuple((f"faq:{entry.id}", _question(entry, ready, language)) for entry in chosen[:COUNT])
+
+
+def _answers(entry: Entry, languages: tuple[str, ...]) -> bool:
+    """Whether it has an answer, and has it in every language."""
+    if entry.unpublished or entry.answer is None:
+        return False
+    return bool(entry.answer.everywhere) or {language for language, _ in entry.answer.by_language} >= set(languages)
+
+
+def _question(entry: Entry, ready: Ready, language: str) -> str:
+    """Its first whole question in the language that fits a button, else its label."""
+    asked = (text for text in entry.questions.get(language, ()) if text.endswith("?") and len(text) <= LONGEST)
+    return next(asked, None) or label(f"faq:{entry.id}", ready, language)
