@@ -88,7 +88,7 @@ function append(message, before) {
   const day = wall(message.at).day;
   if (!before || wall(before.at).day !== day) list.append(el('li', { class: 'day' }, dayText(day)));
   const item = bubble(message, here(), act);
-  if (before?.from === message.from && wall(before.at).day === day) item.classList.add('more');
+  if (before?.from === message.from && !before.buttons?.length && wall(before.at).day === day) item.classList.add('more');
   list.append(item);
   return item;
 }
