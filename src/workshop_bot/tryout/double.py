@@ -1,0 +1,265 @@
+"""The Bot API on 127.0.0.1: the bot runs unchanged in front of it, the tests and the page act behind it."""
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import ClientSession, ClientTimeout, web
+from aiohttp.client_exceptions import ClientError
+
+from workshop_bot.clock import Clock
+from workshop_bot.tryout.acts import Acts
+from workshop_bot.tryout.limits import Pace, Refusal
+from workshop_bot.tryout.methods import METHODS
+from workshop_bot.tryout.world import Json, Message
+
+log = logging.getLogger(__name__)
+
+CALLS = 20_000
+"""So many calls are remembered."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call that the bot has made, and how it was answered."""
+
+    method: str
+    given: Json
+    at: float
+    status: int
+    description: str
+
+
+@dataclass
+class Script:
+    """What a test wants to happen to the next calls of a method ("" for any): a refusal, or a connection cut before or after."""
+
+    method: str
+    times: int
+    refusal: Refusal | None = None
+    cut: str = ""
+
+
+@dataclass
+class Faults:
+    """What is wrong with Telegram today: seconds added to each answer; nothing answers at all."""
+
+    slow: float = 0.0
+    down: bool = False
+
+
+class Double(Acts):
+    """Telegram with one bot; `async with` starts and stops it."""
+
+    def __init__(
+        self, clock: Clock, token: str = "1:TRY", name: str = "try_workshop_bot", strict: bool = True, sees_all: bool = False
+    ) -> None:
+        super().__init__(clock, name, sees_all)
+        self.bot["id"] = int(token.partition(":")[0])
+        self.token, self.pace, self.faults = token, Pace(strict), Faults()
+        self.revoked = False
+        self.commands: dict[tuple[str, int, str], list[Json]] = {}
+        self.described: dict[tuple[str, str], str] = {}
+        self.calls: deque[Call] = deque(maxlen=CALLS)
+        self.scripts: list[Script] = []
+        self.url = ""
+        self._handling = 0
+        self._changed = asyncio.Condition()
+        self._runner: web.AppRunner | None = None
+        self._delivery: asyncio.Task[None] | None = None
+        self._tellers: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> "Double":
+        await self.open()
+        return self
+
+    async def __aexit__(self, *gone: object) -> None:
+        await self.close()
+
+    async def open(self, port: int = 0) -> None:
+        """Listen; on a free port by default."""
+        application = web.Application(client_max_size=60_000_000)
+        application.router.add_route("*", "/bot{token}/{method}", self.answer)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
+        await site.start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    async def close(self) -> None:
+        """Listen no more."""
+        self.deliver_to("", "")
+        self.updates.end()
+        if self._runner:
+            await self._runner.cleanup()
+
+    # --- what tests and the page ask for ---
+
+    def refuse(self, method: str, times: int = 1, status: int = 400, description: str = "", **parameters: Any) -> None:
+        """The next calls of a method are refused, with Telegram's words."""
+        self.scripts.append(Script(method.lower(), times, Refusal(status, description, **parameters)))
+
+    def cut(self, method: str, times: int = 1, after: bool = False) -> None:
+        """The connections of the next calls are cut, before they are handled or after."""
+        self.scripts.append(Script(method.lower(), times, cut="after" if after else "before"))
+
+    def messages(self, chat: int) -> list[Message]:
+        """What stands in a chat, in order."""
+        return list(self.world.messages.get(chat, {}).values())
+
+    def idle(self) -> bool:
+        """Whether the bot has nothing to take and nothing to answer."""
+        return not (self.updates.waiting or self._handling or self.taps)
+
+    async def until(self, holds: Callable[[], bool], timeout: float = 30) -> None:
+        """Wait until something holds; it is asked after each change."""
+        async with self._changed:
+            await asyncio.wait_for(self._changed.wait_for(holds), timeout)
+
+    def tell_commands(self) -> None:
+        """The menus have changed."""
+        self.tell({"type": "commands"})
+
+    # --- webhook ---
+
+    def deliver_to(self, url: str, secret: str) -> None:
+        """Deliver updates there, one after the other, until they are taken."""
+        if self._delivery:
+            self._delivery.cancel()
+        self.updates.webhook, self._delivery = url or None, None
+        if url:
+            self._delivery = asyncio.create_task(self._deliver(url, secret))
+
+    async def _deliver(self, url: str, secret: str) -> None:
+        wait = 0.2
+        async with ClientSession(timeout=ClientTimeout(10)) as session:
+            while True:
+                update = self.updates.take()
+                if update is None:
+                    await self.updates.came()
+                    continue
+                try:
+                    async with session.post(url, json=update, headers={"X-Telegram-Bot-Api-Secret-Token": secret}) as answer:
+                        taken = answer.status < 300
+                except (ClientError, TimeoutError):
+                    taken = False
+                if taken:
+                    self.updates.confirm(update)
+                    await self._notify()
+                wait = 0.2 if taken else min(wait * 2, 60)
+                if not taken:
+                    await self.clock.sleep(wait)
+
+    # --- the server ---
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Answer one call."""
+        method = request.match_info["method"].lower()
+        given = await _given(request)
+        at = self.clock.monotonic()
+        script = self._script(method)
+        if self.faults.down or (script and script.cut == "before"):
+            return _cut(request)
+        waits = method == "getupdates"
+        self._handling += not waits
+        try:
+            if self.faults.slow and not waits:
+                await self.clock.sleep(self.faults.slow)
+            if script and script.refusal:
+                raise script.refusal
+            self._check(request.match_info["token"], method)
+            result = await self._get_updates(given) if waits else METHODS[method](self, given)
+            status = 200
+            body: Json = {"ok": True, "result": result}
+        except Refusal as refusal:
+            status = refusal.status
+            body = {"ok": False, "error_code": status, "description": refusal.description}
+            if refusal.parameters:
+                body["parameters"] = refusal.parameters
+        finally:
+            self._handling -= not waits
+        self.calls.append(Call(method, given, at, status, str(body.get("description", ""))))
+        await self._notify()
+        if (script and script.cut == "after") or self.faults.down:
+            return _cut(request)
+        headers = {"Retry-After": str(body["parameters"]["retry_after"])} if "retry_after" in body.get("parameters", {}) else {}
+        return web.json_response(body, status=status, headers=headers)
+
+    def tell(self, event: Json) -> None:
+        """Something has happened; whoever waits looks again."""
+        super().tell(event)
+        if self._runner:
+            task = asyncio.ensure_future(self._notify())
+            self._tellers.add(task)
+            task.add_done_callback(self._tellers.discard)
+
+    async def _notify(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def _get_updates(self, given: Json) -> list[Json]:
+        allowed = given.get("allowed_updates")
+        return await self.updates.get(
+            int(given.get("offset") or 0), int(given.get("limit") or 100), float(given.get("timeout") or 0), allowed
+        )
+
+    def _check(self, token: str, method: str) -> None:
+        if self.revoked and token == self.token:
+            raise Refusal(401, "Unauthorized")
+        if token != self.token:
+            raise Refusal(
+                401 if token.partition(":")[0].isdecimal() and ":" in token else 404, "Unauthorized" if ":" in token else "Not Found"
+            )
+        if method != "getupdates" and method not in METHODS:
+            raise Refusal(404, "Not Found")
+
+    def _script(self, method: str) -> Script | None:
+        script = next((one for one in self.scripts if one.method in ("", method) and (one.method or method != "getupdates")), None)
+        if script:
+            script.times -= 1
+            if script.times <= 0:
+                self.scripts.remove(script)
+        return script
+
+
+async def _given(request: web.Request) -> Json:
+    """The parameters of a call, however they come: in the address, as JSON, as a form with or without files."""
+    given: Json = dict(request.query)
+    if request.content_type == "application/json":
+        given |= await request.json()
+    elif request.method == "POST" and request.content_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        for key, value in (await request.post()).items():
+            given[key] = (value.filename, value.file.read()) if isinstance(value, web.FileField) else value
+    attached = {f"attach://{key}": value for key, value in given.items() if isinstance(value, tuple)}
+    return {key: attached.get(value, _parsed(key, value)) if isinstance(value, str) else value for key, value in given.items()}
+
+
+def _parsed(key: str, value: str) -> Any:
+    """A parameter that came as text; what people read stays text."""
+    if key in (
+        "text",
+        "caption",
+        "callback_query_id",
+        "inline_query_id",
+        "description",
+        "short_description",
+        "name",
+        "url",
+        "secret_token",
+    ):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
+
+
+def _cut(request: web.Request) -> web.StreamResponse:
+    """Close the connection without an answer."""
+    if request.transport:
+        request.transport.abort()
+    return web.Response(status=500)

@@ -1,0 +1,281 @@
+"""The methods of the Bot API that the bot uses, each as Telegram answers it: a result, or a Refusal."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from workshop_bot.tryout.limits import CAPTION, Refusal, bad, buttons_of, entities_of, text_of
+from workshop_bot.tryout.world import Group, Json, Message, Person
+
+if TYPE_CHECKING:
+    from workshop_bot.tryout.double import Double
+
+QUERY_LIFE = 150.0
+_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+_NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup"
+    " of the message"
+)
+
+
+def get_me(double: "Double", given: Json) -> Any:
+    """Who the bot is."""
+    return {
+        **double.bot,
+        "can_join_groups": True,
+        "can_read_all_group_messages": double.sees_all,
+        "supports_inline_queries": True,
+    }
+
+
+def send_message(double: "Double", given: Json) -> Any:
+    """A new text."""
+    chat = _chat(double, given)
+    text = text_of(given.get("text"))
+    message = _say(double, chat, given, text, entities_of(given.get("entities"), text))
+    return double.as_json(message)
+
+
+def send_document(double: "Double", given: Json) -> Any:
+    """A new file."""
+    chat = _chat(double, given)
+    name, data = given.get("document") or ("", b"")
+    if not data:
+        raise bad("file must be non-empty")
+    caption = text_of(given["caption"], CAPTION) if given.get("caption") else ""
+    file = {"name": name, "size": len(data), "data": data}
+    message = _say(double, chat, given, caption, entities_of(given.get("caption_entities"), caption), file)
+    return double.as_json(message)
+
+
+def edit_message_text(double: "Double", given: Json) -> Any:
+    """Another text for a message of the bot's own."""
+    message = _own(double, given)
+    if message.file:
+        raise bad("there is no text in the message to edit")
+    text = text_of(given.get("text"))
+    entities, buttons = entities_of(given.get("entities"), text), buttons_of(given.get("reply_markup"))
+    return _edit(double, message, text, entities, buttons)
+
+
+def edit_message_reply_markup(double: "Double", given: Json) -> Any:
+    """Other buttons for a message of the bot's own."""
+    message = _own(double, given)
+    return _edit(double, message, message.text, list(message.entities), buttons_of(given.get("reply_markup")))
+
+
+def delete_message(double: "Double", given: Json) -> Any:
+    """Take a message away, within 48 hours."""
+    chat = _chat(double, given)
+    message = double.world.find(chat, given.get("message_id"))
+    if message is None:
+        raise bad("message to delete not found")
+    if (double.clock.now() - message.at).total_seconds() > 48 * 3600:
+        raise bad("message can't be deleted for everyone")
+    del double.world.messages[chat][message.id]
+    double.tell({"type": "deleted", "chat": chat, "id": message.id})
+    return True
+
+
+def answer_callback_query(double: "Double", given: Json) -> Any:
+    """End the waiting of a tapped button."""
+    tap = double.taps.pop(str(given.get("callback_query_id")), None)
+    if tap is None or double.clock.monotonic() - tap.at > QUERY_LIFE:
+        raise bad(_TOO_OLD)
+    text = str(given.get("text") or "")
+    if len(text) > 200:
+        raise bad("MESSAGE_TOO_LONG")
+    double.tell(
+        {"type": "toast", "person": tap.person, "chat": tap.chat, "query": tap.id, "text": text, "alert": bool(given.get("show_alert"))}
+    )
+    return True
+
+
+def answer_inline_query(double: "Double", given: Json) -> Any:
+    """The results below what somebody types after the bot's name."""
+    query = double.queries.pop(str(given.get("inline_query_id")), None)
+    if query is None:
+        raise bad(_TOO_OLD)
+    results = given.get("results") or []
+    ids = [str(result.get("id", "")) for result in results]
+    if len(results) > 50 or len(set(ids)) < len(ids) or any(not 1 <= len(number.encode()) <= 64 for number in ids):
+        raise bad("RESULT_ID_INVALID")
+    for result in results:
+        text_of(result.get("input_message_content", {}).get("message_text"))
+    query.results = results
+    button = given.get("button")
+    shown = [{"id": str(one["id"]), "title": one.get("title", ""), "description": one.get("description", "")} for one in results]
+    start = {"text": button["text"], "start": button.get("start_parameter", "")} if button else None
+    double.tell({"type": "inline", "person": query.person, "query": query.id, "results": shown, "button": start})
+    double.answered_queries[query.id] = query
+    return True
+
+
+def send_chat_action(double: "Double", given: Json) -> Any:
+    """Show that the bot types."""
+    double.tell({"type": "typing", "chat": _chat(double, given)})
+    return True
+
+
+def set_my_commands(double: "Double", given: Json) -> Any:
+    """The menu of commands for a scope and a language."""
+    commands = given.get("commands") or []
+    if len(commands) > 100:
+        raise bad("BOT_COMMANDS_TOO_MUCH")
+    for command in commands:
+        name, description = str(command.get("command", "")), str(command.get("description", ""))
+        if not 1 <= len(name) <= 32 or not all(letter in "abcdefghijklmnopqrstuvwxyz0123456789_" for letter in name):
+            raise bad("BOT_COMMAND_INVALID")
+        if not 3 <= len(description) <= 256:
+            raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
+    double.commands[_scope(given)] = commands
+    double.tell_commands()
+    return True
+
+
+def get_my_commands(double: "Double", given: Json) -> Any:
+    """The menu of exactly this scope and language."""
+    return double.commands.get(_scope(given), [])
+
+
+def delete_my_commands(double: "Double", given: Json) -> Any:
+    """No menu for a scope and a language."""
+    double.commands.pop(_scope(given), None)
+    double.tell_commands()
+    return True
+
+
+def _describing(key: str, longest: int) -> "tuple[Method, Method]":
+    def put(double: "Double", given: Json) -> Any:
+        text = str(given.get(key) or "")
+        if len(text) > longest:
+            raise bad(f"{key} is too long")
+        double.described[key, str(given.get("language_code") or "")] = text
+        return True
+
+    def get(double: "Double", given: Json) -> Any:
+        return {key: double.described.get((key, str(given.get("language_code") or "")), "")}
+
+    return put, get
+
+
+def set_webhook(double: "Double", given: Json) -> Any:
+    """From now on updates are delivered."""
+    if not str(given.get("url", "")).startswith(("https://", "http://127.0.0.1:")):
+        raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+    double.deliver_to(str(given["url"]), str(given.get("secret_token") or ""))
+    return True
+
+
+def delete_webhook(double: "Double", given: Json) -> Any:
+    """From now on updates are asked for."""
+    double.deliver_to("", "")
+    if given.get("drop_pending_updates"):
+        double.updates.drop()
+    return True
+
+
+def get_webhook_info(double: "Double", given: Json) -> Any:
+    """Where updates are delivered."""
+    return {"url": double.updates.webhook or "", "has_custom_certificate": False, "pending_update_count": double.updates.waiting}
+
+
+def _chat(double: "Double", given: Json) -> int:
+    """The chat that is meant, if the bot may write there."""
+    try:
+        chat = int(given.get("chat_id", 0))
+    except (TypeError, ValueError):
+        raise bad("chat not found") from None
+    if group := double.world.groups.get(chat):
+        return _group(group)
+    person: Person | None = double.world.people.get(chat)
+    if person is None:
+        raise bad("chat not found")
+    if person.deleted:
+        raise Refusal(403, "Forbidden: user is deactivated")
+    if person.blocked:
+        raise Refusal(403, "Forbidden: bot was blocked by the user")
+    if not person.started:
+        raise Refusal(403, "Forbidden: bot can't initiate conversation with a user")
+    return chat
+
+
+def _group(group: Group) -> int:
+    if group.moved_to:
+        raise Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=group.moved_to)
+    if not group.has_bot:
+        raise Refusal(403, "Forbidden: bot was kicked from the supergroup chat")
+    return group.id
+
+
+def _say(double: "Double", chat: int, given: Json, text: str, entities: list[Json], file: Json | None = None) -> Message:
+    """Put a message of the bot's into a chat."""
+    reply = given.get("reply_parameters") or {}
+    reply_to = reply.get("message_id")
+    if reply_to is not None and double.world.find(chat, reply_to) is None:
+        if not reply.get("allow_sending_without_reply"):
+            raise bad("message to be replied not found")
+        reply_to = None
+    thread = given.get("message_thread_id")
+    group = double.world.groups.get(chat)
+    if thread is not None and (group is None or thread not in group.topics):
+        raise bad("message thread not found")
+    buttons = buttons_of(given.get("reply_markup"))
+    double.pace.check(chat, double.clock.monotonic())
+    message = double.world.add(
+        chat, 0, double.clock.now(), text, entities=entities, buttons=buttons, reply_to=reply_to, thread=thread, file=file
+    )
+    double.show(message)
+    return message
+
+
+def _own(double: "Double", given: Json) -> Message:
+    chat = _chat(double, given)
+    message = double.world.find(chat, given.get("message_id"))
+    if message is None:
+        raise bad("message to edit not found")
+    if message.sender != 0:
+        raise bad("message can't be edited")
+    return message
+
+
+def _edit(double: "Double", message: Message, text: str, entities: list[Json], buttons: list[list[Json]]) -> Any:
+    if message.matches(text, entities, buttons):
+        raise bad(_NOT_MODIFIED)
+    message.edited = message.edited or message.text != text
+    message.text, message.entities, message.buttons = text, entities, buttons
+    double.show(message)
+    return double.as_json(message)
+
+
+def _scope(given: Json) -> tuple[str, int, str]:
+    scope = given.get("scope") or {"type": "default"}
+    return str(scope.get("type")), int(scope.get("chat_id") or 0), str(given.get("language_code") or "")
+
+
+Method = Callable[["Double", Json], Any]
+
+_DESCRIPTION, _SHORT, _NAME = _describing("description", 512), _describing("short_description", 120), _describing("name", 64)
+METHODS: Mapping[str, Method] = {
+    "getme": get_me,
+    "sendmessage": send_message,
+    "senddocument": send_document,
+    "editmessagetext": edit_message_text,
+    "editmessagereplymarkup": edit_message_reply_markup,
+    "deletemessage": delete_message,
+    "answercallbackquery": answer_callback_query,
+    "answerinlinequery": answer_inline_query,
+    "sendchataction": send_chat_action,
+    "setmycommands": set_my_commands,
+    "getmycommands": get_my_commands,
+    "deletemycommands": delete_my_commands,
+    "setmydescription": _DESCRIPTION[0],
+    "getmydescription": _DESCRIPTION[1],
+    "setmyshortdescription": _SHORT[0],
+    "getmyshortdescription": _SHORT[1],
+    "setmyname": _NAME[0],
+    "getmyname": _NAME[1],
+    "setwebhook": set_webhook,
+    "deletewebhook": delete_webhook,
+    "getwebhookinfo": get_webhook_info,
+}
+"""By their names in small letters, as Telegram takes them in any; getUpdates waits and stands with the server."""
