@@ -7,12 +7,14 @@ inbox ─ fair order ─> route ─ rights ─> handler(Turn) ─> replies ─> 
 import asyncio
 import logging
 import re
-from collections import deque
+import traceback
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from workshop_bot.answers import Ready
 from workshop_bot.clock import Clock
@@ -21,14 +23,15 @@ from workshop_bot.delivery.turn import Incoming, Reply, Route, Routes, Toast, Tu
 from workshop_bot.delivery.writer import Trouble, Writer
 from workshop_bot.delivery.written import incoming_from_json
 from workshop_bot.errors import StoreUnavailable
-from workshop_bot.store import buttons, chats, inbox, outbox
+from workshop_bot.store import buttons, chats, erase, inbox, outbox
+from workshop_bot.store.chats import Chat
 from workshop_bot.store.inbox import Waiting
 from workshop_bot.texts.languages import supported
 
 log = logging.getLogger(__name__)
 
-BATCH = 16
-"""Updates that are handled in one transaction at most."""
+BATCH = 8
+"""Updates that are handled in one transaction at most: a commit a few, and what else waits for the writer waits for no more."""
 A_MINUTE = 20
 """Updates of one person that are handled at once within a minute; the rest waits behind others."""
 TRIES, ENDS = 3, 5
@@ -49,16 +52,21 @@ class Service:
 
 
 def handle(connection: Connection, waiting: Sequence[Waiting], service: Service, now: datetime) -> None:
-    """Handle these updates, each so that it leaves all of its effects or none; what raises is tried again later."""
-    done = []
+    """Handle these updates, each so that it leaves all of its effects or none; what raises is tried again, before its chat goes on."""
+    done, failed = [], set()
     for row in waiting:
+        if row.chat and row.chat in failed:
+            continue
         try:
             with connection.begin_nested():
-                _handle(connection, incoming_from_json(row.data), service, now)
+                _handle(connection, _incoming(row), service, now)
             done.append(row.update)
-        except Exception:
+        except OperationalError:
+            raise  # it is the store that fails, not this update: nothing is counted
+        except Exception as error:
+            failed.add(row.chat)
             tries = inbox.tried(connection, row.update)
-            log.exception("update %s (%s) could not be handled, %s of %s times", row.update, row.kind, tries, TRIES)
+            log.error("update %s (%s) could not be handled, %s of %s times: %s", row.update, row.kind, tries, TRIES, _trace(error))
             if tries >= TRIES:
                 park(connection, row, service, now, "raised")
     inbox.done(connection, done)
@@ -69,28 +77,70 @@ def park(connection: Connection, row: Waiting, service: Service, now: datetime, 
     inbox.park(connection, row.update, why)
     log.error("update %s is left aside: %s", row.update, why)
     if service.routes.parked and row.chat:
-        incoming = incoming_from_json(row.data)
-        if incoming.addressed:
-            turn = _turn(connection, incoming, service, now)
-            sending.put(connection, service.routes.parked(turn), now, update=row.update)
+        try:
+            with connection.begin_nested():
+                incoming = _incoming(row)
+                if incoming.addressed:
+                    sending.put(connection, service.routes.parked(_turn(connection, incoming, service, now)), now, update=row.update)
+        except OperationalError:
+            raise
+        except Exception as error:
+            log.error("nor could that be said: %s", _trace(error))
+
+
+class Shares:
+    """How many updates of each person were handled within the last minute."""
+
+    def __init__(self) -> None:
+        self._handled: deque[tuple[float, int]] = deque()
+        self._of: Counter[int] = Counter()
+
+    def spent(self, now: float) -> set[int]:
+        """Who had their share of this minute."""
+        while self._handled and now - self._handled[0][0] >= 60:
+            _, person = self._handled.popleft()
+            self._of[person] -= 1
+            if not self._of[person]:
+                del self._of[person]
+        return {person for person, count in self._of.items() if count >= A_MINUTE}
+
+    def take(self, person: int, now: float) -> bool:
+        """Count one more of a person (0: of nobody), if it is within the share; whether it is."""
+        if person and self._of[person] >= A_MINUTE:
+            return False
+        self.count(person, now)
+        return True
+
+    def count(self, person: int, now: float) -> None:
+        """Count one more of a person (0: of nobody)."""
+        if person:
+            self._handled.append((now, person))
+            self._of[person] += 1
 
 
 class Dispatcher:
-    """The loop that takes what waits in the inbox: a few updates of different chats a transaction, each chat in its order.
+    """The loop that takes what waits in the inbox: a few updates a transaction, in the order in which they came.
 
-    Of one person no more than `A_MINUTE` updates a minute are handled at once; what is more waits behind the others (P23).
+    Of one person no more than `A_MINUTE` updates a minute are handled at once; what is more waits until nobody else does, and then
+    one person takes turns with another (P23). `still` is set while nothing waits.
     """
 
     def __init__(self, writer: Writer, service: Service, clock: Clock, handled: Callable[[], None]) -> None:
         self._writer, self._service, self._clock, self._handled = writer, service, clock, handled
         self._woken = asyncio.Event()
         self._stopping = False
-        self._recent: dict[int, deque[float]] = {}
-        self.idle = False
+        self._shares = Shares()
+        self._in_hand: tuple[Waiting, int] | None = None
+        self.still = asyncio.Event()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits."""
+        return self.still.is_set()
 
     def wake(self) -> None:
         """Something new waits."""
-        self.idle = False
+        self.still.clear()
         self._woken.set()
 
     def stop(self) -> None:
@@ -101,10 +151,12 @@ class Dispatcher:
     async def run(self, unclean: bool = False) -> None:
         """Handle what waits and what comes, until it is stopped; after an unclean end what waits first is taken one by one."""
         trouble = Trouble(self._woken)
-        until = await self._writer.run(inbox.last) if unclean else 0
+        until: int | None = None if unclean else 0
         while not self._stopping:
             self._woken.clear()
             try:
+                if until is None:
+                    until = await self._writer.run(inbox.last)
                 count = await (self._carefully(until) if until else self._writer.run(self._turns))
             except StoreUnavailable as error:
                 await trouble.wait(error)
@@ -114,24 +166,25 @@ class Dispatcher:
                 self._handled()
             elif until:
                 until = 0
-            else:
-                self.idle = True
+            elif not self._woken.is_set():
+                self.still.set()
                 await self._woken.wait()
 
     def _turns(self, connection: Connection) -> int:
         now = self._clock.monotonic()
-        waiting = inbox.waiting(connection, BATCH, self._hasty(now)) or inbox.waiting(connection, BATCH)
-        for row in waiting:
-            self._recent.setdefault(row.person, deque(maxlen=A_MINUTE)).append(now)
+        spent = self._shares.spent(now)
+        waiting = [row for row in inbox.waiting(connection, BATCH, spent) if self._shares.take(row.person, now)]
+        if not waiting and spent:
+            waiting = _in_turns(connection)
         handle(connection, waiting, self._service, self._clock.now())
         return len(waiting)
 
     async def _carefully(self, until: int) -> int:
         """Handle one that may have ended the program before: counted first, left aside after too many ends."""
-        taken = await self._writer.run(lambda connection: inbox.take_in_hand(connection, until))
+        taken = self._in_hand or await self._writer.run(lambda connection: inbox.take_in_hand(connection, until))
         if taken is None:
             return 0
-        row, hands = taken
+        self._in_hand = row, hands = taken  # kept while the store fails, which is no end of the program
 
         def handled(connection: Connection) -> None:
             if hands > ENDS:
@@ -140,20 +193,22 @@ class Dispatcher:
                 handle(connection, [row], self._service, self._clock.now())
 
         await self._writer.run(handled)
+        self._in_hand = None
         return 1
 
-    def _hasty(self, now: float) -> set[int]:
-        """Who had their share of this minute; others are forgotten."""
-        self._recent = {person: times for person, times in self._recent.items() if now - times[-1] < 60}
-        return {person for person, times in self._recent.items() if person and len(times) == A_MINUTE and now - times[0] < 60}
+
+def _in_turns(connection: Connection) -> list[Waiting]:
+    """The first of each person who waits; where these are few, their next ones too."""
+    firsts = inbox.firsts(connection, BATCH)
+    others = inbox.waiting(connection, BATCH) if 0 < len(firsts) < BATCH else []
+    return [*firsts, *(row for row in others if row not in firsts)][:BATCH]
 
 
 def _handle(connection: Connection, incoming: Incoming, service: Service, now: datetime) -> None:
-    if (
-        incoming.kind == "unknown"
-        or not incoming.addressed
-        or (incoming.kind != "moved" and not (incoming.person or incoming.administrator))
-    ):
+    if incoming.kind == "moved":
+        erase.move(connection, incoming.chat, int(incoming.text))
+        return
+    if incoming.kind == "unknown" or not incoming.addressed or not (incoming.person or incoming.administrator):
         return
     turn = _turn(connection, incoming, service, now)
     if incoming.kind == "member" and incoming.private:
@@ -173,8 +228,13 @@ def _replies(turn: Turn, service: Service) -> Sequence[Reply]:
         name, _, argument = _data(turn).partition(":")
         return _routed(replace(turn, argument=argument), routes.buttons.get(name), service)
     if incoming.kind == "text" and not incoming.forwarded and (command := _COMMAND.match(incoming.text)):
-        argument = incoming.text[command.end() :].strip()
-        return _routed(replace(turn, argument=argument), routes.commands.get(command[1].lower()), service)
+        route = routes.commands.get(command[1].lower())
+        ours = command[2] is not None and command[2].lower() == service.bot.lower()
+        if not incoming.private and not ours and (command[2] or not route):
+            return ()  # another bot's
+        if command[2] and not ours:
+            route = None
+        return _routed(replace(turn, argument=incoming.text[command.end() :].strip()), route, service)
     handler = routes.kinds.get(incoming.kind)
     return handler(replace(turn, argument=incoming.text)) if handler else ()
 
@@ -182,7 +242,7 @@ def _replies(turn: Turn, service: Service) -> Sequence[Reply]:
 def _routed(turn: Turn, route: Route | None, service: Service) -> Sequence[Reply]:
     """Rights are looked up at each act: an organiser is one by number, in private, in words of their own (P20)."""
     incoming = turn.incoming
-    allowed = route and (not route.organisers or (incoming.private and incoming.person in service.organisers))
+    allowed = route and (not route.organisers or (incoming.private and not incoming.forwarded and incoming.person in service.organisers))
     if route and allowed:
         return route.handler(turn)
     return service.routes.lost(turn) if service.routes.lost else ()
@@ -194,11 +254,18 @@ def _data(turn: Turn) -> str:
     return (buttons.find(turn.connection, text[1:], turn.incoming.chat) or "") if text.startswith("~") else text
 
 
+def _incoming(row: Waiting) -> Incoming:
+    """What was read of an update; of a group by its number of today."""
+    return replace(incoming_from_json(row.data), chat=row.chat)
+
+
 def _turn(connection: Connection, incoming: Incoming, service: Service, now: datetime) -> Turn:
     ready = service.ready()
     languages = ready.knowledge.workshop.languages
-    home = incoming.chat or incoming.person
-    chat = chats.meet(connection, home, incoming.private, now)
+    if incoming.chat:
+        chat = chats.meet(connection, incoming.chat, incoming.private, now)
+    else:  # an inline query does not make an acquaintance
+        chat = chats.find(connection, incoming.person) or Chat(incoming.person, True)
     changed: dict[str, str | bool] = {}
     seen = supported(incoming.language, languages) if incoming.private else None
     if seen and not chat.seen:
@@ -206,7 +273,12 @@ def _turn(connection: Connection, incoming: Incoming, service: Service, now: dat
     if incoming.private and incoming.kind in ("text", "edited", "other", "tap") and (chat.gone or chat.silent):
         changed |= {"gone": "", "silent": False}
     if changed:
-        chats.change(connection, home, **changed)
+        chats.change(connection, chat.chat, **changed)
         chat = replace(chat, **changed)  # type: ignore[arg-type]  # - the names are those of the fields
     language = next((code for code in (chat.language, chat.seen) if code in languages), ready.knowledge.workshop.default_language)
     return Turn(incoming, now, connection, ready, chat, language, service.bot, "", service.sees_all, service.retention)
+
+
+def _trace(error: Exception) -> str:
+    """What was raised and where; what it says stays out, which may be what a person wrote."""
+    return "\n".join([type(error).__name__, *traceback.format_tb(error.__traceback__)])

@@ -17,7 +17,12 @@ async def keep(incomings: Sequence[Incoming], writer: Writer, clock: Clock) -> i
     """Keep what is new of these; when this returns, it is on the disk. How many were new."""
     now = clock.now()
     rows = [
-        inbox.Waiting(one.update, now, one.chat, one.person, one.kind, 0, incoming_to_json(replace(one, text=one.text[:LONGEST])))
+        inbox.Waiting(one.update, now, one.chat, one.person, one.kind, 0, incoming_to_json(replace(one, text=_whole(one.text))))
         for one in incomings
     ]
     return await writer.run(lambda connection: inbox.keep(connection, rows))
+
+
+def _whole(text: str) -> str:
+    """The text, cut, without what no store takes: half letters and NUL, which only a broken program sends."""
+    return text[:LONGEST].replace("\0", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

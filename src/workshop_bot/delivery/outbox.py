@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 
 from sqlalchemy import Connection
 
 from workshop_bot.delivery.turn import Button, Delete, Edit, File, Inline, Keyboard, Reply, Say, Toast
-from workshop_bot.delivery.written import act, to_json
+from workshop_bot.delivery.written import act, from_json, to_json
 from workshop_bot.store import buttons, outbox, slots
+from workshop_bot.store.outbox import Row
 from workshop_bot.texts.split import split
 
 ANSWERS, REMINDERS, BROADCASTS = 0, 1, 2
@@ -28,51 +30,57 @@ def put(
     until: datetime | None = None,
 ) -> None:
     """Keep replies to be sent in their order; an edit of a message that still waits changes that message's words."""
-    rows = []
     for reply in replies:
-        for part in _parts(connection, reply):
+        rows = []
+        for part in _parts(connection, reply, now):
+            if isinstance(part, Edit) and part.slot:
+                waiting = outbox.of_slot(connection, part.chat, part.slot)
+                if waiting and waiting.state == "waiting":
+                    reword(connection, waiting, part)
+                    continue
             chat = 0 if isinstance(part, Toast | Inline) else part.chat
             slot = "" if isinstance(part, Toast | Inline | File) else part.slot
-            stored = _with_short_data(connection, part, now)
-            if isinstance(stored, Edit) and slot and outbox.reword(connection, chat, slot, to_json(_said(stored))):
-                continue
             useful = now + TAP_LIFE if isinstance(part, Toast) else now + QUERY_LIFE if isinstance(part, Inline) else until
-            rows.append(outbox.Row(chat, act(stored), to_json(stored), now, now, rank, slot, useful, update))
-    outbox.put(connection, rows)
+            rows.append(Row(chat, act(part), to_json(part), now, now, rank, slot, useful, update))
+        outbox.put(connection, rows)
 
 
-def _parts(connection: Connection, reply: Reply) -> Iterator[Reply]:
+def reword(connection: Connection, waiting: Row, edit: Edit) -> None:
+    """Put the words and buttons of an edit into the message, or the older edit, that it overtook."""
+    older = from_json(waiting.act, waiting.data)
+    assert isinstance(older, Say | Edit)
+    outbox.reword(connection, waiting.id, to_json(replace(older, text=edit.text, buttons=edit.buttons)))
+
+
+def _parts(connection: Connection, reply: Reply, now: datetime) -> Iterator[Reply]:
     """The messages that a reply is, the buttons under the last; what an edit leaves over is taken away."""
     if not isinstance(reply, Say | Edit):
         yield reply
         return
     texts = split(reply.text)
     for number, text in enumerate(texts, 1):
-        part = replace(reply, text=text, buttons=reply.buttons if number == len(texts) else (), slot=_slot(reply.slot, number))
+        keyboard = _short(connection, reply.chat, reply.buttons, now) if number == len(texts) else ()
+        part = replace(reply, text=text, buttons=keyboard, slot=slots.part(reply.slot, number))
         if number == 1:
             yield part
         elif isinstance(part, Say):
             yield replace(part, replies_to=None)
         else:
             yield replace(part, message=None) if part.slot else Say(part.chat, part.text, part.buttons)
-    number = len(texts) + 1
-    while isinstance(reply, Edit) and reply.slot and slots.find(connection, reply.chat, _slot(reply.slot, number)):
-        yield Delete(reply.chat, _slot(reply.slot, number))
-        number += 1
+    if isinstance(reply, Edit) and reply.slot:
+        yield from _left_over(connection, reply, len(texts) + 1, now)
 
 
-def _slot(name: str, number: int) -> str:
-    return f"{name}.{number}" if name and number > 1 else name
-
-
-def _said(edit: Edit) -> Say:
-    return Say(edit.chat, edit.text, edit.buttons, edit.slot)
-
-
-def _with_short_data(connection: Connection, reply: Reply, now: datetime) -> Reply:
-    if not isinstance(reply, Say | Edit) or all(len(button.data.encode()) <= DATA_LIMIT for row in reply.buttons for button in row):
-        return reply
-    return replace(reply, buttons=_short(connection, reply.chat, reply.buttons, now))
+def _left_over(connection: Connection, edit: Edit, first: int, now: datetime) -> Iterator[Delete]:
+    for number in count(first):
+        slot = slots.part(edit.slot, number)
+        row, there = outbox.of_slot(connection, edit.chat, slot), slots.find(connection, edit.chat, slot)
+        if row and row.state == "waiting":
+            outbox.finish(connection, row.id, "dropped", now, "the text is shorter now")
+        elif not row and not there:
+            return
+        if there or (row and row.state == "sending"):
+            yield Delete(edit.chat, slot)
 
 
 def _short(connection: Connection, chat: int, keyboard: Keyboard, now: datetime) -> Keyboard:

@@ -1,4 +1,8 @@
-"""Telegram's pace: how long a message must wait, told by token buckets on the monotonic clock."""
+"""Telegram's pace: how long a message must wait, on the monotonic clock.
+
+A scope is one number, the moment until which it is busy: each message makes it busy for its share of a second, and may come a burst early.
+Within any stretch of time a scope lets through no more than its burst and the stretch times its rate.
+"""
 
 from dataclasses import dataclass, field
 
@@ -8,84 +12,68 @@ class Rate:
     """So many a second, and so many at once after a rest."""
 
     a_second: float
-    burst: float
+    burst: int
 
 
 @dataclass(frozen=True)
 class Pace:
-    """What Telegram takes without a refusal, with room to spare: in all, in one chat, in one group."""
+    """What Telegram takes without a refusal, however it counts: 30 in any one second, 20 in any minute of a group."""
 
-    everywhere: Rate = Rate(28, 2)  # a strict reader counts 30 in any one second
+    everywhere: Rate = Rate(28, 2)
     chat: Rate = Rate(1, 3)
-    group: Rate = Rate(18 / 60, 3)
+    group: Rate = Rate(18 / 60, 2)
+
+
+def wait(rate: Rate, busy: float, now: float) -> float:
+    """Seconds until a scope that is busy until a moment lets the next one through."""
+    return max(0.0, busy - now - (rate.burst - 1) / rate.a_second)
+
+
+def taken(rate: Rate, busy: float, now: float) -> float:
+    """Until when the scope is busy after one more."""
+    return max(busy, now) + 1 / rate.a_second
 
 
 @dataclass
-class Bucket:
-    """The tokens of one scope; they fill again by themselves."""
-
-    rate: Rate
-    tokens: float
-    at: float
-
-    def wait(self, now: float) -> float:
-        """Seconds until there is a token."""
-        self.tokens, self.at = min(self.rate.burst, self.tokens + (now - self.at) * self.rate.a_second), now
-        return max(0.0, (1 - self.tokens) / self.rate.a_second)
-
-
-@dataclass
-class Buckets:
-    """All scopes: the bot as a whole, and each chat for as long as it is not full again."""
+class Meter:
+    """All scopes: the bot as a whole, each chat, and where Telegram has refused; without a pace only the last."""
 
     pace: Pace | None
-    _everywhere: Bucket | None = None
-    _chats: dict[int, Bucket] = field(default_factory=dict)
+    _everywhere: float = 0.0
+    _chats: dict[int, float] = field(default_factory=dict)
+    """Chat → until when it is busy."""
     _held: dict[int, float] = field(default_factory=dict)
     """Chat (0: everywhere) → until when Telegram refuses."""
 
     def wait_everywhere(self, now: float) -> float:
         """Seconds until anything may be sent."""
-        held = self._held.get(0, now) - now
-        if self.pace is None:
-            return max(0.0, held)
-        if self._everywhere is None:
-            self._everywhere = Bucket(self.pace.everywhere, self.pace.everywhere.burst, now)
-        return max(held, self._everywhere.wait(now))
+        held = max(0.0, self._held.get(0, now) - now)
+        return max(held, wait(self.pace.everywhere, self._everywhere, now)) if self.pace else held
 
-    def wait(self, chat: int, now: float) -> float:
-        """Seconds until this chat may get a message."""
-        held = max(0.0, self._held.get(chat, now) - now)
-        if self.pace is None or chat == 0:
-            return held
-        bucket = self._chats.get(chat)
-        return max(held, bucket.wait(now)) if bucket else held
+    def wait(self, chat: int, message: bool, now: float) -> float:
+        """Seconds until this chat may get a message; edits count for the bot as a whole alone, and wait for refusals alone."""
+        held = max(0.0, self._held.get(chat, now) - now) if chat else 0.0
+        return max(held, wait(self._rate(chat), self._chats.get(chat, now), now)) if self.pace and message and chat else held
 
-    def take(self, chat: int, now: float, message: bool) -> None:
-        """One goes out; edits and toasts count for the bot as a whole alone."""
-        if self.pace is None:
-            return
-        self.wait_everywhere(now)
-        if self._everywhere:
-            self._everywhere.tokens -= 1
-        if message and chat:
-            rate = self.pace.group if chat < 0 else self.pace.chat
-            bucket = self._chats.setdefault(chat, Bucket(rate, rate.burst, now))
-            bucket.wait(now)
-            bucket.tokens -= 1
-        if len(self._chats) > _MOST:
-            self._chats = {
-                number: bucket for number, bucket in self._chats.items() if bucket.wait(now) or bucket.tokens < bucket.rate.burst
-            }
+    def take(self, chat: int, message: bool, now: float) -> None:
+        """One goes out."""
+        if self.pace:
+            self._everywhere = taken(self.pace.everywhere, self._everywhere, now)
+            if message and chat:
+                self._chats[chat] = taken(self._rate(chat), self._chats.get(chat, now), now)
 
-    def hold(self, chat: int, until: float, now: float) -> None:
-        """Telegram has refused; when a second chat is refused meanwhile, it is the bot that goes too fast."""
-        others = [number for number, end in self._held.items() if number not in (0, chat) and end > now]
+    def hold(self, chat: int, seconds: float, now: float) -> None:
+        """Telegram has refused in this chat (0: everywhere); when a second chat is refused meanwhile, it is the bot that goes too fast."""
         self._held = {number: end for number, end in self._held.items() if end > now}
-        self._held[chat] = max(until, self._held.get(chat, 0))
-        if others:
-            self._held[0] = max(until, self._held.get(0, 0))
+        second = any(number not in (0, chat) for number in self._held)
+        for scope in {chat, 0} if second else {chat}:
+            self._held[scope] = max(now + seconds, self._held.get(scope, now))
 
+    def busy(self, now: float) -> int:
+        """How many chats may be waited for at most; those at rest are forgotten."""
+        self._chats = {chat: busy for chat, busy in self._chats.items() if busy > now}
+        return len(self._chats) + len(self._held)
 
-_MOST = 2_000
-"""So many chats are looked through for full buckets at most, now and then."""
+    def _rate(self, chat: int) -> Rate:
+        assert self.pace
+        return self.pace.group if chat < 0 else self.pace.chat

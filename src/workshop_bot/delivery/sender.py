@@ -1,4 +1,4 @@
-"""From the outbox to Telegram: claimed just before it is sent, at Telegram's pace, until it is there or cannot be.
+"""The loop that sends: a row is claimed just before it is sent, at Telegram's pace, until it is there or cannot be.
 
     one transaction: note what became of the last ones ─> claim the next ─┐
               ^                                                           v
@@ -12,15 +12,15 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection
 
 from workshop_bot.clock import Clock
-from workshop_bot.delivery.outbox import BROADCASTS
-from workshop_bot.delivery.pace import Buckets, Pace
-from workshop_bot.delivery.turn import Delete, Edit, GiveUp, Moved, Outcome, Reply, Say, Sent, TryLater, Unsure
+from workshop_bot.delivery.outbox import BROADCASTS, reword
+from workshop_bot.delivery.pace import Meter, Pace
+from workshop_bot.delivery.turn import Delete, Edit, GiveUp, Inline, Moved, Outcome, Reply, Say, Sent, Toast, TryLater, Unsure
 from workshop_bot.delivery.writer import Trouble, Writer
 from workshop_bot.delivery.written import from_json
 from workshop_bot.errors import StoreUnavailable, WorkshopBotError
@@ -32,9 +32,13 @@ log = logging.getLogger(__name__)
 WINDOW = 8
 """So many are in flight at once: enough for Telegram's pace at 250 ms, few enough to know after a kill which may arrive twice."""
 TRIES = 20
-"""A message is tried so often before it is given up: with waits that grow to five minutes, more than an hour of a broken line."""
-DOUBTS = 2
-"""An answer whose fate is unknown is sent so often in all: a double is better than silence."""
+"""A message is tried so often before it is given up: with waits that grow to five minutes, an hour and a half of refusals."""
+LIFE = timedelta(hours=24)
+"""After so long nobody waits for it any more; Telegram, too, keeps what people write for a day."""
+DOUBTS = 3
+"""A message whose fate is unknown is sent so often in all: a double is better than silence, a flood is not."""
+LONGEST_WAIT, LONGEST_HOLD = 300.0, 60.0
+"""Seconds between two tries of a message, and of any message while there is no connection."""
 
 Send = Callable[[Reply], Awaitable[Outcome]]
 
@@ -48,27 +52,37 @@ class Flown:
     outcome: Outcome
 
 
+@dataclass(frozen=True)
+class Claimed:
+    """What is to be sent now, the seconds until there may be more (None: when something lands or comes), and whether nothing is due."""
+
+    rows: tuple[tuple[Row, Reply], ...] = ()
+    seconds: float | None = None
+    rests: bool = False
+
+
 class Sender:
-    """The loop; `send` never raises but for what ends the program."""
+    """The loop; `send` never raises but for what ends the program. `still` is set while nothing is to be sent now."""
 
     def __init__(self, writer: Writer, send: Send, pace: Pace | None, clock: Clock) -> None:
         self._writer, self._send, self._clock = writer, send, clock
-        self._buckets = Buckets(pace)
+        self._meter = Meter(pace)
         self._woken = asyncio.Event()
         self._stopping = False
         self._flying: dict[int, asyncio.Task[None]] = {}
         self._landed: list[Flown] = []
-        self._rests = False
+        self._silence = 0.0
         self._failed: WorkshopBotError | None = None
+        self.still = asyncio.Event()
 
     @property
     def idle(self) -> bool:
         """Whether nothing is to be sent now."""
-        return self._rests and not self._flying and not self._landed
+        return self.still.is_set()
 
     def wake(self) -> None:
         """Something new waits."""
-        self._rests = False
+        self.still.clear()
         self._woken.set()
 
     def stop(self) -> None:
@@ -83,18 +97,18 @@ class Sender:
             self._woken.clear()
             landed, self._landed = self._landed, []
             try:
-                claimed, seconds, rests = await self._writer.run(partial(self._turn_over, landed))
+                claimed = await self._writer.run(partial(self._turn_over, landed))
             except StoreUnavailable as error:
                 self._landed = landed + self._landed
                 await trouble.wait(error)
                 continue
             trouble.over()
-            for row, reply in claimed:
+            for row, reply in claimed.rows:
                 self._flying[row.id] = asyncio.create_task(self._fly(row, reply))
-            self._rests = rests
-            if not self._landed:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), seconds)
+            if claimed.rests and not self._flying and not self._woken.is_set():
+                self.still.set()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), claimed.seconds)
             if self._failed:
                 raise self._failed
 
@@ -103,96 +117,131 @@ class Sender:
             outcome = await self._send(reply)
         except WorkshopBotError as error:  # the token is refused: it ends the program, and the row is sorted out at the next start
             self._failed = error
-        except Exception:
-            log.exception("message %s could not be sent", row.id)
+        except Exception as error:
+            log.error("message %s could not be sent: %s", row.id, type(error).__name__, exc_info=error)
             self._landed.append(Flown(row, reply, GiveUp("our fault, see the log")))
         else:
             self._landed.append(Flown(row, reply, outcome))
         del self._flying[row.id]
         self._woken.set()
 
-    def _turn_over(self, landed: list[Flown], connection: Connection) -> tuple[list[tuple[Row, Reply]], float | None, bool]:
-        """Note what became of those that landed, and claim the next; the seconds until there may be more, and whether nothing is due."""
+    def _turn_over(self, landed: list[Flown], connection: Connection) -> Claimed:
+        """Note what became of those that landed, and claim the next."""
         for flown in landed:
             self._note(connection, flown)
-        if self._stopping:
-            return [], None, False
+        return Claimed() if self._stopping else self._claim(connection)
+
+    def _claim(self, connection: Connection) -> Claimed:
         now, mono = self._clock.now(), self._clock.monotonic()
-        outbox.drop_useless(connection, now)
-        claimed: list[tuple[Row, Reply]] = []
-        seconds: float | None = None
-        due = outbox.ready(connection, now, WINDOW * 4)
+        due = outbox.ready(connection, now, WINDOW + self._meter.busy(mono))
+        claimed: dict[int, tuple[Row, Reply]] = {}
+        waits: list[float] = []
         for row in due:
-            wait = self._buckets.wait_everywhere(mono)
-            if wait or len(self._flying) + len(claimed) >= WINDOW:
-                seconds = wait or None
+            if len(self._flying) + len(claimed) >= WINDOW:
                 break
-            if wait := self._buckets.wait(row.chat, mono):
-                seconds = wait if seconds is None else min(seconds, wait)
-                continue
-            self._buckets.take(row.chat, mono, message=row.act in ("say", "file"))
-            reply = _aimed(connection, row)
-            outbox.claim(connection, row.id)
-            claimed.append((row, reply))
-        if not due:
-            seconds = outbox.seconds_to_next(connection, now)
-        return claimed, seconds, not due
+            if wait := self._meter.wait_everywhere(mono):
+                waits.append(wait)
+                break
+            message = row.act in ("say", "file")
+            if row.chat and any(row.chat == other.chat for other, _ in claimed.values()):
+                continue  # of another rank; its turn comes when the first has landed
+            if wait := self._meter.wait(row.chat, message, mono):
+                waits.append(wait)
+            elif reply := self._useful(connection, row):
+                self._meter.take(row.chat, message, mono)
+                claimed[row.id] = replace(row, tries=row.tries + 1), reply
+            else:
+                waits.append(0)  # it made way for the next of its chat
+        else:
+            if (next_due := outbox.seconds_to_next(connection, now)) is not None:
+                waits.append(next_due)
+        outbox.claim(connection, list(claimed))
+        return Claimed(tuple(claimed.values()), min(waits, default=None), not due)
+
+    def _useful(self, connection: Connection, row: Row) -> Reply | None:
+        """The reply as it goes out: to the chat's number of today, and to the message that it changes; None where there is no use in it."""
+        now = self._clock.now()
+        if row.until and row.until < now:
+            outbox.finish(connection, row.id, "dropped", now, "too late")
+            return None
+        reply = from_json(row.act, row.data)
+        if isinstance(reply, Toast | Inline):
+            return reply
+        reply = replace(reply, chat=row.chat)
+        if not isinstance(reply, Edit | Delete) or not reply.slot:
+            return reply
+        message = slots.find(connection, row.chat, reply.slot) or reply.message
+        if message is None and isinstance(reply, Edit):
+            if waiting := outbox.of_slot(connection, row.chat, reply.slot, ("say",)):
+                reword(connection, waiting, reply)
+                outbox.finish(connection, row.id, "dropped", now, "its message has not gone out yet, and got its words")
+                return None
+            return Say(reply.chat, reply.text, reply.buttons, reply.slot)
+        return replace(reply, message=message)
 
     def _note(self, connection: Connection, flown: Flown) -> None:
         """Write down what became of a message."""
         row, reply, now = flown.row, flown.reply, self._clock.now()
         match flown.outcome:
             case Sent(message):
+                self._silence = 0.0
                 outbox.finish(connection, row.id, "sent", now, message=message)
-                if row.slot and message and not isinstance(reply, Delete):
-                    slots.fill(connection, row.chat, row.slot, message, now)
-                elif isinstance(reply, Delete):
-                    slots.empty(connection, row.chat, row.slot)
-            case TryLater(seconds, why, everywhere):
-                self._buckets.hold(0 if everywhere else row.chat, self._clock.monotonic() + seconds, self._clock.monotonic())
-                self._again(connection, row, seconds, why)
+                _place(connection, row, reply, message, now)
+            case TryLater(seconds, why, everywhere=True):
+                if not self._meter.wait_everywhere(self._clock.monotonic()):
+                    self._silence = min(max(seconds, self._silence * 2), LONGEST_HOLD)
+                self._meter.hold(0, self._silence, self._clock.monotonic())
+                self._again(connection, replace(row, tries=row.tries - 1), 0, why)  # it is not this message's fault
+            case TryLater(seconds, why):
+                self._meter.hold(row.chat, seconds, self._clock.monotonic())  # of a toast nobody knows where; so everywhere
+                self._again(connection, row, max(seconds, min(2.0 ** (row.tries - 1), LONGEST_WAIT)), why)
             case Moved(new):
                 erase.move(connection, row.chat, new)
-                outbox.later(connection, row.id, now, 0, "the group has moved")
+                self._again(connection, row, 0, "the group has moved")
             case Unsure(why) if row.rank >= BROADCASTS:
                 outbox.finish(connection, row.id, "unsure", now, why)
+            case Unsure(why) if row.doubled and row.tries >= DOUBTS:
+                self._give_up(connection, row, why)
             case Unsure(why):
-                self._again(connection, row, min(2.0**row.tries, 30), why, DOUBTS)
+                self._again(connection, replace(row, doubled=True), 2.0**row.tries, why)
             case GiveUp(why, gone, forget):
-                log.info("message %s is given up: %s", row.id, why)
-                outbox.finish(connection, row.id, "dropped", now, why)
+                self._give_up(connection, row, why)
                 if forget:
                     erase.forget(connection, row.chat)
-                elif gone:
-                    chats.change(connection, row.chat, gone=why)
+                elif gone and row.chat:
+                    chats.change(connection, row.chat, gone=why[:80])
                     outbox.drop_chat(connection, row.chat, now, why)
 
-    def _again(self, connection: Connection, row: Row, seconds: float, why: str, tries: int = TRIES) -> None:
-        now = self._clock.now()
-        if row.tries + 1 >= tries:
-            log.warning("message %s is given up after %s tries: %s", row.id, row.tries + 1, why)
-            outbox.finish(connection, row.id, "dropped", now, why)
+    def _again(self, connection: Connection, row: Row, seconds: float, why: str) -> None:
+        if row.tries >= TRIES or self._clock.now() - row.created > LIFE:
+            self._give_up(connection, row, why)
         else:
-            outbox.later(connection, row.id, now + timedelta(seconds=seconds), seconds, why)
+            outbox.later(connection, row, self._clock.now(), seconds, why)
+
+    def _give_up(self, connection: Connection, row: Row, why: str) -> None:
+        log.warning("message %s is given up at try %s: %s", row.id, row.tries, why)
+        outbox.finish(connection, row.id, "dropped", self._clock.now(), why)
 
 
 def sort_out(connection: Connection) -> int:
     """What was in flight when the program ended: answers and reminders go once more, broadcasts are unsure; how many there were."""
+    why = "the program ended while it was sent"
     rows = outbox.in_flight(connection)
     for row in rows:
         if row.rank >= BROADCASTS:
-            outbox.unsure(connection, row.id)
+            outbox.finish(connection, row.id, "unsure", row.due, why)
+        elif row.tries >= TRIES:
+            outbox.finish(connection, row.id, "dropped", row.due, why)
         else:
-            outbox.again(connection, row.id)
+            outbox.later(connection, replace(row, doubled=True), row.due, 0, why)
     return len(rows)
 
 
-def _aimed(connection: Connection, row: Row) -> Reply:
-    """The reply with the number of the message it changes; an edit of a message that is not there says it anew."""
-    reply = from_json(row.act, row.data)
-    if not isinstance(reply, Edit | Delete) or not reply.slot:
-        return reply
-    message = slots.find(connection, row.chat, reply.slot) or reply.message
-    if message is None and isinstance(reply, Edit):
-        return Say(reply.chat, reply.text, reply.buttons, reply.slot)
-    return replace(reply, message=message)
+def _place(connection: Connection, row: Row, reply: Reply, message: int | None, now: datetime) -> None:
+    """Remember where the message of a slot stands."""
+    if isinstance(reply, Delete):
+        slots.empty(connection, row.chat, row.slot)
+    elif row.slot and message:
+        if isinstance(reply, Say):
+            slots.empty_parts(connection, row.chat, row.slot)
+        slots.fill(connection, row.chat, row.slot, message, now)

@@ -64,7 +64,7 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True)
 class Say:
-    """A new message. `slot` names it within its chat, so that it can be edited later; a text over Telegram's limit becomes several messages."""
+    """A new message. `slot` names it within its chat, so that it can be edited later; too long a text becomes several messages."""
 
     chat: int
     text: Rendered

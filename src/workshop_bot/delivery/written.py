@@ -35,7 +35,7 @@ def to_json(reply: Reply) -> str:
 def from_json(name: str, text: str) -> Reply:
     """The reply again, by the name of what it does."""
     values = json.loads(text)
-    if "text" in values and name not in ("toast",):
+    if "text" in values and name != "toast":
         values["text"] = _rendered(values["text"])
     if "buttons" in values:
         values["buttons"] = _keyboard(values["buttons"])

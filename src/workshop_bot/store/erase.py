@@ -16,7 +16,9 @@ def forget(connection: Connection, chat: int) -> None:
 def move(connection: Connection, old: int, new: int) -> None:
     """Carry everything of a group over to its new number; its messages have new numbers too, so that none can be edited."""
     slots.forget(connection, old)
-    chats.forget(connection, new)
+    if chats.find(connection, old):  # told twice, the second time moves nothing
+        chats.forget(connection, new)
+        conversations.forget(connection, new)
     for noun in (inbox, outbox, conversations, buttons, chats):
         noun.move(connection, old, new)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, literal_column, or_, select, update
 
-from workshop_bot.store.tables import inbox
+from workshop_bot.store.tables import EPOCH, inbox
 
 
 @dataclass(frozen=True)
@@ -23,38 +23,47 @@ class Waiting:
 
 
 _COLUMNS = [inbox.c[name] for name in Waiting.__dataclass_fields__]
+_WAITS = inbox.c.state == literal_column("'waiting'")
+"""To the letter as in the index, so that it serves."""
 
 
 def keep(connection: Connection, rows: Sequence[Waiting]) -> int:
     """Keep what is new of these, in their order; how many that were."""
     known = set(connection.scalars(select(inbox.c.update).where(inbox.c.update.in_([row.update for row in rows]))))
-    new = {row.update: row for row in rows if row.update not in known}
+    new = list({row.update: row for row in rows if row.update not in known}.values())
     if new:
-        newest = last(connection)
+        moment = (new[0].received - EPOCH) // timedelta(microseconds=1)
+        newest = max(last(connection), moment)  # behind those that wait, though the clock may have gone back
         connection.execute(
-            insert(inbox), [{**vars(row), "arrival": newest + number, "state": "waiting"} for number, row in enumerate(new.values(), 1)]
+            insert(inbox), [{**vars(row), "arrival": newest + number, "state": "waiting"} for number, row in enumerate(new, 1)]
         )
     return len(new)
 
 
 def waiting(connection: Connection, limit: int, but: Collection[int] = ()) -> list[Waiting]:
     """The next that wait, in the order of their arrival, without those of some people."""
-    query = select(*_COLUMNS).where(inbox.c.state == "waiting")
+    query = select(*_COLUMNS).where(_WAITS)
     if but:
         query = query.where(inbox.c.person.not_in(but))
     return [Waiting(*row) for row in connection.execute(query.order_by(inbox.c.arrival).limit(limit))]
 
 
+def firsts(connection: Connection, limit: int) -> list[Waiting]:
+    """The first that waits of each person, in the order of their arrival."""
+    first = select(func.min(inbox.c.arrival)).where(_WAITS).group_by(inbox.c.person)
+    query = select(*_COLUMNS).where(_WAITS, inbox.c.arrival.in_(first)).order_by(inbox.c.arrival).limit(limit)
+    return [Waiting(*row) for row in connection.execute(query)]
+
+
 def last(connection: Connection) -> int:
-    """The arrival of the newest; 0 where there is none."""
-    return connection.scalar(select(func.max(inbox.c.arrival))) or 0
+    """The arrival of the newest that waits; 0 where none does."""
+    return connection.scalar(select(inbox.c.arrival).where(_WAITS).order_by(inbox.c.arrival.desc()).limit(1)) or 0
 
 
 def take_in_hand(connection: Connection, until: int) -> tuple[Waiting, int] | None:
     """The first that waits and came no later than this arrival, with the number of times that it was taken in hand."""
-    row = connection.execute(
-        select(*_COLUMNS, inbox.c.hands).where(inbox.c.state == "waiting", inbox.c.arrival <= until).order_by(inbox.c.arrival).limit(1)
-    ).first()
+    query = select(*_COLUMNS, inbox.c.hands).where(_WAITS, inbox.c.arrival <= until)
+    row = connection.execute(query.order_by(inbox.c.arrival).limit(1)).first()
     if row is None:
         return None
     taken = Waiting(*row[:-1])
@@ -82,14 +91,12 @@ def tried(connection: Connection, number: int) -> int:
 
 def counts(connection: Connection) -> dict[str, int]:
     """How many are in each state."""
-    return dict(connection.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state)).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state))}
 
 
 def oldest(connection: Connection) -> datetime | None:
     """When the oldest that waits was received."""
-    return connection.execute(
-        select(inbox.c.received).where(inbox.c.state == "waiting").order_by(inbox.c.arrival).limit(1)
-    ).scalar_one_or_none()
+    return connection.execute(select(inbox.c.received).where(_WAITS).order_by(inbox.c.arrival).limit(1)).scalar_one_or_none()
 
 
 def forget(connection: Connection, chat: int) -> None:
@@ -104,4 +111,4 @@ def move(connection: Connection, old: int, new: int) -> None:
 
 def tidy(connection: Connection, before: datetime) -> None:
     """Erase what is finished and older."""
-    connection.execute(delete(inbox).where(inbox.c.state != "waiting", inbox.c.received < before))
+    connection.execute(delete(inbox).where(~_WAITS, inbox.c.received < before))

@@ -9,11 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, exists, func, insert, select, update
+from sqlalchemy import BigInteger, Connection, and_, delete, exists, func, insert, literal_column, or_, select, text, type_coerce, update
 
-from workshop_bot.store.tables import outbox
-
-OPEN = ("waiting", "sending")
+from workshop_bot.store.tables import EPOCH, chats, outbox
 
 
 @dataclass(frozen=True)
@@ -33,98 +31,94 @@ class Row:
     wait: float = 0.0
     tries: int = 0
     doubled: bool = False
+    state: str = "waiting"
 
 
+_OPEN = text("outbox.state IN ('waiting', 'sending')")
+"""To the letter as in the indexes, so that they serve: what is finished may be a thousand times as much."""
+_WAITS = and_(_OPEN, outbox.c.state == literal_column("'waiting'"))
 _earlier = outbox.alias("earlier")
 _BEHIND = exists().where(
+    text("earlier.state IN ('waiting', 'sending')"),
     _earlier.c.chat == outbox.c.chat,
-    _earlier.c.rank == outbox.c.rank,
-    _earlier.c.id < outbox.c.id,
-    _earlier.c.state.in_(OPEN),
+    or_(
+        and_(_earlier.c.rank == outbox.c.rank, _earlier.c.id < outbox.c.id),
+        and_(_earlier.c.id != outbox.c.id, _earlier.c.state == literal_column("'sending'")),
+    ),
     outbox.c.chat != 0,
 )
-"""Whether another of the same chat and rank comes first; toasts and inline answers, which belong to no chat, wait for none."""
+"""Whether another of the same chat comes first or is being sent; toasts and inline answers, which belong to no chat, wait for none."""
 _COLUMNS = [outbox.c[name] for name in Row.__dataclass_fields__]
 
 
 def put(connection: Connection, rows: Sequence[Row]) -> None:
     """Keep these to be sent, in their order."""
     if rows:
-        values = [{name: value for name, value in vars(row).items() if name != "id"} | {"state": "waiting"} for row in rows]
-        connection.execute(insert(outbox), values)
+        connection.execute(insert(outbox), [{name: value for name, value in vars(row).items() if name != "id"} for row in rows])
 
 
 def ready(connection: Connection, now: datetime, limit: int) -> list[Row]:
     """The next that are due, the better ranks first; of each chat and rank the first alone, and none while one is being sent."""
-    query = select(*_COLUMNS).where(outbox.c.state == "waiting", outbox.c.due <= now, ~_BEHIND)
+    query = select(*_COLUMNS).where(_WAITS, outbox.c.due <= now, ~_BEHIND)
     return [Row(*row) for row in connection.execute(query.order_by(outbox.c.rank, outbox.c.id).limit(limit))]
 
 
-def claim(connection: Connection, number: int) -> None:
-    """It is being sent."""
-    connection.execute(update(outbox).where(outbox.c.id == number).values(state="sending", tries=outbox.c.tries + 1))
-
-
-def drop_useless(connection: Connection, now: datetime) -> None:
-    """Drop what was useful until now."""
-    late = (outbox.c.state == "waiting", outbox.c.until.is_not(None), outbox.c.until < now)
-    connection.execute(update(outbox).where(*late).values(state="dropped", why="too late", data="", finished=now))
+def claim(connection: Connection, numbers: Sequence[int]) -> None:
+    """They are being sent."""
+    if numbers:
+        connection.execute(update(outbox).where(outbox.c.id.in_(numbers)).values(state="sending", tries=outbox.c.tries + 1))
 
 
 def seconds_to_next(connection: Connection, now: datetime) -> float | None:
-    """Seconds until the next that waits is due, no more than its own wait: the clock may have gone back. None where none waits."""
-    row = connection.execute(
-        select(outbox.c.id, outbox.c.due, outbox.c.wait)
-        .where(outbox.c.state == "waiting", outbox.c.due > now)
-        .order_by(outbox.c.due)
-        .limit(1)
-    ).first()
-    if row is None:
-        return None
-    seconds: float = (row.due - now).total_seconds()
-    if seconds > row.wait > 0:
-        connection.execute(update(outbox).where(outbox.c.id == row.id).values(due=now + timedelta(seconds=row.wait)))
-        return float(row.wait)
-    return seconds
+    """Seconds until the next that waits is due; None where none is.
+
+    None is further off than its own wait: then the clock has gone back, and the wait counts.
+    """
+    wait = outbox.c.wait * 1_000_000
+    too_far = type_coerce(outbox.c.due, BigInteger) > (now - EPOCH) // timedelta(microseconds=1) + wait + 1
+    for number, seconds in connection.execute(select(outbox.c.id, outbox.c.wait).where(_WAITS, outbox.c.wait > 0, too_far)).all():
+        connection.execute(update(outbox).where(outbox.c.id == number).values(due=now + timedelta(seconds=seconds)))
+    due = next_due(connection, now)
+    return None if due is None else (due - now).total_seconds()
 
 
 def finish(connection: Connection, number: int, state: str, now: datetime, why: str = "", message: int | None = None) -> None:
-    """It is sent, dropped or unsure: its words go, unless a person may still want them sent."""
+    """It is sent, dropped or unsure: its words go, unless a person may still want them sent; of somebody forgotten the row goes too."""
     values: dict[str, object] = {"state": state, "finished": now, "why": why, "message": message}
-    connection.execute(update(outbox).where(outbox.c.id == number).values(values if state == "unsure" else {**values, "data": ""}))
+    known = or_(outbox.c.chat == 0, exists().where(chats.c.chat == outbox.c.chat))
+    noted = update(outbox).where(outbox.c.id == number, known).values(values if state == "unsure" else {**values, "data": ""})
+    if connection.execute(noted).rowcount == 0:
+        connection.execute(delete(outbox).where(outbox.c.id == number))
 
 
-def later(connection: Connection, number: int, due: datetime, wait: float, why: str) -> None:
-    """It waits again, so many seconds from now."""
-    connection.execute(update(outbox).where(outbox.c.id == number).values(state="waiting", due=due, wait=wait, why=why))
+def later(connection: Connection, row: Row, now: datetime, wait: float, why: str) -> None:
+    """It waits again, so many seconds from now; tries and doubts as the row has them."""
+    values = {"state": "waiting", "due": now + timedelta(seconds=wait), "wait": wait, "why": why}
+    connection.execute(update(outbox).where(outbox.c.id == row.id).values(**values, tries=row.tries, doubled=row.doubled))
 
 
-def reword(connection: Connection, chat: int, slot: str, data: str) -> bool:
-    """Put other words into a message of a slot that still waits; whether there was one."""
-    here = (outbox.c.chat == chat, outbox.c.slot == slot, outbox.c.act == "say", outbox.c.state == "waiting")
-    return connection.execute(update(outbox).where(*here).values(data=data)).rowcount > 0
+def of_slot(connection: Connection, chat: int, slot: str, acts: Sequence[str] = ("say", "edit")) -> Row | None:
+    """The newest message of a slot that is not there yet, or the newest change of it."""
+    here = (_OPEN, outbox.c.chat == chat, outbox.c.slot == slot, outbox.c.act.in_(acts))
+    row = connection.execute(select(*_COLUMNS).where(*here).order_by(outbox.c.id.desc()).limit(1)).first()
+    return Row(*row) if row else None
+
+
+def reword(connection: Connection, number: int, data: str) -> None:
+    """Put other words into a message that waits."""
+    connection.execute(update(outbox).where(outbox.c.id == number).values(data=data))
 
 
 def in_flight(connection: Connection) -> list[Row]:
     """What was being sent when the program ended."""
-    return [Row(*row) for row in connection.execute(select(*_COLUMNS).where(outbox.c.state == "sending").order_by(outbox.c.id))]
-
-
-def unsure(connection: Connection, number: int) -> None:
-    """Nobody knows whether it is there."""
-    connection.execute(update(outbox).where(outbox.c.id == number).values(state="unsure", why="the program ended while it was sent"))
-
-
-def again(connection: Connection, number: int) -> None:
-    """Send it once more, and count it as one that may arrive twice."""
-    connection.execute(update(outbox).where(outbox.c.id == number).values(state="waiting", doubled=True))
+    sending = outbox.c.state == literal_column("'sending'")
+    return [Row(*row) for row in connection.execute(select(*_COLUMNS).where(_OPEN, sending).order_by(outbox.c.id))]
 
 
 def drop_chat(connection: Connection, chat: int, now: datetime, why: str) -> None:
     """Nothing more is sent to a chat."""
-    connection.execute(
-        update(outbox).where(outbox.c.chat == chat, outbox.c.state == "waiting").values(state="dropped", why=why, data="", finished=now)
-    )
+    values = {"state": "dropped", "why": why, "data": "", "finished": now}
+    connection.execute(update(outbox).where(_WAITS, outbox.c.chat == chat).values(values))
 
 
 def move(connection: Connection, old: int, new: int) -> None:
@@ -134,19 +128,19 @@ def move(connection: Connection, old: int, new: int) -> None:
 
 def next_due(connection: Connection, after: datetime) -> datetime | None:
     """The next moment after this one at which something that waits is due."""
-    found: datetime | None = connection.scalar(select(func.min(outbox.c.due)).where(outbox.c.state == "waiting", outbox.c.due > after))
+    found: datetime | None = connection.scalar(select(func.min(outbox.c.due)).where(_WAITS, outbox.c.due > after))
     return found
 
 
 def counts(connection: Connection) -> dict[str, int]:
     """How many are in each state, and how many may have arrived twice (`doubled`)."""
-    states: dict[str, int] = dict(connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).tuples().all())
+    states = {row[0]: row[1] for row in connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))}
     return {**states, "doubled": connection.scalar(select(func.count()).where(outbox.c.doubled)) or 0}
 
 
 def oldest(connection: Connection, now: datetime) -> datetime | None:
     """Since when the oldest that is due waits."""
-    found: datetime | None = connection.scalar(select(func.min(outbox.c.due)).where(outbox.c.state.in_(OPEN), outbox.c.due <= now))
+    found: datetime | None = connection.scalar(select(func.min(outbox.c.due)).where(_OPEN, outbox.c.due <= now))
     return found
 
 
@@ -157,4 +151,4 @@ def forget(connection: Connection, chat: int) -> None:
 
 def tidy(connection: Connection, before: datetime) -> None:
     """Erase what is finished and older."""
-    connection.execute(delete(outbox).where(outbox.c.state.not_in(OPEN), outbox.c.finished < before))
+    connection.execute(delete(outbox).where(outbox.c.finished < before))

@@ -146,7 +146,6 @@ def _telling() -> Mapping[str, Mapping[str, float]]:
     return points
 
 
-@cache
 def supported(tag: str, among: Collection[str]) -> str | None:
     """Which of these languages an app's tag means: `en-GB` is English, `fr-ca` Canadian French if that is there, else French."""
     known = {language.lower(): language for language in among}
@@ -156,6 +155,7 @@ def supported(tag: str, among: Collection[str]) -> str | None:
     return known.get(tag)
 
 
+@cache
 def locale(language: str) -> Locale:
     """What babel knows of a language; of one it does not know, what it knows of English."""
     from babel import Locale, UnknownLocaleError  # a fifth of the time of a short answer, and few answers need it

@@ -13,7 +13,11 @@ LIMIT = 4096
 
 _SENSE = (re.compile(r"\n\s*\n\s*"), re.compile(r"\n\s*"), re.compile(r"(?<=[.!?…:;])\s+"), re.compile(r"\s+"))
 """Where to cut, the best first: between paragraphs, lines, sentences, words."""
-_JOINER, _SELECTORS = "\u200d", range(0xFE00, 0xFE10)
+_LEAST = (2, 2, 2, 1 << 30)
+"""How full a part is at least, as one of so many: half; of words any."""
+_LONGEST_SIGN = 64
+"""Characters: what is longer is no sign but a heap of accents, and may be cut."""
+_JOINER = "\u200d"
 
 
 def split(text: Rendered, limit: int = LIMIT) -> tuple[Rendered, ...]:
@@ -36,19 +40,28 @@ def _cut(text: str, start: int, limit: int) -> tuple[int, int]:
         room, end = room - size, end + 1
     if end == len(text):
         return end, end
-    for sense in _SENSE:
-        gaps = [gap for gap in sense.finditer(text, start, end + 1) if gap.start() > start + (end - start) // 4 and gap.start() <= end]
+    for sense, least in zip(_SENSE, _LEAST, strict=True):
+        gaps = [gap.start() for gap in sense.finditer(text, start, end + 1) if gap.start() > start + (end - start) // least]
         if gaps:
-            return gaps[-1].start(), sense.match(text, gaps[-1].start()).end()  # type: ignore[union-attr]  # - it was found there
-    while end > start + 1 and _of_one_sign(text[end - 1], text[end]):
-        end -= 1
-    return end, end
+            found = sense.match(text, gaps[-1])
+            return gaps[-1], found.end() if found else gaps[-1]
+    return _whole_sign(text, start, end), _whole_sign(text, start, end)
+
+
+def _whole_sign(text: str, start: int, end: int) -> int:
+    """The end, or a little before it, so that no sign is cut."""
+    for cut in range(end, max(start, end - _LONGEST_SIGN), -1):
+        if not _of_one_sign(text[cut - 1], text[cut]):
+            return cut
+    return end
 
 
 def _of_one_sign(before: str, after: str) -> bool:
-    """Whether two characters are seen as one: an accent on a letter, an emoji with what it is joined to."""
-    tone, flag = "\U0001f3fb" <= after <= "\U0001f3ff", "\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff"
-    return bool(unicodedata.combining(after)) or _JOINER in (before, after) or ord(after) in _SELECTORS or after == "\u20e3" or tone or flag
+    """Whether two characters are seen as one: an accent on a letter, an emoji with what it is joined to, the halves of a flag."""
+    if _JOINER in (before, after) or unicodedata.category(after).startswith("M"):
+        return True
+    tone, tag = "\U0001f3fb" <= after <= "\U0001f3ff", "\U000e0020" <= after <= "\U000e007f"
+    return tone or tag or ("\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff")
 
 
 def _part(text: Rendered, start: int, end: int) -> Rendered:
