@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from textwrap import shorten
 
 from workshop_bot.answers import Answer, answer, chosen
 from workshop_bot.answers.wording import label, sources
@@ -55,8 +56,9 @@ def _article(turn: Turn, answered: Answer) -> Article:
     text = joined(answered.text, sources(answered.sources, turn.ready, language))
     first, *rest = filter(None, render(answered.text).text.split("\n"))
     if reference in turn.ready.knowledge.items and reference.startswith("faq:"):
-        title, described = label(reference, turn.ready, language), [first, *rest]
+        title, body = label(reference, turn.ready, language), [first, *rest]
         text = joined(f"**{title}**", text)
     else:
-        title, described = first, rest
-    return Article(reference, title[:_TITLED], " ".join(described)[:_DESCRIBED], split(render(text))[0])
+        title, body = first, rest
+    description = shorten(" ".join(body), _DESCRIBED, placeholder="…")
+    return Article(reference, shorten(title, _TITLED, placeholder="…"), description, split(render(text))[0])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from workshop_bot.delivery.turn import Button, Edit, File, Reply, Turn
-from workshop_bot.store import buttons, chats, conversations, inbox, outbox, people, slots
+from workshop_bot.store import chats, erase, people
 from workshop_bot.texts.markup import render
 
 
@@ -35,11 +35,10 @@ def forget(turn: Turn) -> Sequence[Reply]:
 
 
 def forgotten(turn: Turn) -> Sequence[Reply]:
-    """The answer to that: everything of the person goes, this turn's own row too; what is queued after it goes when it is sent."""
+    """The answer to that: all rows of the person go, this turn's own too; the one that confirms it goes when it was sent."""
     if turn.argument != "yes":
         return [turn.show(turn.say("privacy.not-erased"))]
-    for noun in (outbox, slots, buttons, conversations, inbox, chats):
-        noun.forget(turn.connection, turn.incoming.person)
+    erase.forget(turn.connection, turn.incoming.person)
     return [Edit(turn.incoming.chat, render(turn.say("privacy.erased")), message=turn.incoming.message)]
 
 

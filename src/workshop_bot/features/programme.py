@@ -28,6 +28,10 @@ NUMBERS, DAYS, OPTIONS = 8, 5, 20
 """At most so many buttons: numbers in a row, days in a row, options on a page of the filter."""
 NUMBERED = 64
 """Sessions that get a button; the numbers after it can be typed."""
+SPOKEN = timedelta(minutes=10)
+"""For so long the buttons of a list go on in the language that it was asked for in."""
+UNDERSTOOD = 0.5
+"""The share of the words after `/programme` that must speak of it; "programme" itself is one of them."""
 SHARES = 24
 """Letters of the words on a button that shares its row."""
 _LINKS = {"s": "session", "t": "topic", "r": "room"}
@@ -39,8 +43,9 @@ def programme(turn: Turn) -> Sequence[Reply]:
         return _day(turn, _today(turn))
     turn = replace(turn, language=detect(turn.argument, turn.ready.knowledge.workshop.languages) or turn.language)
     ready = turn.ready
-    asked = read(turn.argument, index.read(turn.argument, ready.index), _now(turn), ready.knowledge, ready.names)
-    if asked is None:
+    text = f"programme {turn.argument}"  # the command is half of the question: "all", or words of a title
+    asked = read(text, index.read(text, ready.index), _now(turn), ready.knowledge, ready.names)
+    if asked is None or asked.coverage <= UNDERSTOOD:
         return _day(turn, _today(turn), turn.say("programme.not-found"))
     return _choice(turn, asked.alternatives) if len(asked.alternatives) > 1 else _page(turn, asked)
 
@@ -56,7 +61,10 @@ def coming(turn: Turn) -> Sequence[Reply]:
 
 
 def show(turn: Turn) -> Sequence[Reply]:
-    """The page that a button names; one that is no more gives today's, and says so."""
+    """The page that a button names, in the language spoken just now; one that is no more gives today's, and says so."""
+    talk = conversations.find(turn.connection, turn.incoming.chat, turn.incoming.person)
+    if talk.language in turn.ready.knowledge.workshop.languages and talk.spoken_at and turn.now - talk.spoken_at <= SPOKEN:
+        turn = replace(turn, language=talk.language)
     place, _, back = turn.argument.partition("<")
     kind, _, name = place.partition(":")
     if kind == "filter":
