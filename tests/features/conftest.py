@@ -51,9 +51,7 @@ class World:
         """One update; what the bot replies, in order."""
         self.updates += 1
         incoming = Incoming(self.updates, **fields)
-        row = Waiting(
-            self.updates, self.now, incoming.chat, incoming.person, incoming.kind, dispatch.TRIES - 1, incoming_to_json(incoming)
-        )
+        row = Waiting(self.updates, self.now, incoming.chat, incoming.person, incoming.kind, dispatch.TRIES - 1, incoming_to_json(incoming))
         with self.store.transaction() as connection:
             inbox.keep(connection, [row])
         with self.store.transaction() as connection:
@@ -61,13 +59,12 @@ class World:
         with self.store.transaction() as connection:
             assert inbox.counts(connection).get("parked", 0) == 0, "a handler raised: see the log"
             replies = []
-            for waiting in outbox.waiting(connection, 100):
-                reply = from_json(waiting.act, waiting.data)
+            while waiting := outbox.ready(connection, self.now, 100):
+                first = min(waiting, key=lambda row: row.id)
+                reply = from_json(first.act, first.data)
                 replies.append(reply)
-                message = None
-                if isinstance(reply, Say | Edit):
-                    message = self._there(connection, reply)
-                outbox.finish(connection, waiting.id, "sent", self.now, message=message)
+                message = self._there(connection, reply) if isinstance(reply, Say | Edit) else None
+                outbox.finish(connection, first.id, "sent", self.now, message=message)
         return replies
 
     def _there(self, connection: Any, reply: Say | Edit) -> int:

@@ -1,0 +1,77 @@
+"""What the bot does for people, and who does what: command or button → handler.
+
+A feature is plain functions from a `Turn` to replies, and knows no other feature; where two meet, they meet here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Turn
+from workshop_bot.features import ask, groups, inline, lost, privacy, programme, settings, welcome
+
+
+def _start(turn: Turn) -> Sequence[Reply]:
+    """`/start`, where a link may lead to something: it is shown at once; who is new is welcomed below it."""
+    link = turn.argument
+    if link in _LINKED:
+        return _LINKED[link](replace(turn, argument=""))
+    if link in ("", "inline"):
+        return welcome.start(turn)
+    shown = ask.linked(turn, link) or programme.linked(turn, link)
+    if not shown:
+        return welcome.lost_link(turn)
+    return [*shown, *(() if turn.chat.announcements else welcome.start(turn))]
+
+
+def _here(private: Handler, group: Handler) -> Handler:
+    """One of two handlers, by where it is said."""
+    return lambda turn: (private if turn.incoming.private else group)(turn)
+
+
+def _anew(handler: Handler) -> Handler:
+    """A handler for a button whose message stays: it answers with a new one."""
+    return lambda turn: handler(replace(turn, argument="", incoming=replace(turn.incoming, kind="text")))
+
+
+_LINKED = {"settings": settings.settings, "privacy": privacy.privacy, "stop": privacy.stop, "forget": privacy.forget}
+"""What a group's button leads to in the private chat."""
+
+ROUTES = Routes(
+    commands={
+        "start": Route(_here(_start, groups.help_)),
+        "help": Route(_here(welcome.start, groups.help_)),
+        "ask": Route(ask.ask),
+        "programme": Route(programme.programme),
+        "now": Route(programme.now),
+        "next": Route(programme.coming),
+        "settings": Route(_here(settings.settings, groups.settings)),
+        "privacy": Route(groups.apart(privacy.privacy, "privacy")),
+        "stop": Route(groups.apart(privacy.stop, "stop")),
+        "forget": Route(groups.apart(privacy.forget, "forget")),
+        "cancel": Route(ask.cancel),
+    },
+    buttons={
+        "see": Route(ask.see),
+        "pick": Route(ask.pick),
+        "not": Route(ask.mistaken),
+        "reach": Route(ask.reach),
+        "switch": Route(groups.apart(ask.switch, "settings")),
+        "show": Route(programme.show),
+        "open": Route(_anew(programme.programme)),
+        "hello": Route(groups.apart(welcome.again, "")),
+        "news": Route(groups.apart(welcome.news, "")),
+        "set": Route(groups.apart(settings.tapped, "settings")),
+        "group": Route(groups.settings),
+        "privacy": Route(groups.apart(privacy.copy, "privacy")),
+        "forget": Route(groups.apart(privacy.forgotten, "forget")),
+    },
+    kinds={"text": ask.ask, "edited": ask.edited, "other": ask.other, "inline": inline.inline, "member": groups.joined},
+    lost=lost.lost,
+    parked=lost.parked,
+)
+
+MENU = {
+    "private": ("programme", "now", "next", "settings", "privacy", "stop", "forget", "help"),
+    "group": ("ask", "programme", "now", "next", "settings", "help"),
+}
+"""The commands in the menu, for people and for groups; what each does stands under `menu.COMMAND` in the catalogue."""

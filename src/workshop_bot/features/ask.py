@@ -1,0 +1,250 @@
+"""Questions: whatever is typed, and the buttons around an answer.
+
+    text · /ask ──> bare number in the last list ──> answer, leaning on what was spoken of ─┐
+    see:… pick:…  (a choice that was tapped) ──────────> answer of that entry ──────────────┴─> text, source, buttons
+
+`see:LANGUAGE:REF` answers in a new message, `pick:LANGUAGE:REF` in the place of the list; `not:LANGUAGE OWN NEAR…` shows what else may
+have been meant, `reach:LANGUAGE[:REF]` how to reach the organisers; `switch:LANGUAGE<BEFORE` changes the language for good.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from workshop_bot.answers import Answer, answer, chosen
+from workshop_bot.answers.examples import examples
+from workshop_bot.answers.wording import contacts, label, sources
+from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
+from workshop_bot.programme.card import joined
+from workshop_bot.programme.request import Context
+from workshop_bot.store import chats, conversations, slots
+from workshop_bot.store.conversations import Conversation
+from workshop_bot.texts.languages import name
+from workshop_bot.texts.markup import render
+
+LISTED, SPOKEN = timedelta(minutes=10), timedelta(minutes=5)
+"""For so long a bare number means the last list, and a question may lean on what was spoken of."""
+NUMBERS = 8
+"""Numbers in a row of buttons."""
+IN_A_ROW = 2
+"""Questions in a row in another language, until the bot offers to speak it for good."""
+_ASK = re.compile(r"/ask(?:@\w+)?\s+", re.IGNORECASE)
+
+
+def ask(turn: Turn) -> Sequence[Reply]:
+    """A question, however it was sent: a text, a forwarded one, `/ask` with words."""
+    words = _words(turn, turn.argument)
+    if not words:
+        return [turn.show(turn.say("ask.which" if turn.incoming.private else "ask.which-here"))]
+    answered = _answered(turn, words)
+    incoming = turn.incoming
+    text, buttons = _shown(turn, answered)
+    said = Say(incoming.chat, render(text), buttons, f"answer:{incoming.message}", incoming.message, incoming.thread)
+    return [said, *_offer(turn, answered)]
+
+
+def edited(turn: Turn) -> Sequence[Reply]:
+    """A question that was changed: its answer is changed too. Of commands only `/ask` is a question."""
+    incoming = turn.incoming
+    words = _words(turn, _ASK.sub("", turn.argument, count=1))
+    if not words or words.startswith("/"):
+        return ()
+    text, buttons = _shown(turn, _answered(turn, words))
+    return [Edit(incoming.chat, render(text), buttons, f"answer:{incoming.message}")]
+
+
+def other(turn: Turn) -> Sequence[Reply]:
+    """What is no text: one friendly line, once per album."""
+    incoming = turn.incoming
+    album = f"album:{incoming.album}"
+    if incoming.album and slots.find(turn.connection, incoming.chat, album):
+        return ()
+    if incoming.album and incoming.message:
+        slots.fill(turn.connection, incoming.chat, album, incoming.message, turn.now)
+    return [turn.show(turn.say("ask.words-only"))]
+
+
+def cancel(turn: Turn) -> Sequence[Reply]:
+    """`/cancel`: there is nothing to leave."""
+    return [turn.show(turn.say("ask.nothing-open"))]
+
+
+def see(turn: Turn) -> Sequence[Reply]:
+    """A button for an entry, answered in a new message, so that what it stands under stays."""
+    incoming = turn.incoming
+    shown = _chosen(turn)
+    return [Say(incoming.chat, render(shown[0]), shown[1], thread=incoming.thread)] if shown else [turn.show(turn.say("ask.gone"))]
+
+
+def pick(turn: Turn) -> Sequence[Reply]:
+    """A choice of a list, answered in its place."""
+    shown = _chosen(turn)
+    return [turn.show(*shown) if shown else turn.show(turn.say("ask.gone"))]
+
+
+def linked(turn: Turn, link: str) -> Sequence[Reply]:
+    """What the deep link `q_ID` leads to; nothing for one that is not there."""
+    kind, _, entry = link.partition("_")
+    shown = _chosen(replace(turn, argument=f"{turn.language}:faq:{entry}")) if kind == "q" else None
+    return [turn.show(*shown)] if shown else ()
+
+
+def mistaken(turn: Turn) -> Sequence[Reply]:
+    """*Not my question*: the nearest others, each a tap or a number away, and the organisers."""
+    language, own, *near = turn.argument.split()
+    turn = replace(turn, language=language)
+    near = [reference for reference in near if reference in turn.ready.knowledge.items]
+    buttons = (*_choices(turn, near), _organisers(turn, ""), *(((_back(turn, own)),) if own != "-" else ()))
+    if not near:
+        return [turn.show(turn.say("ask.reword"), buttons)]
+    conversations.remember(turn.connection, turn.incoming.chat, turn.incoming.person, listed=tuple(near), listed_at=turn.now)
+    return [turn.show(joined(f"**{turn.say('ask.instead')}**", _numbered(turn, near), turn.say("ask.tap")), buttons)]
+
+
+def reach(turn: Turn) -> Sequence[Reply]:
+    """*Ask the organisers*: how to reach them, below what was said."""
+    language, _, own = turn.argument.partition(":")
+    turn = replace(turn, language=language)
+    entry = own in turn.ready.knowledge.items
+    said = chosen(own, "", turn.ready, turn.now, language).text if entry else turn.say("ask.unknown")
+    text = joined(said, contacts(turn.ready, language) or turn.say("ask.contact-none"))
+    return [turn.show(text, (_back(turn, own),) if entry else ())]
+
+
+def switch(turn: Turn) -> Sequence[Reply]:
+    """The language for good, and back again."""
+    language, _, before = turn.argument.partition("<")
+    if language not in turn.ready.knowledge.workshop.languages:
+        return [turn.show(turn.say("ask.gone"))]
+    chats.change(turn.connection, turn.incoming.chat, language=language, others=0)
+    turn = replace(turn, language=language)
+    undo = Button(turn.say("ask.undo"), f"switch:{before}<{language}")
+    return [turn.show(turn.say("ask.switched", language=name(language, language)), ((undo,),))]
+
+
+def _words(turn: Turn, text: str) -> str:
+    """The question without the mention that led to it."""
+    return re.sub(rf"@{re.escape(turn.bot)}\b", "", text, flags=re.IGNORECASE).strip()
+
+
+def _answered(turn: Turn, words: str) -> Answer:
+    """The answer to what was typed: a number in the last list, or a question that may lean on what was spoken of."""
+    talk = conversations.find(turn.connection, turn.incoming.chat, turn.incoming.person)
+    spoken = talk.language if talk.language in turn.ready.knowledge.workshop.languages else turn.language
+    if reference := _picked(words, talk, turn):
+        answered = chosen(reference, words, turn.ready, turn.now, spoken)
+    elif talk.spoken_at and turn.now - talk.spoken_at <= SPOKEN:
+        context = Context(talk.reference or None, date.fromisoformat(talk.day) if talk.day else None, talk.entry or None)
+        answered = answer(words, turn.ready, turn.now, context=context, otherwise=spoken)
+    else:
+        answered = answer(words, turn.ready, turn.now, otherwise=turn.language)
+    _remember(turn, answered)
+    return answered
+
+
+def _picked(words: str, talk: Conversation, turn: Turn) -> str | None:
+    """The reference that a bare number stands for."""
+    if not (words.isdecimal() and len(words) < 4 and talk.listed_at and turn.now - talk.listed_at <= LISTED):
+        return None
+    reference = dict(enumerate(talk.listed, 1)).get(int(words))
+    return reference if reference in turn.ready.knowledge.items else None
+
+
+def _chosen(turn: Turn) -> tuple[str, Keyboard] | None:
+    """What a button that names a language and an entry shows; None where that is no more."""
+    language, _, reference = turn.argument.partition(":")
+    ready = turn.ready
+    if language not in ready.knowledge.workshop.languages or reference not in ready.knowledge.items or reference in ready.absent(turn.now):
+        return None
+    answered = chosen(reference, "", ready, turn.now, language)
+    _remember(turn, answered)
+    return _shown(turn, answered)
+
+
+def _remember(turn: Turn, answered: Answer) -> None:
+    """Keep what a next message may lean on; a single session leaves the list open that it was chosen from."""
+    context = answered.context
+    spoken: dict[str, object] = {
+        "entry": context.entry or "",
+        "language": answered.language,
+        "reference": context.reference or "",
+        "day": context.day.isoformat() if context.day else "",
+        "spoken_at": turn.now,
+    }
+    if len(answered.listed) > 1 or (answered.listed and not answered.entry):
+        spoken |= {"listed": answered.listed, "listed_at": turn.now}
+    conversations.remember(turn.connection, turn.incoming.chat, turn.incoming.person, **spoken)  # type: ignore[arg-type]  # - all are columns
+
+
+def _shown(turn: Turn, answered: Answer) -> tuple[str, Keyboard]:
+    """An answer as a message: in markup, with the source below, and its buttons."""
+    turn = replace(turn, language=answered.language)
+    near = [one.entry for one in answered.candidates]
+    match answered.outcome:
+        case "choose":
+            none = Button(turn.say("ask.none"), f"not:{turn.language} -")
+            text = joined(f"**{answered.text}**", _numbered(turn, near), turn.say("ask.tap"))
+            return text, (*_choices(turn, near), (none,))
+        case "unknown":
+            return "\n".join(filter(None, (answered.text, _numbered(turn, near)))), (*_choices(turn, near), _organisers(turn, ""))
+        case "declined":
+            return answered.text, tuple((Button(label(one, turn.ready, turn.language), f"see:{turn.language}:{one}"),) for one in near)
+        case "greeting":
+            hello = answered.judgement.courtesy not in ("thanks", "goodbye")
+            tried = examples(turn.ready, turn.language, turn.now) if hello else ()
+            return answered.text, tuple((Button(words, f"see:{turn.language}:{one}"),) for one, words in tried)
+    text = joined(answered.text, sources(answered.sources, turn.ready, turn.language))
+    organisers = (_organisers(turn, answered.entry or ""),) if answered.outcome == "unpublished" else ()
+    own = answered.entry if answered.entry in turn.ready.knowledge.items else "-"
+    mistaken = Button(turn.say("ask.not-mine"), " ".join((f"not:{turn.language}", own or "-", *answered.instead)))
+    return text, (*_numbers(answered), *organisers, (mistaken,))
+
+
+def _numbers(answered: Answer) -> Keyboard:
+    """A button for each session of a list; its page leads back to what was asked for, or to its day."""
+    back = "" if (answered.entry or "").startswith("programme:") else f"<{answered.entry}"
+    sessions = answered.listed if len(answered.listed) > 1 else ()
+    buttons = [Button(str(number), f"show:{session}{back}") for number, session in enumerate(sessions, 1)]
+    return tuple(tuple(buttons[start : start + NUMBERS]) for start in range(0, len(buttons), NUMBERS))
+
+
+def _choices(turn: Turn, near: Sequence[str]) -> Keyboard:
+    labels = (label(reference, turn.ready, turn.language) for reference in near)
+    return tuple(
+        (Button(f"{number}. {words}", f"pick:{turn.language}:{reference}"),)
+        for number, (words, reference) in enumerate(zip(labels, near, strict=True), 1)
+    )
+
+
+def _numbered(turn: Turn, near: Sequence[str]) -> str:
+    return "\n".join(f"{number}. {label(reference, turn.ready, turn.language)}" for number, reference in enumerate(near, 1))
+
+
+def _organisers(turn: Turn, own: str) -> tuple[Button, ...]:
+    return (Button(turn.say("ask.organisers"), f"reach:{turn.language}:{own}".rstrip(":")),)
+
+
+def _back(turn: Turn, own: str) -> tuple[Button, ...]:
+    return (Button(turn.say("programme.back"), f"pick:{turn.language}:{own}"),)
+
+
+def _offer(turn: Turn, answered: Answer) -> Sequence[Reply]:
+    """Whoever asks in another language a second time in a row is asked whether to speak it for good."""
+    chat, language = turn.chat, answered.language
+    if not chat.private or answered.outcome == "greeting":
+        return ()
+    if language == turn.language:
+        if chat.others:
+            chats.change(turn.connection, chat.chat, others=0)
+        return ()
+    if not chat.language and not chat.seen:  # all that is known of this person is what they type
+        chats.change(turn.connection, chat.chat, seen=language)
+        return ()
+    chats.change(turn.connection, chat.chat, others=chat.others + 1)
+    if chat.others + 1 != IN_A_ROW:
+        return ()
+    own = replace(turn, language=language)
+    called = name(language, language)
+    button = Button(own.say("ask.switch", language=called), f"switch:{language}<{turn.language}")
+    return [Say(chat.chat, render(own.say("ask.offer", language=called)), ((button,),))]
