@@ -1,0 +1,45 @@
+import string
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Incoming, Inline, Reply, Say, Toast
+from workshop_bot.delivery.written import act, from_json, incoming_from_json, incoming_to_json, to_json
+from workshop_bot.texts.markup import Mark, Rendered
+
+WORDS = st.text(max_size=20)
+NUMBERS = st.integers(-(2**52), 2**52)
+RENDERED = st.builds(Rendered, WORDS, st.lists(st.builds(Mark, st.sampled_from(["bold", "link"]), NUMBERS, NUMBERS, WORDS)).map(tuple))
+KEYBOARDS: Any = st.lists(st.lists(st.builds(Button, WORDS, WORDS, WORDS, st.sampled_from(["", "primary"]))).map(tuple)).map(tuple)
+REPLIES = st.one_of(
+    st.builds(Say, NUMBERS, RENDERED, KEYBOARDS, WORDS, st.none() | NUMBERS, st.none() | NUMBERS),
+    st.builds(Edit, NUMBERS, RENDERED, KEYBOARDS, WORDS, st.none() | NUMBERS),
+    st.builds(Delete, NUMBERS, WORDS, st.none() | NUMBERS),
+    st.builds(Toast, WORDS, WORDS, st.booleans()),
+    st.builds(File, NUMBERS, WORDS, WORDS, RENDERED),
+    st.builds(Inline, WORDS, st.lists(st.builds(Article, WORDS, WORDS, WORDS, RENDERED)).map(tuple), WORDS, WORDS),
+)
+
+
+@given(REPLIES)
+def test_a_reply_comes_back_as_it_was(reply: Reply) -> None:
+    assert from_json(act(reply), to_json(reply)) == reply
+
+
+@given(st.builds(Incoming, NUMBERS, st.sampled_from(["text", "tap", "member"])))
+def test_an_update_comes_back_as_it_was(incoming: Incoming) -> None:
+    assert incoming_from_json(incoming_to_json(incoming)) == incoming
+
+
+def test_what_is_empty_takes_no_room() -> None:
+    assert (
+        incoming_to_json(Incoming(7, "text", chat=1, person=1, text="Cảm ơn"))
+        == '{"update":7,"kind":"text","chat":1,"person":1,"text":"Cảm ơn"}'
+    )
+
+
+@pytest.mark.parametrize("reply", [Toast("q"), Delete(1, "s"), Inline("q", ())])
+def test_each_act_has_a_name(reply: Reply) -> None:
+    assert set(act(reply)) <= set(string.ascii_lowercase)
