@@ -75,7 +75,7 @@ def test_a_question_takes_a_tenth_of_a_millisecond() -> None:
 
 @pytest.mark.parametrize(
     ("language", "itself"),
-    [("vi", "Tiếng Việt"), ("fr", "français"), ("en", "English"), ("fr-CA", "français (Canada)"), ("xx", "xx"), ("en-x-y", "English")],
+    [("vi", "Tiếng Việt"), ("fr", "Français"), ("en", "English"), ("fr-CA", "Français (Canada)"), ("xx", "xx"), ("en-x-y", "English")],
 )
 def test_a_language_calls_itself(language: str, itself: str) -> None:
     assert endonym(language) == itself

@@ -169,8 +169,9 @@ def locale(language: str) -> Locale:
 
 
 def endonym(language: str) -> str:
-    """What a language calls itself (Tiếng Việt, français, English); its code where babel does not know it."""
-    return _called(language, language)
+    """What a language calls itself where it stands alone (Tiếng Việt, Français, English); its code where babel does not know it."""
+    called = _called(language, language)
+    return called if called == language else called[:1].upper() + called[1:]
 
 
 def name(language: str, reader: str) -> str:
