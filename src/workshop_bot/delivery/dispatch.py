@@ -61,6 +61,8 @@ def handle(connection: Connection, waiting: Sequence[Waiting], service: Service,
             with connection.begin_nested():
                 _handle(connection, _incoming(row), service, now)
             done.append(row.update)
+            if row.kind == "moved":
+                break  # the others have its old number; they are taken anew
         except OperationalError:
             raise  # it is the store that fails, not this update: nothing is counted
         except Exception as error:
