@@ -1,8 +1,12 @@
 """In groups: what works there, personal things apart, settings by administrators alone."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+
+from workshop_bot.delivery.turn import Incoming
+from workshop_bot.features import groups
 
 GROUP = -1001
 WORKS = {
@@ -101,12 +105,12 @@ def test_settings_by_administrators(sam: Any, world: Any) -> None:
     join(sam)
     assert sam.says("/settings@pow_bot", group=True, administrator=True) == (
         "Settings of this group\nLanguage: English\nAnnouncements of the organisers do not come here.\n"
-        "[Tiếng Việt] [français] [✓ English]\n[Announce here] [✓ Do not announce here]"
+        "[Tiếng Việt] [Français] [✓ English]\n[Announce here] [✓ Do not announce here]"
     )
     tapped = sam.replies("tap", "group:language:fr", group=True, message=5, query="tap", administrator=True)
-    assert tapped[1].text.text == "Réglages du groupe\nLangue\u202f: français\nLes annonces des organisateurs n’arrivent pas ici."
+    assert tapped[1].text.text == "Réglages du groupe\nLangue\u202f: Français\nLes annonces des organisateurs n’arrivent pas ici."
     assert [button.words for row in tapped[1].buttons for button in row] == [
-        "Tiếng Việt", "✓ français", "English", "Annoncer ici", "✓ Ne pas annoncer ici",
+        "Tiếng Việt", "✓ Français", "English", "Annoncer ici", "✓ Ne pas annoncer ici",
     ]  # fmt: skip
     sam.replies("tap", "group:announcements:all", group=True, message=5, query="tap", administrator=True)
     assert (world.chat(GROUP).language, world.chat(GROUP).announcements) == ("fr", "all")
@@ -136,3 +140,13 @@ def test_p20_a_language_that_the_workshop_does_not_speak(sam: Any, world: Any) -
     for data in ("group:language:xx", "group:announcements:some", "group:language:", "group"):
         sam.replies("tap", data, group=True, message=5, query="tap", administrator=True)
     assert world.chat(GROUP) == before
+
+
+def test_rights_are_looked_up_for_the_settings_of_a_group_alone() -> None:
+    group = Incoming(1, "text", GROUP, 3, False, "/settings")
+    asking = [group, replace(group, text="/Settings@pow_bot now"), replace(group, kind="tap", text="group:language:fr")]
+    others = [
+        replace(group, text="/settingsx"), replace(group, text="settings"), replace(group, private=True), replace(group, person=0),
+        replace(group, forwarded=True), replace(group, kind="tap", text="set:language:fr"), replace(group, kind="edited"),
+    ]  # fmt: skip
+    assert [groups.asks_rights(one) for one in (*asking, *others)] == [True] * 3 + [False] * 7

@@ -45,7 +45,7 @@ class Incoming:
     """The message that it replies to."""
     album: str = ""
     administrator: bool = False
-    """Whether an anonymous administrator of the group wrote it."""
+    """Whether an administrator of the group did it: one without a name, or one looked up because the group's settings are spoken of."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """In groups: what works there is said, personal things are led to the private chat, administrators choose language and announcements."""
 
+import re
 from collections.abc import Sequence
 
-from workshop_bot.delivery.turn import Button, Handler, Reply, Say, Toast, Turn
+from workshop_bot.delivery.turn import Button, Handler, Incoming, Reply, Say, Toast, Turn
 from workshop_bot.store import chats, outbox
 from workshop_bot.texts.languages import endonym, supported
 from workshop_bot.texts.markup import render
 
+_SETTINGS = re.compile(r"/settings(?:@|\s|$)", re.IGNORECASE)
 _HERE, _GONE = ("member", "administrator", "restricted"), ("left", "kicked")
 
 
@@ -44,6 +46,15 @@ def apart(private: Handler, start: str) -> Handler:
         return [turn.show(turn.say("groups.personal"), ((_private(turn, start),),))]
 
     return handler
+
+
+def asks_rights(incoming: Incoming) -> bool:
+    """Whether it must be looked up if an administrator of the group did this: its settings are spoken of."""
+    if incoming.private or not incoming.person or incoming.forwarded:
+        return False
+    return (incoming.kind == "text" and _SETTINGS.match(incoming.text) is not None) or (
+        incoming.kind == "tap" and incoming.text.startswith("group:")
+    )
 
 
 def settings(turn: Turn) -> Sequence[Reply]:

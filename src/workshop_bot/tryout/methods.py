@@ -110,6 +110,27 @@ def answer_inline_query(double: "Double", given: Json) -> Any:
     return True
 
 
+def get_chat_member(double: "Double", given: Json) -> Any:
+    """Whether somebody belongs to a group, and as what."""
+    group, person = double.world.groups.get(_chat(double, given)), double.world.people.get(int(given.get("user_id", 0)))
+    if group is None or person is None:
+        raise bad("member not found")
+    if person.id in group.administrators:
+        rights = (
+            "manage_chat",
+            "delete_messages",
+            "manage_video_chats",
+            "restrict_members",
+            "promote_members",
+            "change_info",
+            "invite_users",
+        )
+        stories = {f"can_{name}_stories": False for name in ("post", "edit", "delete")}
+        may = {"can_be_edited": False, "is_anonymous": False, **stories, **{f"can_{name}": True for name in rights}}
+        return {"status": "administrator", "user": person.user(), **may}
+    return {"status": "member" if person.id in group.members else "left", "user": person.user()}
+
+
 def send_chat_action(double: "Double", given: Json) -> Any:
     """Show that the bot types."""
     double.tell({"type": "typing", "chat": _chat(double, given)})
@@ -264,6 +285,7 @@ METHODS: Mapping[str, Method] = {
     "deletemessage": delete_message,
     "answercallbackquery": answer_callback_query,
     "answerinlinequery": answer_inline_query,
+    "getchatmember": get_chat_member,
     "sendchataction": send_chat_action,
     "setmycommands": set_my_commands,
     "getmycommands": get_my_commands,
