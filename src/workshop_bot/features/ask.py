@@ -3,7 +3,7 @@
     text · /ask ──> bare number in the last list ──> answer, leaning on what was spoken of ─┐
     see:… pick:…  (a choice that was tapped) ──────────> answer of that entry ──────────────┴─> text, source, buttons
 
-`see:LANGUAGE:REF` answers in a new message, `pick:LANGUAGE:REF` in the place of the list; `not:LANGUAGE OWN NEAR…` shows what else may
+`see:LANGUAGE:REF` answers in a new message, `pick:LANGUAGE:REF` in the place of the list; `not:LANGUAGE [OWN NEAR…]` shows what else may
 have been meant, `reach:LANGUAGE[:REF]` how to reach the organisers; `switch:LANGUAGE<BEFORE` changes the language for good.
 """
 
@@ -91,11 +91,12 @@ def linked(turn: Turn, link: str) -> Sequence[Reply]:
 
 
 def mistaken(turn: Turn) -> Sequence[Reply]:
-    """*Not my question*: the nearest others, each a tap or a number away, and the organisers."""
-    language, own, *near = turn.argument.split()
-    turn = replace(turn, language=language)
-    near = [reference for reference in near if reference in turn.ready.knowledge.items]
-    buttons = (*_choices(turn, near), _organisers(turn, ""), *(((_back(turn, own)),) if own != "-" else ()))
+    """*Not my question*: the nearest others, each a tap or a number away, the organisers, and the way back."""
+    language, _, references = turn.argument.partition(" ")
+    turn = _in(turn, language)
+    own, *others = references.split() or [""]
+    near = [reference for reference in others if reference in turn.ready.knowledge.items]
+    buttons = (*_choices(turn, near), *_organisers(turn), *_back(turn, own))
     if not near:
         return [turn.show(turn.say("ask.reword"), buttons)]
     conversations.remember(turn.connection, turn.incoming.chat, turn.incoming.person, listed=tuple(near), listed_at=turn.now)
@@ -105,22 +106,24 @@ def mistaken(turn: Turn) -> Sequence[Reply]:
 def reach(turn: Turn) -> Sequence[Reply]:
     """*Ask the organisers*: how to reach them, below what was said."""
     language, _, own = turn.argument.partition(":")
-    turn = replace(turn, language=language)
-    entry = own in turn.ready.knowledge.items
-    said = chosen(own, "", turn.ready, turn.now, language).text if entry else turn.say("ask.unknown")
-    text = joined(said, contacts(turn.ready, language) or turn.say("ask.contact-none"))
-    return [turn.show(text, (_back(turn, own),) if entry else ())]
+    turn = _in(turn, language)
+    known = own in turn.ready.knowledge.items
+    said = chosen(own, "", turn.ready, turn.now, turn.language).text if known else turn.say("ask.unknown")
+    return [turn.show(joined(said, contacts(turn.ready, turn.language) or turn.say("ask.contact-none")), _back(turn, own))]
 
 
 def switch(turn: Turn) -> Sequence[Reply]:
     """The language for good, and back again."""
     language, _, before = turn.argument.partition("<")
-    if language not in turn.ready.knowledge.workshop.languages:
-        return [turn.show(turn.say("ask.gone"))]
-    chats.change(turn.connection, turn.incoming.chat, language=language, others=0)
-    turn = replace(turn, language=language)
-    undo = Button(turn.say("ask.undo"), f"switch:{before}<{language}")
-    return [turn.show(turn.say("ask.switched", language=name(language, language)), ((undo,),))]
+    turn, undone = _in(turn, language), _in(turn, before).language
+    chats.change(turn.connection, turn.incoming.chat, language=turn.language, others=0)
+    undo = Button(turn.say("ask.undo"), f"switch:{undone}<{turn.language}")
+    return [turn.show(turn.say("ask.switched", language=name(turn.language, turn.language)), ((undo,),))]
+
+
+def _in(turn: Turn, language: str) -> Turn:
+    """The turn in the language of the message that was tapped on; a forged one changes nothing."""
+    return replace(turn, language=language) if language in turn.ready.knowledge.workshop.languages else turn
 
 
 def _words(turn: Turn, text: str) -> str:
@@ -183,11 +186,11 @@ def _shown(turn: Turn, answered: Answer) -> tuple[str, Keyboard]:
     near = [one.entry for one in answered.candidates]
     match answered.outcome:
         case "choose":
-            none = Button(turn.say("ask.none"), f"not:{turn.language} -")
+            none = Button(turn.say("ask.none"), f"not:{turn.language}")
             text = joined(f"**{answered.text}**", _numbered(turn, near), turn.say("ask.tap"))
             return text, (*_choices(turn, near), (none,))
         case "unknown":
-            return "\n".join(filter(None, (answered.text, _numbered(turn, near)))), (*_choices(turn, near), _organisers(turn, ""))
+            return "\n".join(filter(None, (answered.text, _numbered(turn, near)))), (*_choices(turn, near), *_organisers(turn))
         case "declined":
             return answered.text, tuple((Button(label(one, turn.ready, turn.language), f"see:{turn.language}:{one}"),) for one in near)
         case "greeting":
@@ -195,9 +198,9 @@ def _shown(turn: Turn, answered: Answer) -> tuple[str, Keyboard]:
             tried = examples(turn.ready, turn.language, turn.now) if hello else ()
             return answered.text, tuple((Button(words, f"see:{turn.language}:{one}"),) for one, words in tried)
     text = joined(answered.text, sources(answered.sources, turn.ready, turn.language))
-    organisers = (_organisers(turn, answered.entry or ""),) if answered.outcome == "unpublished" else ()
-    own = answered.entry if answered.entry in turn.ready.knowledge.items else "-"
-    mistaken = Button(turn.say("ask.not-mine"), " ".join((f"not:{turn.language}", own or "-", *answered.instead)))
+    own = answered.entry or ""
+    organisers = _organisers(turn, own) if answered.outcome == "unpublished" else ()
+    mistaken = Button(turn.say("ask.not-mine"), " ".join((f"not:{turn.language}", own, *answered.instead)))
     return text, (*_numbers(answered), *organisers, (mistaken,))
 
 
@@ -221,12 +224,14 @@ def _numbered(turn: Turn, near: Sequence[str]) -> str:
     return "\n".join(f"{number}. {label(reference, turn.ready, turn.language)}" for number, reference in enumerate(near, 1))
 
 
-def _organisers(turn: Turn, own: str) -> tuple[Button, ...]:
-    return (Button(turn.say("ask.organisers"), f"reach:{turn.language}:{own}".rstrip(":")),)
+def _organisers(turn: Turn, own: str = "") -> Keyboard:
+    return ((Button(turn.say("ask.organisers"), f"reach:{turn.language}:{own}".rstrip(":")),),)
 
 
-def _back(turn: Turn, own: str) -> tuple[Button, ...]:
-    return (Button(turn.say("programme.back"), f"pick:{turn.language}:{own}"),)
+def _back(turn: Turn, own: str) -> Keyboard:
+    """To what was said before, where it can be said again."""
+    known = own in turn.ready.knowledge.items
+    return ((Button(turn.say("programme.back"), f"pick:{turn.language}:{own}"),),) if known else ()
 
 
 def _offer(turn: Turn, answered: Answer) -> Sequence[Reply]:

@@ -11,8 +11,9 @@ def lost(turn: Turn) -> Sequence[Reply]:
     incoming = turn.incoming
     if incoming.kind != "tap":
         return [turn.show(turn.say("lost.command"))]
-    said = Say(incoming.chat, render(turn.say("lost.button")))
-    return [Toast(incoming.query, turn.say("lost.button"), alert=True), *([said] if incoming.private else [])]
+    if incoming.private:
+        return [Say(incoming.chat, render(turn.say("lost.button")))]
+    return [Toast(incoming.query, turn.say("lost.button"), alert=True)]
 
 
 def parked(turn: Turn) -> Sequence[Reply]:

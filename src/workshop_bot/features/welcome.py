@@ -31,14 +31,14 @@ def lost_link(turn: Turn) -> Sequence[Reply]:
 
 
 def again(turn: Turn) -> Sequence[Reply]:
-    """The welcome in another language, and the question below it where it is still open."""
-    if turn.argument in turn.ready.knowledge.workshop.languages:
-        turn = replace(turn, language=turn.argument)
-        chats.change(turn.connection, turn.chat.chat, language=turn.language, others=0)
+    """The welcome with all languages, in the one that was tapped; the question below it too, where it is still open."""
+    if turn.argument not in turn.ready.knowledge.workshop.languages:
+        return [turn.show(_welcome(turn), _buttons(turn, languages=True))]
+    chats.change(turn.connection, turn.chat.chat, language=turn.argument, others=0)
+    turn = replace(turn, language=turn.argument)
     welcome = turn.show(_welcome(turn), _buttons(turn, languages=True))
-    if turn.chat.announcements != "asked":
-        return [welcome]
-    return [welcome, Edit(turn.chat.chat, render(turn.say("welcome.consent")), _yes_or_no(turn, ""), "consent")]
+    consent = Edit(turn.chat.chat, render(turn.say("welcome.consent")), _yes_or_no(turn, ""), "consent")
+    return [welcome, consent] if turn.chat.announcements == "asked" else [welcome]
 
 
 def news(turn: Turn) -> Sequence[Reply]:
