@@ -85,7 +85,7 @@ def read(settings: Mapping[str, str], knowledge: Path) -> Config:
     config = Config(
         token=value(token, ""),
         knowledge=knowledge,
-        database=value(_database, ""),
+        database=value(database, ""),
         organisers=value(_organisers, ()),
         api_url=value(_api_url, ""),
         webhook=value(_webhook, None),
@@ -120,7 +120,8 @@ def token(settings: Mapping[str, str]) -> str:
     return given.strip()
 
 
-def _database(settings: Mapping[str, str]) -> str:
+def database(settings: Mapping[str, str]) -> str:
+    """The address of the database; ValueError says what is wrong with it."""
     url = settings.get("DATABASE", Config.database)
     if url.startswith("sqlite:///"):
         file = Path(url.removeprefix("sqlite:///"))

@@ -57,7 +57,7 @@ async def introduce(bot: Bot, stopping: asyncio.Event) -> Self | None:
         try:
             user = await bot.get_me()
         except TelegramError as error:
-            await patience.wait(*_told(error))
+            await patience.wait(*told(error))
         else:
             patience.over()
             return Self(user.id, user.username or "", bool(user.can_read_all_group_messages))
@@ -79,7 +79,7 @@ async def receive(client: Client, me: Self, keep: Keep, stopping: asyncio.Event,
                 offset = max(incoming.update for incoming in incomings) + 1
             patience.over()
         except TelegramError as error:
-            await patience.wait(*_told(error))
+            await patience.wait(*told(error))
         except StoreUnavailable as error:
             await patience.wait(str(error))
 
@@ -104,7 +104,7 @@ async def _until(stopping: asyncio.Event, work: Awaitable[list[Any]]) -> list[An
     return None
 
 
-def _told(error: TelegramError) -> tuple[str, float | None]:
+def told(error: TelegramError) -> tuple[str, float | None]:
     """What to say of a call that failed, and how long to wait where Telegram or reason tells; TokenRefused ends the program."""
     text = error.message
     if isinstance(error, InvalidToken):

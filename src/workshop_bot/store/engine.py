@@ -52,6 +52,12 @@ class Store:
             yield connection
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """What stands there now, without keeping anybody from writing."""
+        with self.mending(), self.engine.connect().execution_options(reading=True) as connection:
+            yield connection
+
+    @contextmanager
     def mending(self) -> Iterator[None]:
         """What the driver says of the database, said so that a person can mend it."""
         try:
@@ -92,4 +98,5 @@ def _prepare(raw: Any, record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -15,8 +15,10 @@ def forget(connection: Connection, chat: int) -> None:
 
 def move(connection: Connection, old: int, new: int) -> None:
     """Carry everything of a group over to its new number; its messages have new numbers too, so that none can be edited."""
+    if old == new:  # told once more, of what was moved already
+        return
     slots.forget(connection, old)
-    if chats.find(connection, old):  # told twice, the second time moves nothing
+    if chats.find(connection, old):
         chats.forget(connection, new)
         conversations.forget(connection, new)
     for noun in (inbox, outbox, conversations, buttons, chats):

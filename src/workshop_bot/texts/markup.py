@@ -13,17 +13,21 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-MarkKind = Literal["bold", "italic", "code", "link"]
+MarkKind = Literal["bold", "italic", "code", "link", "time"]
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch of rendered text with a look; start and length count UTF-16 units, as Telegram does."""
+    """A stretch of rendered text with a look; start and length count UTF-16 units, as Telegram does.
+
+    `time` is no look that can be typed: it tells the moment of an hour, so that a reader's app can show it in their own zone.
+    """
 
     kind: MarkKind
     start: int
     length: int
     url: str | None = None
+    unix: int | None = None
 
 
 @dataclass(frozen=True)

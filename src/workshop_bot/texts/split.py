@@ -5,8 +5,9 @@ Marks that a cut goes through end with the one part and begin anew with the next
 
 import re
 import unicodedata
+from dataclasses import replace
 
-from workshop_bot.texts.markup import Mark, Rendered
+from workshop_bot.texts.markup import Rendered
 
 LIMIT = 4096
 """UTF-16 units of a message: within Telegram's limit under either way of counting."""
@@ -70,7 +71,7 @@ def _part(text: Rendered, start: int, end: int) -> Rendered:
     for mark in text.marks:
         begins, ends = max(mark.start, first), min(mark.start + mark.length, last)
         if begins < ends:
-            marks.append(Mark(mark.kind, begins - first, ends - begins, mark.url))
+            marks.append(replace(mark, start=begins - first, length=ends - begins))
     return Rendered(text.text[start:end], tuple(marks))
 
 

@@ -1,0 +1,151 @@
+"""The program put together: built from `Config`, started and stopped in order.
+
+lock ─> database ─> knowledge ─> who are we? ─> receiver, dispatcher, sender, jobs        and back again when it stops
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from workshop_bot.botapi import profile, webhook
+from workshop_bot.botapi.client import client
+from workshop_bot.botapi.read import Self
+from workshop_bot.botapi.receive import introduce, receive
+from workshop_bot.botapi.send import send
+from workshop_bot.clock import Clock, TurnedClock
+from workshop_bot.config import Config
+from workshop_bot.delivery import inbox
+from workshop_bot.delivery.dispatch import Dispatcher, Service
+from workshop_bot.delivery.pace import Pace
+from workshop_bot.delivery.sender import WINDOW, Sender, end, take_over
+from workshop_bot.delivery.turn import Incoming
+from workshop_bot.delivery.writer import Writer
+from workshop_bot.features import MENU, ROUTES
+from workshop_bot.jobs import Job, Jobs
+from workshop_bot.serving import Serving
+from workshop_bot.store import erase, outbox, pulse, schema
+from workshop_bot.store.engine import Store
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 5.0
+"""Seconds that what is in hand has to end when the program stops."""
+TELEGRAM = Pace()
+
+
+class App:
+    """One bot on one database, which it holds alone; the lock is its caller's."""
+
+    def __init__(self, config: Config, store: Store, serving: Serving, clock: Clock, pace: Pace | None = TELEGRAM) -> None:
+        self.config, self.store, self.serving, self.clock = config, store, serving, clock
+        self.writer = Writer(store)
+        self.client = client(config.token, config.api_url, WINDOW)
+        self.sender = Sender(self.writer, partial(send, self.client.bot), pace, clock)
+        self.dispatcher: Dispatcher | None = None
+        self.stopping = asyncio.Event()
+        self._polled: datetime | None = None
+        table = (
+            Job("look at the folder", 2, partial(serving.look, self.writer, clock)),
+            Job("pulse", 5, self._beat),
+            Job("tidy", 3600, self._tidy),
+        )
+        self.jobs = Jobs(table, clock)
+
+    async def run(self, delete_webhook: bool = False) -> None:
+        """Serve until `stop`; Refused where a restart will not help."""
+        self.jobs.start()
+        try:
+            if me := await introduce(self.client.bot, self.stopping):
+                self._heard()
+                if delete_webhook:
+                    await webhook.delete(self.client.bot)
+                await self._serve(me)
+        finally:
+            self.jobs.stop()
+            await self.client.bot.shutdown()
+            self.writer.close()
+
+    def stop(self) -> None:
+        """Take no more, end what is in hand, and leave the rest for the next start."""
+        self.stopping.set()
+
+    async def settled(self) -> None:
+        """Wait until nothing waits to be handled or sent now."""
+        while not (self.dispatcher and self.dispatcher.idle and self.sender.idle):
+            await self.clock.sleep(0.01)
+
+    async def advance(self, clock: TurnedClock, to: datetime) -> None:
+        """Turn the clock to a moment; what is due on the way is done at its own moment, in order."""
+        while (due := await self.writer.run(partial(outbox.next_due, after=clock.now()))) and due <= to:
+            await self._turn(clock, due)
+        await self._turn(clock, to)
+        await self.jobs.run_all()
+        await self.settled()
+
+    async def _turn(self, clock: TurnedClock, to: datetime) -> None:
+        clock.turn(to)
+        self.sender.wake()
+        await self.settled()
+
+    async def _serve(self, me: Self) -> None:
+        unclean = await self.writer.run(partial(take_over, bot=me.id, name=me.name))
+        organisers = frozenset(self.config.organisers)
+        service = Service(ROUTES, lambda: self.serving.ready, me.name, organisers, me.sees_all, self.config.retention_days)
+        self.dispatcher = Dispatcher(self.writer, service, self.clock, self.sender.wake)
+        log.info("ready: @%s, knowledge %s, database %s", me.name, self.serving.name, self.store.name)
+        shown = profile.profiles(self.serving.ready, MENU["private"], MENU["group"])
+        aside = [asyncio.create_task(self.jobs.watch_the_clock()), asyncio.create_task(profile.set_up(self.client.bot, shown))]
+        working = [asyncio.create_task(work) for work in (self._receive(me), self.dispatcher.run(unclean), self.sender.run())]
+        try:
+            await asyncio.wait(working, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            late = await self._end(working, aside)
+        for ended in working:
+            if not ended.cancelled() and (error := ended.exception()):
+                raise error
+        if not late:
+            await self.writer.run(end)
+
+    async def _end(self, working: list[asyncio.Task[None]], aside: list[asyncio.Task[None]]) -> bool:
+        """Stop what works, in the order in which messages go through; whether something was still in hand at the end."""
+        self.stop()
+        assert self.dispatcher
+        self.dispatcher.stop()
+        self.sender.stop()
+        _, late = await asyncio.wait(working, timeout=PATIENCE)
+        for task in (*aside, *late):
+            task.cancel()
+        await asyncio.gather(*working, *aside, return_exceptions=True)
+        return bool(late)
+
+    async def _receive(self, me: Self) -> None:
+        if self.config.webhook:
+            await webhook.serve(self.client.bot, self.config.webhook, me, self._keep, self.stopping, self._heard)
+        else:
+            await receive(self.client, me, self._keep, self.stopping, self._heard)
+
+    async def _keep(self, incomings: Sequence[Incoming]) -> None:
+        assert self.dispatcher
+        await inbox.keep(incomings, self.writer, self.clock)
+        self.dispatcher.wake()
+
+    def _heard(self) -> None:
+        self._polled = self.clock.now()
+
+    async def _beat(self) -> None:
+        if self.config.webhook:  # nothing asks Telegram now and then, so this does
+            await self.client.bot.get_webhook_info()
+            self._heard()
+        await self.writer.run(partial(pulse.beat, now=self.clock.now(), polled=self._polled))
+
+    async def _tidy(self) -> None:
+        """Erase what is older than the retention, counted from the later of its own moment and the workshop's end."""
+        workshop = self.serving.ready.knowledge.workshop
+        before = self.clock.now() - timedelta(days=self.config.retention_days)
+        if before.astimezone(workshop.zone).date() > workshop.ends:
+            await self.writer.run(partial(erase.tidy, before=before))
+            self.store.erase_traces()
+        if self.store.file:
+            schema.tidy_copies(self.store.file, before)
