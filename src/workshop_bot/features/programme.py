@@ -15,7 +15,7 @@ from workshop_bot.answers.wording import label
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Turn
 from workshop_bot.knowledge.model import Session
 from workshop_bot.matching import index
-from workshop_bot.programme.card import joined
+from workshop_bot.programme.card import joined, with_moments
 from workshop_bot.programme.listing import listing
 from workshop_bot.programme.request import Request, about, at, read
 from workshop_bot.programme.timeline import nearest_day
@@ -114,11 +114,18 @@ def _page(turn: Turn, request: Request, first: str = "", back: str = "") -> Sequ
     if place.startswith("session:"):
         _remember(turn, place, sessions)
         day = f"day:{sessions[0].day}"
-        return [turn.show(joined(first, text), ((Button(turn.say("programme.back"), f"show:{back or day}"),),))]
+        return [_shown(turn, joined(first, text), sessions, ((Button(turn.say("programme.back"), f"show:{back or day}"),),))]
     _remember(turn, place, sessions, tuple(f"session:{session.id}" for session in sessions))
     if place in ("now", "next"):
-        return [turn.show(joined(first, text), (*_numbers(turn, sessions, place), _clock(turn, place)))]
-    return [turn.show(joined(first, text), (*_numbers(turn, sessions, place), *_days(turn, place), *_filters(turn, place)))]
+        return [_shown(turn, joined(first, text), sessions, (*_numbers(turn, sessions, place), _clock(turn, place)))]
+    buttons = (*_numbers(turn, sessions, place), *_days(turn, place), *_filters(turn, place))
+    return [_shown(turn, joined(first, text), sessions, buttons)]
+
+
+def _shown(turn: Turn, text: str, sessions: Sequence[Session], buttons: Keyboard) -> Reply:
+    """A page whose hours can be tapped to see one's own."""
+    page = turn.show(text, buttons)
+    return replace(page, text=with_moments(page.text, sessions, turn.language))
 
 
 def _place(request: Request) -> str:
@@ -137,7 +144,7 @@ def _remember(turn: Turn, place: str, sessions: Sequence[Session], listed: tuple
     days = {session.day for session in sessions}
     reference = place if place in turn.ready.knowledge.items else ""
     spoken: dict[str, str | datetime | tuple[str, ...]] = {
-        "entry": reference,
+        "entry": reference or f"programme:{place.partition(':')[0]}",  # programme:day, :now, :next
         "language": turn.language,
         "reference": reference,
         "day": min(days).isoformat() if len(days) == 1 else "",
