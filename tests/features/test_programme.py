@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -84,6 +85,19 @@ def test_the_buttons_go_on_in_the_language_that_was_asked_in(sam: Any, world: An
     assert sam.taps("3").splitlines()[0] == "(edited) Chirurgie – communication 1"
     world.later(11)
     assert sam.taps("Retour") == f"(edited) {ENGLISH}"
+
+
+def test_the_hours_tell_their_moment_to_the_reader_s_app(sam: Any) -> None:
+    sam.says("/programme")
+    (page,) = sam.replies("text", "/programme tuesday")
+    moments = [mark for mark in page.text.marks if mark.kind == "time"]
+    assert [page.text.text[mark.start : mark.start + mark.length] for mark in moments] == [
+        "8:30–9:15", "9:15–10:00", "10:30–11:15", "13:30–14:15", "14:45–16:00",
+    ]  # fmt: skip
+    assert [datetime.fromtimestamp(mark.unix, UTC).isoformat() for mark in moments[:2]] == [
+        "2024-12-03T01:30:00+00:00",
+        "2024-12-03T02:15:00+00:00",
+    ]
 
 
 def test_from_a_day_to_a_card_and_back(sam: Any) -> None:

@@ -6,8 +6,9 @@ from datetime import datetime
 import pytest
 
 from workshop_bot.knowledge.model import Knowledge
-from workshop_bot.programme.card import Voice, card, distance, hours, line, notes
+from workshop_bot.programme.card import Voice, card, distance, hours, line, notes, with_moments
 from workshop_bot.texts.catalogue import load
+from workshop_bot.texts.markup import Mark, Rendered
 
 At = Callable[[str], datetime]
 WORDS = load()
@@ -86,3 +87,15 @@ def test_notes_are_said_where_they_hold(knowledge: Knowledge, at: At) -> None:
 
 def test_a_missing_language_falls_back_to_the_default(knowledge: Knowledge, at: At) -> None:
     assert read(knowledge, "muscle-1", "vi", at("2 09:00")).startswith("**Muscles**\nThứ Ba 3/12, 09:00–10:00")
+
+
+def test_the_moments_of_hours_are_marked_in_their_order_and_in_utf16_units(knowledge: Knowledge, at: At) -> None:
+    first, second, rays = (next(one for one in knowledge.sessions if one.id == name) for name in ("tissue-1", "tissue-2", "rays"))
+    text = Rendered("🎗 9:00–9:45\n9:00–9:45\nhours not known yet", (Mark("bold", 3, 9), Mark("bold", 13, 9)))
+    assert with_moments(text, [first, rays, second], "en").marks == (
+        Mark("bold", 3, 9),
+        Mark("time", 3, 9, unix=int(at("2 09:00").timestamp())),
+        Mark("bold", 13, 9),
+        Mark("time", 13, 9, unix=int(at("3 09:00").timestamp())),
+    )
+    assert with_moments(text, [rays], "en") == text

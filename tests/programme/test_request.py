@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_bot.knowledge.model import Knowledge
+from workshop_bot.programme import request
 from workshop_bot.programme.request import Context, Request, read
+from workshop_bot.programme.when import Asked
 from workshop_bot.programme.who import Names, names
 from workshop_bot.texts.fold import words
 
@@ -252,3 +254,19 @@ def test_every_session_is_found_by_its_own_title(shipped: Knowledge, knowledge: 
                 request = read(title, words(title), at("2 09:10"), folder, named)
                 assert request is not None
                 assert request.reference == f"session:{session.id}"
+
+
+@pytest.mark.parametrize(
+    ("time", "question"),
+    [
+        (Asked(days=(date(2024, 12, 3),), relation="day"), "Tuesday"),
+        (Asked(days=(date(2024, 12, 10),), relation="day"), "10 December"),
+        (Asked(relation="now"), "now"),
+        (Asked(relation="next"), "next"),
+    ],
+)
+def test_a_time_that_is_chosen_asks_for_what_its_words_do(
+    ask: Ask, named: Names, at: Callable[[str], datetime], time: Asked, question: str
+) -> None:
+    chosen, typed = request.at(time, named, at("2 09:10")), asked(ask, question)
+    assert (chosen.reference, chosen.sessions, chosen.nearest) == (typed.reference, typed.sessions, typed.nearest)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.texts.dates import day, day_and_hours, hours, place, span
+from workshop_bot.texts.dates import day, day_and_hours, hours, place, short, span
 
 TUESDAY = date(2024, 12, 3)
 NINE = datetime(2024, 12, 3, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -32,6 +32,13 @@ def narrow(text: str) -> str:
 def test_a_day(language: str, without_year: str, with_year: str) -> None:
     assert day(language, TUESDAY) == without_year
     assert day(language, TUESDAY, year=True) == with_year
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "3/12"), ("fr", "3 déc."), ("en", "3 Dec"), ("fr-CA", "3 déc."), ("de", "3. Dez."), ("xx", "3 Dec")]
+)
+def test_a_day_on_a_small_button(language: str, said: str) -> None:
+    assert short(language, TUESDAY) == said
 
 
 def test_the_first_of_a_month_in_french() -> None:

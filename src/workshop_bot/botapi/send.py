@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import assert_never
 
 from telegram import Bot, InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent, LinkPreviewOptions, MessageEntity
@@ -15,7 +16,7 @@ from workshop_bot.texts.markup import Rendered
 
 log = logging.getLogger(__name__)
 
-_KINDS = {"link": MessageEntity.TEXT_LINK}
+_KINDS = {"link": MessageEntity.TEXT_LINK, "time": MessageEntity.DATE_TIME}
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _CACHE = 60
 """Seconds that Telegram may show an inline answer again."""
@@ -102,7 +103,16 @@ async def _inline(bot: Bot, reply: Inline) -> None:
 
 def entities(text: Rendered) -> list[MessageEntity]:
     """The looks of a text, as Telegram counts them: in UTF-16 units."""
-    return [MessageEntity(_KINDS.get(mark.kind, mark.kind), mark.start, mark.length, url=mark.url) for mark in text.marks]
+    return [
+        MessageEntity(
+            _KINDS.get(mark.kind, mark.kind),
+            mark.start,
+            mark.length,
+            url=mark.url,
+            unix_time=None if mark.unix is None else datetime.fromtimestamp(mark.unix, UTC),
+        )
+        for mark in text.marks
+    ]
 
 
 def _to(message: int | None) -> To | None:

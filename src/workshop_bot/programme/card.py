@@ -9,6 +9,7 @@ from workshop_bot.knowledge.model import Knowledge, Session, Speaker
 from workshop_bot.programme.timeline import end, has_begun, is_on, is_over
 from workshop_bot.texts import dates
 from workshop_bot.texts.catalogue import Catalogue
+from workshop_bot.texts.markup import Mark, Rendered
 
 _SOON = 60  # minutes within which "in 20 min" says more than the hour
 _DAYS_AHEAD = 7
@@ -81,6 +82,19 @@ def notes(voice: Voice, sessions: Iterable[Session]) -> str:
 def person(voice: Voice, speaker: Speaker) -> str:
     """A person with their title."""
     return " ".join(filter(None, [voice.pick(speaker.title), speaker.name]))
+
+
+def with_moments(text: Rendered, sessions: Iterable[Session], language: str) -> Rendered:
+    """A rendered card or list of these sessions, in their order, with the moment of each one's hours marked."""
+    marks, place = list(text.marks), 0
+    for session in sessions:
+        said = dates.hours(language, session.begins, session.finishes) if session.begins else ""
+        at = text.text.find(said, place) if said else -1
+        if session.begins and at >= 0:
+            start, length = Rendered(text.text[:at], ()).units, Rendered(said, ()).units
+            marks.append(Mark("time", start, length, unix=int(session.begins.timestamp())))
+            place = at + len(said)
+    return Rendered(text.text, tuple(sorted(marks, key=lambda mark: (mark.start, -mark.length))))
 
 
 def joined(*blocks: str) -> str:
