@@ -13,6 +13,7 @@ from workshop_bot.botapi import profile, webhook
 from workshop_bot.botapi.client import client
 from workshop_bot.botapi.read import Self
 from workshop_bot.botapi.receive import introduce, receive
+from workshop_bot.botapi.rights import with_rights
 from workshop_bot.botapi.send import send
 from workshop_bot.clock import Clock, TurnedClock
 from workshop_bot.config import Config
@@ -22,7 +23,7 @@ from workshop_bot.delivery.pace import Pace
 from workshop_bot.delivery.sender import WINDOW, Sender, end, take_over
 from workshop_bot.delivery.turn import Incoming
 from workshop_bot.delivery.writer import Writer
-from workshop_bot.features import MENU, ROUTES
+from workshop_bot.features import MENU, ROUTES, groups
 from workshop_bot.jobs import Job, Jobs
 from workshop_bot.serving import Serving
 from workshop_bot.store import erase, outbox, pulse, schema
@@ -128,7 +129,8 @@ class App:
 
     async def _keep(self, incomings: Sequence[Incoming]) -> None:
         assert self.dispatcher
-        await inbox.keep(incomings, self.writer, self.clock)
+        known = await with_rights(self.client.bot, incomings, groups.asks_rights)
+        await inbox.keep(known, self.writer, self.clock)
         self.dispatcher.wake()
 
     def _heard(self) -> None:
