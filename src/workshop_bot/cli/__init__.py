@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,14 @@ from workshop_bot.errors import WorkshopBotError
 
 COMMANDS = {
     "ask": "Answer a question; without one, open a prompt.",
+    "backup": "Copy the database while the bot runs.",
     "check": "Tell every problem of a folder of knowledge.",
     "evaluate": "Measure the answers to the folder's own questions.",
+    "health": "Say whether the running bot is well.",
     "init": "Begin a folder of knowledge, small and commented.",
+    "run": "Serve Telegram until it is stopped.",
     "schema": "Give editors the JSON Schema of each file.",
+    "try": "Open the chat in the browser, without an account.",
 }
 _PACKAGE = Path(__file__).parents[1]
 _EXAMPLES = (_PACKAGE / "example", _PACKAGE.parents[1] / "knowledge")  # in the wheel; in a checkout
@@ -47,7 +52,8 @@ class Commands(click.Group):
             if ctx.resilient_parsing:  # the shell completes a line that is not finished
                 return None
             raise click.exceptions.NoSuchCommand(cmd_name, possibilities=COMMANDS, ctx=ctx)
-        command: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name  # `try`
+        command: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -34,7 +34,7 @@ Settings, as options, in the environment or in the file .env (options are the st
 @click.option("--retention-days", metavar="DAYS", help="Default: 30.")
 @click.option("--delete-webhook", is_flag=True, help="First take away a webhook that is set for this bot.")
 @click.pass_context
-def run(ctx: click.Context, delete_webhook: bool, **options: str | None) -> None:
+def run(ctx: click.Context, /, delete_webhook: bool, **options: str | None) -> None:
     """Serve Telegram until it is stopped."""
     from workshop_bot import config, logs
     from workshop_bot.cli.terminal import tell

@@ -24,7 +24,7 @@ from workshop_bot.delivery.turn import Delete, Edit, GiveUp, Inline, Moved, Outc
 from workshop_bot.delivery.writer import Trouble, Writer
 from workshop_bot.delivery.written import from_json
 from workshop_bot.errors import StoreUnavailable, WorkshopBotError
-from workshop_bot.store import chats, erase, outbox, slots
+from workshop_bot.store import chats, erase, meta, outbox, slots
 from workshop_bot.store.outbox import Row
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,9 @@ DOUBTS = 3
 """A message whose fate is unknown is sent so often in all: a double is better than silence, a flood is not."""
 LONGEST_WAIT, LONGEST_HOLD = 300.0, 60.0
 """Seconds between two tries of a message, and of any message while there is no connection."""
+
+RUNNING = "running"
+"""What stands in the database while the program runs, and after it was killed."""
 
 Send = Callable[[Reply], Awaitable[Outcome]]
 
@@ -221,6 +224,21 @@ class Sender:
     def _give_up(self, connection: Connection, row: Row, why: str) -> None:
         log.warning("message %s is given up at try %s: %s", row.id, row.tries, why)
         outbox.finish(connection, row.id, "dropped", self._clock.now(), why)
+
+
+def take_over(connection: Connection, bot: int, name: str) -> bool:
+    """From now on this program serves this bot from the database; whether the one before did not end cleanly."""
+    meta.belong(connection, bot, name)
+    flying, unclean = sort_out(connection), meta.get(connection, RUNNING) is not None
+    meta.put(connection, RUNNING, "yes")
+    if unclean:
+        log.warning("the program did not end cleanly the last time; %s messages were in flight and go once more", flying)
+    return unclean
+
+
+def end(connection: Connection) -> None:
+    """The program ends cleanly."""
+    meta.take_out(connection, RUNNING)
 
 
 def sort_out(connection: Connection) -> int:

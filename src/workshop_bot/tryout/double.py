@@ -163,6 +163,7 @@ class Double(Acts):
         at = self.clock.monotonic()
         script = self._script(method)
         if self.faults.down or (script and script.cut == "before"):
+            self._note(Call(method, given, at, 0, "cut"), None)
             return _cut(request)
         waits = method == "getupdates"
         self._handling += not waits
@@ -182,12 +183,18 @@ class Double(Acts):
                 body["parameters"] = refusal.parameters
         finally:
             self._handling -= not waits
-        self.calls.append(Call(method, given, at, status, str(body.get("description", ""))))
+        self._note(Call(method, given, at, status, str(body.get("description", ""))), body.get("result"))
         await self._notify()
         if (script and script.cut == "after") or self.faults.down:
             return _cut(request)
         headers = {"Retry-After": str(body["parameters"]["retry_after"])} if "retry_after" in body.get("parameters", {}) else {}
         return web.json_response(body, status=status, headers=headers)
+
+    def _note(self, call: Call, result: Any) -> None:
+        self.calls.append(call)
+        number = result.get("message_id") if isinstance(result, dict) else None
+        said = self.world.find(int(call.given["chat_id"]), number) if number else None
+        super().tell({"type": "called", "call": call, "message": said})
 
     def tell(self, event: Json) -> None:
         """Something has happened; whoever waits looks again."""

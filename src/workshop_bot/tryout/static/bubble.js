@@ -2,7 +2,7 @@
 import { drawing, el } from './dom.js';
 import { face } from './people.js';
 import { rich } from './rich.js';
-import { firstLine, isMine, nameOf, personOf, state } from './state.js';
+import { firstLine, isMine, isolated, nameOf, personOf, state } from './state.js';
 import { clockHour } from './times.js';
 import { language, words } from './words.js';
 
@@ -37,7 +37,7 @@ function quote(message, chat, act) {
   const answered = chat.messages.find(other => other.id === message.reply_to);
   const name = answered ? nameOf(answered.from) : '…';
   const line = answered ? firstLine(answered) : words.gone;
-  return el('button', { type: 'button', class: 'quote', 'aria-label': words.answerTo(name, line), onclick: () => act.show(message.reply_to) },
+  return el('button', { type: 'button', class: 'quote', 'aria-label': words.answerTo(isolated(name), isolated(line)), onclick: () => act.show(message.reply_to) },
     el('b', { dir: 'auto' }, name), el('span', { class: 'cut', dir: 'auto' }, line));
 }
 
@@ -53,7 +53,7 @@ function meta(message) {
 }
 
 function reply(message, act) {
-  const label = words.replyTo(nameOf(message.from), firstLine(message));
+  const label = words.replyTo(isolated(nameOf(message.from)), isolated(firstLine(message)));
   return el('button', { type: 'button', class: 'reply', 'aria-label': label, title: words.reply, onclick: () => act.reply(message) }, drawing('reply'));
 }
 

@@ -1,7 +1,7 @@
 /* Where one writes: a line that grows to six, the menu above it, Start for a fresh person, and what is answered or edited. */
 import { $, drawing, el } from './dom.js';
 import * as menu from './menu.js';
-import { firstLine, here, isBlocked, isMine, nameOf, nameWithin, state } from './state.js';
+import { firstLine, here, isBlocked, isMine, nameWithin, state } from './state.js';
 import { words } from './words.js';
 
 const LONGEST = 4096;
@@ -163,7 +163,7 @@ function leave() {
 function aboutLine() {
   if (!about) return null;
   const message = about.edit ?? about.reply;
-  const title = about.edit ? words.editing : words.replying(nameOf(message.from));
+  const title = about.edit ? words.editing : words.replying(nameWithin(message.from));
   return el('div', { class: 'about' }, drawing(about.edit ? 'pen' : 'reply'),
     el('p', {}, el('b', { dir: 'auto' }, title), el('span', { class: 'cut', dir: 'auto' }, firstLine(message))),
     el('button', { type: 'button', 'aria-label': words.leave, onclick: leave }, drawing('close')));
@@ -172,7 +172,7 @@ function aboutLine() {
 function form() {
   const name = nameWithin(state.person);
   const field = el('textarea', {
-    id: 'message', rows: 1, maxlength: LONGEST, dir: 'auto', role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-label': words.field(name),
+    id: 'message', rows: 1, maxlength: LONGEST, dir: 'auto', 'aria-autocomplete': 'list', 'aria-label': words.field(name),
     placeholder: words.placeholder(name), oninput: () => { typed(); askInline(); }, onkeydown: keyed,
   });
   const submit = event => {

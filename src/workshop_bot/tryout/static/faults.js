@@ -1,6 +1,6 @@
 /* Faults that one may switch on, and the line above the chat that says what is wrong, so that nobody forgets it. */
 import { $, drawing, el, fill, tell } from './dom.js';
-import { isBlocked, nameOf, state } from './state.js';
+import { isBlocked, nameWithin, state } from './state.js';
 import { words } from './words.js';
 
 let act = {};
@@ -37,8 +37,8 @@ export function draw() {
   fill($('switches'),
     toggle('slow', words.slow, slow, on => ({ slow: on })),
     toggle('down', words.down, down, on => ({ down: on })),
-    toggle('block', words.blocks(nameOf(me)), isBlocked(me), on => (on ? { block: me } : { unblock: me })));
-  const names = [slow && words.slow, down && words.down, ...blocked.map(id => words.blocks(nameOf(id)))].filter(Boolean);
+    toggle('block', words.blocks(nameWithin(me)), isBlocked(me), on => (on ? { block: me } : { unblock: me })));
+  const names = [slow && words.slow, down && words.down, ...blocked.map(id => words.blocks(nameWithin(id)))].filter(Boolean);
   if (!connected) bar(words.lost, null);
   else if (names.length) bar(`${words.on} ${names.join(', ')}`, el('button', { type: 'button', 'data-key': 'off', onclick: switchOff }, words.off));
   else $('trouble').hidden = true;

@@ -32,5 +32,5 @@ export function draw() {
     group ? '' : el('span', { class: 'narrow-only', dir: 'auto' }, ` · ${words.youAre(nameWithin(state.person))}`));
   $('you').replaceChildren(writer(group));
   if (focused) $('writer')?.focus({ preventScroll: true });
-  document.title = words.title(inOurs(state.bot.title));
+  document.title = $('page-title').textContent = words.title(inOurs(state.bot.title));
 }

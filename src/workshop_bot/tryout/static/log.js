@@ -1,17 +1,19 @@
 /* The chat itself. It follows the newest message as long as the reader does, and never moves under someone who reads above. */
 import { bubble } from './bubble.js';
 import { $, drawing, el, tell } from './dom.js';
-import { firstLine, here, isMine, state, titleOf } from './state.js';
+import { firstLine, here, isMine, isolated, state, titleOf } from './state.js';
 import { dayText, wall } from './times.js';
 import { words } from './words.js';
 
 const log = $('log');
 const ROOM_ABOVE = 12;
+const TOGETHER = 1500;
 let list = el('ol');
 let act = {};
 let shown = null; // the id of the chat that stands in the log
 let following = true;
 let anchor = null; // the first message of what is new: it is never scrolled out above
+let anchored = 0; // when it was
 let hushTimer = 0;
 let typingTimer = 0;
 let typing = null;
@@ -34,6 +36,14 @@ function target() {
   const bottom = log.scrollHeight - log.clientHeight;
   return anchor?.isConnected ? Math.min(bottom, anchor.offsetTop - log.offsetTop - ROOM_ABOVE) : bottom;
 }
+
+function anchorAt(item) {
+  anchor = item;
+  anchored = performance.now();
+}
+
+/* What came at once belongs together; what comes later is new in itself, if all before it was in sight. */
+const seenWhole = () => performance.now() - anchored > TOGETHER && target() === Math.max(log.scrollHeight - log.clientHeight, 0);
 
 function place() {
   if (following) log.scrollTop = target();
@@ -100,7 +110,7 @@ export function draw(fresh = 0) {
   const held = same && log.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   const kept = { following, top: log.scrollTop, anchor: anchor?.dataset.id };
   hush();
-  log.setAttribute('aria-label', chat.kind === 'private' ? words.chatOf(titleOf(chat)) : titleOf(chat));
+  log.setAttribute('aria-label', chat.kind === 'private' ? words.chatOf(isolated(titleOf(chat))) : titleOf(chat));
   list = el('ol');
   chat.messages.forEach((message, index) => append(message, chat.messages[index - 1]));
   if (!chat.messages.length) list.append(card(chat));
@@ -128,12 +138,13 @@ function firstUnread(chat, fresh) {
 /** A new message of the chat that is shown. */
 export function arrived(message) {
   stopTyping();
+  const seen = seenWhole();
   list.querySelector('.card')?.remove();
   const messages = here().messages;
   const item = append(message, messages[messages.indexOf(message) - 1]);
   item.classList.add('new');
   if (isMine(message)) expectAnswer();
-  else if (following && !anchor?.isConnected) anchor = item;
+  else if (following && (!anchor?.isConnected || seen)) anchorAt(item);
   place();
 }
 
@@ -149,7 +160,7 @@ export function changed(message) {
   item.replaceWith(made);
   if (held !== undefined) (made.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? made.querySelector('.key') ?? log).focus({ preventScroll: true });
   place();
-  tell(words.changed(firstLine(message)));
+  tell(words.changed(isolated(firstLine(message))));
 }
 
 /** A message is gone. */

@@ -25,7 +25,6 @@ function draw(label) {
   if (!isOpen()) {
     place.replaceChildren();
     for (const name of ['aria-controls', 'aria-activedescendant']) message.removeAttribute(name);
-    message.setAttribute('aria-expanded', 'false');
     return;
   }
   const items = options.map((entry, index) => el('li', {
@@ -35,7 +34,6 @@ function draw(label) {
   const kind = options[0].title.startsWith('/') ? 'commands' : 'commands inline';
   place.replaceChildren(el('ul', { class: `${kind} scroll`, role: 'listbox', id: 'command-list', 'aria-label': label }, items));
   message.setAttribute('aria-controls', 'command-list');
-  message.setAttribute('aria-expanded', 'true');
   mark();
 }
 

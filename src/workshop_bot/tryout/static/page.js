@@ -17,6 +17,8 @@ import * as toast from './toast.js';
 import { language, words } from './words.js';
 
 const PATIENCE = 10_000; // a button under a message waits no longer
+const ROLES = { people: 'navigation', chat: 'main', clock: 'complementary' };
+const narrow = matchMedia('(max-width: 56.24em)');
 const page = $('page');
 const waiting = new Map(); // taps without an answer: "chat:message:data" to who tapped and the timer
 let adding = false; // the next person who appears was added here
@@ -71,9 +73,15 @@ function followAt(url) {
   else toast.say(words.linkNone);
 }
 
+/* Where only one pane has room, it is what the page is about; the others are not there. */
+function giveRoles() {
+  for (const [pane, role] of Object.entries(ROLES)) $(`pane-${pane}`).setAttribute('role', narrow.matches && pane === page.dataset.pane ? 'main' : role);
+}
+
 /** Turn to a pane, where only one has room. */
 function show(pane) {
   page.dataset.pane = pane;
+  giveRoles();
   if (pane === 'chat' && state.chat !== null) state.unread.delete(state.chat);
   drawBar();
   if (state.chat !== null) people.draw();
@@ -236,4 +244,7 @@ sent.prepare({ openAt });
 faults.prepare({ fault: change => send({ do: 'fault', ...change }) });
 clock.prepare({ advance });
 keyboard.prepare({ show, open: openChat });
+$('bar').setAttribute('aria-label', words.parts);
+narrow.addEventListener('change', giveRoles);
 drawBar();
+giveRoles();

@@ -1,6 +1,6 @@
 /* The list of those one may be, with the groups below, and the form that adds a person. */
 import { $, drawing, el, fill, roving } from './dom.js';
-import { firstLine, isBlocked, membersOf, personOf, rows, state, titleOf } from './state.js';
+import { firstLine, isBlocked, isolated, membersOf, personOf, rows, state, titleOf } from './state.js';
 import { clockHour } from './times.js';
 import { language, words } from './words.js';
 
@@ -43,7 +43,7 @@ function row(chat) {
     newest ? el('time', { class: 'at', datetime: newest.at }, clockHour(newest.at)) : el('span')),
   el('span', { class: 'line' },
     el('span', { class: 'cut', dir: 'auto' }, newest ? firstLine(newest) : hint(chat, person)),
-    person && isBlocked(person.id) ? el('span', { class: 'shut' }, drawing('stop'), el('span', { class: 'sr' }, words.blocks(titleOf(chat)))) : null,
+    person && isBlocked(person.id) ? el('span', { class: 'shut' }, drawing('stop'), el('span', { class: 'sr' }, words.blocks(isolated(titleOf(chat))))) : null,
     unread ? el('span', { class: 'badge' }, el('span', { 'aria-hidden': 'true' }, unread), el('span', { class: 'sr' }, words.unread(unread))) : null)));
 }
 

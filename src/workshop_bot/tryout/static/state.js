@@ -28,11 +28,15 @@ export function nameOf(id) {
   return inOurs(state.bot.title);
 }
 
+/* A name from right to left, or with signs that turn the order of reading, is shut off from the sentence around it. */
+const TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
+export const isolated = text => (TURNS.test(text) ? `\u2068${text}\u2069` : text);
+
 /** How a name stands within a sentence. */
-export const nameWithin = id => (personOf(id)?.role === 'organiser' ? words.asOrganiser : nameOf(id));
+export const nameWithin = id => (personOf(id)?.role === 'organiser' ? words.asOrganiser : isolated(nameOf(id)));
 
 export const titleOf = chat => (chat.kind === 'private' ? nameOf(chat.people[0]) : inOurs(chat.title) || words.group);
-export const membersOf = chat => chat.people.map(nameOf).join(', ');
+export const membersOf = chat => chat.people.map(id => isolated(nameOf(id))).join(', ');
 
 /** The chats in the order of the list: a private chat for each person, then the groups. */
 export const rows = () => [...state.people.map(person => privateChat(person.id)), ...state.chats.filter(chat => chat.kind !== 'private')];

@@ -98,5 +98,6 @@ export default {
   waiting: 'waiting',
   blocked: 'blocked',
   refused: 'refused',
+  parts: 'Parts of the page',
   panes: ['People', 'Chat', 'Clock'],
 };

@@ -98,5 +98,6 @@ export default {
   waiting: 'en attente',
   blocked: 'bloqué',
   refused: 'refusé',
+  parts: 'Parties de la page',
   panes: ['Personnes', 'Discussion', 'Horloge'],
 };

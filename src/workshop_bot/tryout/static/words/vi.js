@@ -97,5 +97,6 @@ export default {
   waiting: 'đang chờ',
   blocked: 'bị chặn',
   refused: 'bị từ chối',
+  parts: 'Các phần của trang',
   panes: ['Mọi người', 'Trò chuyện', 'Đồng hồ'],
 };

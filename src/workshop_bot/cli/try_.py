@@ -1,0 +1,57 @@
+"""`workshop-bot try`: the chat page on this machine, without an account."""
+
+import os
+import sys
+import webbrowser
+
+import click
+
+from workshop_bot.cli import knowledge_folder
+from workshop_bot.errors import UnusableInput
+
+
+@click.command("try", epilog="Example: workshop-bot try --now '2024-12-03 08:55'")
+@click.option("--port", type=click.IntRange(1, 65535), help="Default: 8024, or the next that is free.")
+@click.option(
+    "--now", "at", metavar="TIME", help='Where the page\'s clock begins, such as "2024-12-03 10:00". Default: the eve of the first day.'
+)
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+@click.pass_context
+def try_(ctx: click.Context, port: int | None, at: str | None, no_browser: bool) -> None:
+    """Open the chat in the browser: be a participant in Vietnamese, French or English.
+
+    Everything stays on this computer, and nothing is left behind.
+    """
+    from workshop_bot import logs
+    from workshop_bot.knowledge.moments import moment
+    from workshop_bot.knowledge.read import usable
+
+    if {"WORKSHOP_BOT_TOKEN", "WORKSHOP_BOT_TOKEN_FILE"} & {name for name, value in os.environ.items() if value}:
+        raise UnusableInput(
+            "the try page takes no token, it never talks to Telegram; unset WORKSHOP_BOT_TOKEN, or serve with: workshop-bot run"
+        )
+    folder = knowledge_folder(ctx)
+    zone = usable(folder).workshop.zone
+    try:
+        now = moment(at.strip(), zone) if at else None
+    except ValueError as error:
+        raise UnusableInput(f'"{at}" is no time ({error}); write it as "2024-12-03 10:00"') from None
+    logs.set_up("text", "warning")
+    from workshop_bot.trial import try_page  # what it imports is dear
+
+    def opened(address: str) -> None:
+        click.echo(f"The chat is at {address} - Ctrl-C ends it.")
+        sys.stdout.flush()
+        if not no_browser and _has_browser():
+            webbrowser.open(address)
+
+    try:
+        try_page(folder, port, now, opened)
+    except OSError as error:
+        raise UnusableInput(f"port {port} cannot be used ({error.strerror}); name another with --port, or none") from None
+    ctx.exit(130)
+
+
+def _has_browser() -> bool:
+    """Whether somebody sits before a screen: else a browser would open in the terminal, or nowhere."""
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

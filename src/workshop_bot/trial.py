@@ -1,0 +1,62 @@
+"""The whole bot on this machine for whoever wants to try it: no account, a small Telegram, a page; nothing is left behind (P24).
+
+a copy of the folder, a database, both temporary ─> double ─> App, unchanged, in front of it ─> page
+"""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from workshop_bot.app import App
+from workshop_bot.clock import TurnedClock
+from workshop_bot.config import Config
+from workshop_bot.delivery.pace import Pace
+from workshop_bot.knowledge.read import usable
+from workshop_bot.serving import begin
+from workshop_bot.store.engine import Store
+from workshop_bot.store.schema import bring_up_to_date
+from workshop_bot.tryout.double import Double
+from workshop_bot.tryout.page import Page
+
+TOKEN = "1:TRY"
+EVE = time(18)
+"""When the page's clock begins: on the eve of the first day."""
+PEOPLE = ((11, "Lan", "vi"), (12, "Claire", "fr"), (13, "Sam", "en"))
+ORGANISER, GROUP = 14, -100
+
+
+def try_page(folder: Path, port: int | None, now: datetime | None, opened: Callable[[str], None]) -> None:
+    """Serve the page until SIGINT or SIGTERM; `opened` is called with its address."""
+    asyncio.run(_try(folder, port, now, opened))
+
+
+async def _try(folder: Path, port: int | None, now: datetime | None, opened: Callable[[str], None]) -> None:
+    workshop = usable(folder).workshop
+    clock = TurnedClock(now or datetime.combine(workshop.starts - timedelta(days=1), EVE, workshop.zone))
+    with TemporaryDirectory(prefix="workshop-bot-", ignore_cleanup_errors=True) as place:
+        store = Store(f"sqlite:///{Path(place) / 'try.db'}")
+        bring_up_to_date(store)
+        async with Double(clock, TOKEN) as double:
+            config = Config(TOKEN, folder, organisers=(ORGANISER,), api_url=double.url)
+            app = App(config, store, begin(folder, store, clock), clock, Pace())
+            populate(double)
+            page = Page(double, lambda: app.serving.ready.knowledge, lambda to: app.advance(clock, to))
+            for number in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(number, app.stop)
+            try:
+                opened(await page.open(port))
+                await app.run()
+            finally:
+                await page.close()
+                store.close()
+
+
+def populate(double: Double) -> None:
+    """The people of the page: three who speak three languages, the organiser, and a group of the three."""
+    for number, name, language in PEOPLE:
+        double.add_person(number, name, language)
+    double.add_person(ORGANISER, "Organiser", "en", organiser=True)
+    double.add_group(GROUP, "Workshop group", [number for number, _, _ in PEOPLE], administrators=[PEOPLE[0][0]])

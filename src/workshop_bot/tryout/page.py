@@ -1,0 +1,285 @@
+"""The page on which anybody can try the bot: served on this machine alone, told of everything over one WebSocket (P24).
+
+browser ── act ──> Page ─> double (people's acts) ─> the bot      double ── event ──> Page ── told ──> every browser
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from workshop_bot.knowledge.model import Knowledge
+from workshop_bot.tryout import told
+from workshop_bot.tryout.double import Double
+from workshop_bot.tryout.sent import SentLog
+from workshop_bot.tryout.world import Json, Message
+
+PORT = 8024
+_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_SAFE = {
+    "Content-Security-Policy": "default-src 'self'; connect-src 'self' ws:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+MOST_ADDED, LONGEST_NAME = 12, 30
+FURTHEST = timedelta(days=60)
+"""No clock goes further beyond the workshop's end."""
+
+Advance = Callable[[datetime], Awaitable[None]]
+
+
+class Page:
+    """The page's server and the browsers that look at it; `advance` turns the workshop's clock to a moment."""
+
+    def __init__(self, double: Double, knowledge: Callable[[], Knowledge], advance: Advance) -> None:
+        self._double, self._knowledge, self._advance = double, knowledge, advance
+        self._browsers: dict[web.WebSocketResponse, asyncio.Queue[Json]] = {}
+        self._files = dict(_packaged(files("workshop_bot.tryout") / "static", "static"))
+        self._sent = SentLog(double)
+        self._moving = asyncio.Lock()
+        self._moves: set[asyncio.Task[None]] = set()
+        self._runner: web.AppRunner | None = None
+        self._port = 0
+        double.listen(self._happened)
+
+    async def open(self, port: int | None = None) -> str:
+        """Listen on a port, or on the usual one or the next that is free; where the page is. OSError where the port is taken."""
+        application = web.Application(middlewares=[self._guard])
+        application.router.add_get("/", self._index)
+        application.router.add_get("/ws", self._line)
+        application.router.add_get("/files/{chat}/{message}", self._file)
+        application.router.add_get("/{path:static/.+}", self._static)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
+        await self._runner.setup()
+        for number in [port] if port is not None else [*range(PORT, PORT + 20), 0]:
+            try:
+                await web.TCPSite(self._runner, "127.0.0.1", number).start()
+                break
+            except OSError:
+                if port is not None or number == 0:
+                    raise
+        self._port = self._runner.addresses[0][1]
+        return f"http://127.0.0.1:{self._port}/"
+
+    async def close(self) -> None:
+        """Listen no more."""
+        for browser in list(self._browsers):
+            await browser.close()
+        if self._runner:
+            await self._runner.cleanup()
+
+    def knows(self) -> None:
+        """Another folder is in force."""
+        self._tell({"type": "programme", "programme": told.programme(self._knowledge())})
+
+    # --- what is served ---
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> web.StreamResponse:
+        """Only this machine's own page may ask: neither another name for us nor another page in the same browser."""
+        here = {f"127.0.0.1:{self._port}", f"localhost:{self._port}"}
+        origin = request.headers.get("Origin")
+        if request.host not in here or (origin is not None and origin.removeprefix("http://") not in here):
+            return web.Response(status=403, text="This page is for this computer alone.", headers=_SAFE)
+        if request.path == "/ws" and origin is None:
+            return web.Response(status=403, headers=_SAFE)
+        response = await handler(request)
+        if not response.prepared:
+            response.headers.update(_SAFE)
+        return response
+
+    async def _index(self, request: web.Request) -> web.Response:
+        return self._packaged("static/index.html")
+
+    async def _static(self, request: web.Request) -> web.Response:
+        return self._packaged(request.match_info["path"])
+
+    def _packaged(self, path: str) -> web.Response:
+        if path not in self._files:
+            return web.Response(status=404)
+        kind = _TYPES.get(path.rpartition(".")[2], "application/octet-stream")
+        return web.Response(body=self._files[path], content_type=kind, charset="utf-8")
+
+    async def _file(self, request: web.Request) -> web.Response:
+        try:
+            found = self._double.world.find(int(request.match_info["chat"]), int(request.match_info["message"]))
+        except ValueError:
+            found = None
+        if found is None or found.file is None:
+            return web.Response(status=404)
+        name = "".join(letter for letter in found.file["name"] if letter.isalnum() or letter in "._- ")
+        headers = {"Content-Disposition": f'attachment; filename="{name.encode("ascii", "replace").decode()}"'}
+        return web.Response(body=found.file["data"], content_type="application/octet-stream", headers=headers)
+
+    # --- the line to a browser ---
+
+    async def _line(self, request: web.Request) -> web.WebSocketResponse:
+        browser = web.WebSocketResponse(max_msg_size=100_000, heartbeat=30)
+        await browser.prepare(request)
+        events: asyncio.Queue[Json] = asyncio.Queue()
+        events.put_nowait(self._state())
+        self._browsers[browser] = events
+        teller = asyncio.create_task(_send(browser, events))
+        try:
+            async for heard in browser:
+                if heard.type == WSMsgType.TEXT:
+                    self._act(heard.data, events)
+        finally:
+            del self._browsers[browser]
+            teller.cancel()
+        return browser
+
+    def _act(self, text: str, events: asyncio.Queue[Json]) -> None:
+        """Do what a browser asks for; nonsense is answered and changes nothing."""
+        try:
+            asked = json.loads(text)
+            self._acts()[asked["do"]](asked)
+        except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError):
+            events.put_nowait({"type": "error", "text": "?"})
+
+    def _acts(self) -> dict[str, Callable[[Json], object]]:
+        double = self._double
+        return {
+            "start": lambda asked: double.start(self._who(asked)),
+            "write": lambda asked: double.write(
+                self._who(asked), self._where(asked)[1], self._where(asked)[0], reply_to=asked.get("reply_to")
+            ),
+            "edit": lambda asked: double.edit(self._who(asked), self._where(asked)[0], int(asked["message"]), self._where(asked)[1]),
+            "tap": lambda asked: double.tap(self._who(asked), self._where(asked, "data")[0], int(asked["message"]), asked["data"]),
+            "inline": lambda asked: double.ask_inline(self._who(asked), str(asked["words"])),
+            "choose": lambda asked: double.choose_inline(
+                self._who(asked), self._where(asked, "result")[0], str(asked["query"]), str(asked["result"])
+            ),
+            "open": lambda asked: double.start(self._who(asked), str(asked["link"]).partition("start=")[2]),
+            "add": self._add,
+            "advance": self._move,
+            "fault": self._fault,
+        }
+
+    def _who(self, asked: Json) -> int:
+        return self._double.world.people[asked["person"]].id
+
+    def _where(self, asked: Json, key: str = "text") -> tuple[int, str]:
+        """The chat, in which the person must be, and the words, of which there must be some."""
+        chat, words = int(asked["chat"]), str(asked[key])
+        group = self._double.world.groups.get(chat)
+        if not words.strip() or (asked["person"] not in group.members if group else chat != asked["person"]):
+            raise ValueError("nothing to say, or not there")
+        return chat, words
+
+    def _add(self, asked: Json) -> None:
+        name, language, world = str(asked["name"]).strip()[:LONGEST_NAME], asked["language"], self._double.world
+        if not name or language not in told.LANGUAGES or sum(one.added for one in world.people.values()) >= MOST_ADDED:
+            raise ValueError("nobody to add")
+        number = max(world.people) + 1
+        self._double.add_person(number, name, language, added=True)
+        for group in world.groups.values():
+            group.members.append(number)
+        zone = self._knowledge().workshop.zone
+        chats = [told.private_chat(self._double, world.people[number], zone)]
+        chats += [told.group_chat(self._double, group, zone) for group in world.groups.values()]
+        self._tell({"type": "people", "people": [told.person(one) for one in world.people.values()], "chats": chats})
+
+    def _fault(self, asked: Json) -> None:
+        faults = self._double.faults
+        if "slow" in asked:
+            faults.slow = 2.0 if asked["slow"] else 0.0
+        if "down" in asked:
+            faults.down = bool(asked["down"])
+        for key, blocked in (("block", True), ("unblock", False)):
+            if key in asked:
+                self._double.block(self._double.world.people[asked[key]].id, blocked)
+        self._tell({"type": "faults", "faults": self._faults()})
+
+    def _move(self, asked: Json) -> None:
+        now, workshop = self._double.clock.now(), self._knowledge().workshop
+        to = datetime.fromisoformat(asked["to"]) if "to" in asked else now + timedelta(minutes=float(asked["minutes"]))
+        last = datetime.combine(workshop.ends, datetime.min.time(), workshop.zone) + FURTHEST
+        if to.tzinfo is None or not now < to <= last:
+            raise ValueError("the clock goes forward, and not for ever")
+        task = asyncio.create_task(self._moved(to))
+        self._moves.add(task)
+        task.add_done_callback(self._moves.discard)
+
+    async def _moved(self, to: datetime) -> None:
+        async with self._moving:
+            self._tell({"type": "clock", "clock": self._clock(moving=True)})
+            if to > self._double.clock.now():
+                await self._advance(to)
+            self._tell({"type": "clock", "clock": self._clock(moving=False)})
+
+    # --- what is told ---
+
+    def _state(self) -> Json:
+        world, knowledge = self._double.world, self._knowledge()
+        zone = knowledge.workshop.zone
+        chats = [told.private_chat(self._double, one, zone) for one in world.people.values()]
+        return {
+            "type": "state",
+            "bot": {"name": self._double.bot["username"], "title": told.title(knowledge)},
+            "me": None,
+            "people": [told.person(one) for one in world.people.values()],
+            "chats": [*chats, *(told.group_chat(self._double, group, zone) for group in world.groups.values())],
+            "clock": self._clock(moving=self._moving.locked()),
+            "programme": told.programme(knowledge),
+            "sent": [self._entry(entry) for entry in self._sent.entries],
+            "faults": self._faults(),
+        }
+
+    def _happened(self, event: Json) -> None:
+        """Pass on what has happened in the small Telegram."""
+        match event["type"]:
+            case "message":
+                said: Message = event["message"]
+                told_message = told.message(self._double, said, self._knowledge().workshop.zone)
+                self._tell({"type": "message", "chat": said.chat, "message": told_message})
+            case "called":
+                if entry := self._sent.note(event):
+                    self._tell({"type": "sent", "entry": self._entry(entry)})
+            case "commands":
+                self._tell_menus()
+            case _:
+                self._tell(event)
+
+    def _tell_menus(self) -> None:
+        world = self._double.world
+        for one in world.people.values():
+            self._tell({"type": "commands", "chat": one.id, "person": one.id, "commands": told.menu(self._double, one, private=True)})
+        for group in world.groups.values():
+            for number in group.members:
+                commands = told.menu(self._double, world.people[number], private=False)
+                self._tell({"type": "commands", "chat": group.id, "person": number, "commands": commands})
+
+    def _tell(self, event: Json) -> None:
+        for events in self._browsers.values():
+            events.put_nowait(event)
+
+    def _entry(self, entry: Json) -> Json:
+        return {**entry, "at": entry["at"].astimezone(self._knowledge().workshop.zone).isoformat(timespec="seconds")}
+
+    def _clock(self, moving: bool) -> Json:
+        return told.clock(self._double.clock.now(), self._knowledge().workshop.zone, moving)
+
+    def _faults(self) -> Json:
+        faults, people = self._double.faults, self._double.world.people.values()
+        return {"slow": bool(faults.slow), "down": faults.down, "blocked": [one.id for one in people if one.blocked]}
+
+
+async def _send(browser: web.WebSocketResponse, events: asyncio.Queue[Json]) -> None:
+    while True:
+        await browser.send_json(await events.get())
+
+
+def _packaged(folder: Traversable, path: str) -> Any:
+    """Path → bytes of every file of the page, read once: nothing else on the disk can be asked for."""
+    for found in folder.iterdir():
+        if found.is_dir():
+            yield from _packaged(found, f"{path}/{found.name}")
+        elif found.name.rpartition(".")[2] in _TYPES:
+            yield f"{path}/{found.name}", found.read_bytes()
