@@ -32,7 +32,7 @@ function draw(label) {
     onmousedown: event => event.preventDefault(), onclick: () => entry.choose(),
   }, el('b', { dir: 'auto' }, entry.title), el('span', { class: 'cut', dir: 'auto' }, entry.detail)));
   const kind = options[0].title.startsWith('/') ? 'commands' : 'commands inline';
-  place.replaceChildren(el('ul', { class: `${kind} scroll`, role: 'listbox', id: 'command-list', 'aria-label': label }, items));
+  place.replaceChildren(el('ul', { class: `${kind} scroll`, role: 'listbox', id: 'command-list', 'aria-label': label, tabindex: 0, onkeydown: key }, items));
   message.setAttribute('aria-controls', 'command-list');
   mark();
 }
@@ -41,7 +41,7 @@ function mark() {
   const items = [...$('command-list').children];
   items.forEach((item, index) => item.setAttribute('aria-selected', String(index === at)));
   items[at].scrollIntoView({ block: 'nearest' });
-  $('message').setAttribute('aria-activedescendant', `option-${at}`);
+  for (const id of ['message', 'command-list']) $(id).setAttribute('aria-activedescendant', `option-${at}`);
 }
 
 /** Take a key that belongs to the list; true if it did. */
