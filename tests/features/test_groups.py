@@ -72,6 +72,11 @@ def test_the_hello_comes_once_and_again_after_it_was_sent_away(sam: Any, world: 
     assert world.chat(GROUP).gone == ""
 
 
+def test_it_may_be_brought_by_an_administrator_without_a_name(world: Any) -> None:
+    (hello,) = world.receive(kind="member", text="administrator", chat=GROUP, private=False)
+    assert hello.text.text == HELLO["vi"]
+
+
 def test_mentions_are_promised_only_where_they_arrive(sam: Any, world: Any) -> None:
     world.service = type(world.service)(**{**vars(world.service), "sees_all": True})
     assert join(sam) == (

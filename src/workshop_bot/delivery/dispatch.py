@@ -210,7 +210,8 @@ def _handle(connection: Connection, incoming: Incoming, service: Service, now: d
     if incoming.kind == "moved":
         erase.move(connection, incoming.chat, int(incoming.text))
         return
-    if incoming.kind == "unknown" or not incoming.addressed or not (incoming.person or incoming.administrator):
+    somebody = incoming.person or incoming.administrator or incoming.kind == "member"  # nameless administrators, too, invite a bot
+    if incoming.kind == "unknown" or not incoming.addressed or not somebody:
         return
     turn = _turn(connection, incoming, service, now)
     if incoming.kind == "member" and incoming.private:
