@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workshop_bot.delivery.turn import Edit, Say
+from workshop_bot.knowledge.fields import Text
 from workshop_bot.store import conversations
 
 ENGLISH = """Tomorrow, Tue 3 Dec: 5 sessions
@@ -291,6 +292,19 @@ def test_in_a_group_it_replies_in_the_topic_and_edits_what_was_tapped(sam: Any) 
 def test_p20_a_forged_or_old_button_leads_to_today(sam: Any, data: str) -> None:
     shown = sam.taps_data(data)
     assert shown.splitlines()[:3] == ["(edited) I do not find that in the programme.", "", "Today, Mon 2 Dec: 6 sessions"]
+
+
+@pytest.mark.parametrize("title", ["<b>bold</b> &amp; <script>", "/forget @everyone", "snake_case * 2 < 3", "a\u202eb [x](javascript:y)"])
+def test_p22_titles_are_shown_as_they_were_typed(sam: Any, world: Any, title: str) -> None:
+    first, *others = world.ready.names.sessions
+    named = (first.model_copy(update={"title": Text(everywhere=title)}), *others)
+    knowledge = replace(world.ready.knowledge, sessions=named)
+    world.ready = replace(world.ready, knowledge=knowledge, names=replace(world.ready.names, sessions=named))
+    (page,) = sam.replies("text", "/programme")
+    assert page.text.text.splitlines()[1] == f"1. 8:30–9:00 · {title} · ended 60 min ago"
+    (_, card) = sam.replies("tap", "show:session:opening", message=1, query="tap")
+    assert card.text.text.splitlines()[0] == title
+    assert {mark.kind for shown in (page, card) for mark in shown.text.marks} == {"bold", "italic", "time"}
 
 
 @given(data=st.text(max_size=60))
