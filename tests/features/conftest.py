@@ -4,6 +4,7 @@
 `made_up` is another world for the workshop beside tests/answers.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -183,11 +184,20 @@ def asthma() -> Ready:
     return prepare(usable(ROOT / "tests" / "answers" / "asthma"))
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables, made once."""
+    path = tmp_path_factory.mktemp("empty") / "bot.db"
+    made = Store(f"sqlite:///{path}")
+    metadata.create_all(made.engine)
+    made.close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, empty_database: Path) -> Iterator[Store]:
     """An empty database in a file."""
-    opened = Store(f"sqlite:///{tmp_path / 'bot.db'}")
-    metadata.create_all(opened.engine)
+    opened = Store(f"sqlite:///{shutil.copy(empty_database, tmp_path)}")
     yield opened
     opened.close()
 
