@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from aiohttp import WSMsgType, web
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # - it bears no types
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import workshop_bot
@@ -48,8 +48,19 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
-def opened(browser: Browser, url: str, *, size: tuple[int, int] = (1280, 800), scheme: str = "light", language: str = "en-GB") -> Page:
-    """A fresh page, as somebody with this screen, theme and language sees it; whatever goes wrong in it is kept in `page.wrong`."""
+def opened(
+    browser: Browser,
+    url: str,
+    wrong: list[str],
+    *,
+    size: tuple[int, int] = (1280, 800),
+    scheme: str = "light",
+    language: str = "en-GB",
+) -> Page:
+    """A fresh page, as somebody with this screen, theme and language sees it.
+
+    What goes wrong in it is added to `wrong`: errors, warnings, and requests to anywhere else.
+    """
     context: BrowserContext = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -58,11 +69,9 @@ def opened(browser: Browser, url: str, *, size: tuple[int, int] = (1280, 800), s
     )
     context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
-    wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
     page.on("request", lambda request: wrong.append(request.url) if not request.url.startswith((url, url.replace("http", "ws"))) else None)
-    page.wrong = wrong  # type: ignore[attr-defined]  # - it goes with the page wherever that goes
     page.goto(url)
     return page
 
@@ -80,6 +89,8 @@ class Teller:
         self.state = state
         self.acts: list[Json] = []
         self.url = ""
+        self.wrong: list[str] = []
+        """What went wrong in the pages that it serves."""
         self._lines: set[web.WebSocketResponse] = set()
         self._heard = threading.Condition()
         self._loop = asyncio.new_event_loop()

@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
-
 from tests.browser import Teller, launched
 from tests.tryout.browser.telling import state
 
@@ -18,3 +17,4 @@ def teller() -> Iterator[Teller]:
     """A program that says what the test wants: three people, the organiser and a group, and nobody has written yet."""
     with Teller(state()) as teller:
         yield teller
+        assert teller.wrong == []

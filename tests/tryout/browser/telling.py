@@ -36,7 +36,10 @@ def session(day: int, starts: str | None, ends: str | None, title: str, **more: 
 
 def programme() -> Json:
     days = [
-        {"date": f"2024-12-{day:02}", "sessions": [session(day, "08:30", "09:00", "Opening"), session(day, "09:00", "09:45", "Neuroblastoma")]}
+        {
+            "date": f"2024-12-{day:02}",
+            "sessions": [session(day, "08:30", "09:00", "Opening"), session(day, "09:00", "09:45", "Neuroblastoma")],
+        }
         for day in range(2, 7)
     ]
     place = {"vi": "Hà Nội", "fr": "Hanoï", "en": "Hanoi"}

@@ -4,9 +4,8 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
 from tests.browser import Teller, opened
-from tests.tryout.browser.telling import CLAIRE, GROUP, LAN, SAM, entity, keyboard, message, person, private, said, toast, welcome
+from tests.tryout.browser.telling import CLAIRE, COMMANDS, GROUP, LAN, SAM, entity, keyboard, message, person, private, said, toast, welcome
 
 ZALGO = "Z̷̢̛̼͍̈́̂͘ạ̶̛̰͋l̴̙̇g̷̩̈o̵͎͊"
 LITERAL = ["<b>bold</b>", "*stars* _lines_ `ticks`", "&amp; <script>alert(1)</script>", "\u202eevil\u202c שלום", ZALGO, "x" * 300, "𝒳👩‍⚕️"]
@@ -15,7 +14,7 @@ LITERAL = ["<b>bold</b>", "*stars* _lines_ `ticks`", "&amp; <script>alert(1)</sc
 @pytest.fixture
 def page(browser: Browser, teller: Teller) -> Page:
     """Sam's chat after the welcome."""
-    page = opened(browser, teller.url)
+    page = opened(browser, teller.url, teller.wrong)
     teller.act("start")
     teller.tell(*welcome())
     expect(page.get_by_role("button", name="Yes")).to_be_visible()
@@ -24,7 +23,8 @@ def page(browser: Browser, teller: Teller) -> Page:
 
 def texts(page: Page) -> list[str]:
     """What the messages say, without hours and ticks."""
-    script = "all => all.map(one => { const copy = one.cloneNode(true); copy.querySelector('.meta').remove(); return copy.textContent.trimEnd() })"
+    bare = "const copy = one.cloneNode(true); copy.querySelector('.meta').remove(); return copy.textContent.trimEnd()"
+    script = f"all => all.map(one => {{ {bare} }})"
     found: list[str] = page.locator(".msg .text").evaluate_all(script)
     return found
 
@@ -39,21 +39,23 @@ class TestTheFirstScreen:
             ("de-DE", SAM, "Try page — messages stay on this computer."),
         ],
     )
-    def test_begins_a_chat_in_the_language_of_the_browser(self, browser: Browser, teller: Teller, language: str, who: int, notice: str) -> None:
-        page = opened(browser, teller.url, language=language)
+    def test_begins_a_chat_in_the_language_of_the_browser(
+        self, browser: Browser, teller: Teller, language: str, who: int, notice: str
+    ) -> None:
+        page = opened(browser, teller.url, teller.wrong, language=language)
         assert teller.act("start") == {"do": "start", "person": who}
         expect(page.get_by_role("banner")).to_contain_text(notice)
         assert page.locator("html").get_attribute("lang") == language[:2].replace("de", "en")
-        assert page.wrong == []  # type: ignore[attr-defined]  # - set by opened()
 
     def test_begins_nothing_where_something_was_said(self, browser: Browser, teller: Teller) -> None:
         teller.state["chats"][2].update(started=True, messages=[message(1, "/start", SAM)])
-        page = opened(browser, teller.url)
+        page = opened(browser, teller.url, teller.wrong)
         expect(page.locator(".msg")).to_have_count(1)
         assert teller.acts == []
 
     def test_somebody_fresh_has_a_start_button(self, page: Page, teller: Teller) -> None:
         page.get_by_role("button", name="Claire French").click()
+        teller.tell({"type": "commands", "chat": CLAIRE, "person": CLAIRE, "commands": COMMANDS})
         expect(page.get_by_role("heading", name="What can this bot do?")).to_be_visible()
         page.get_by_role("button", name="Start").click()
         assert teller.act("start", 2) == {"do": "start", "person": CLAIRE}
@@ -65,7 +67,7 @@ class TestTexts:
     @pytest.mark.parametrize("text", LITERAL)
     def test_p22_are_literal_everywhere(self, browser: Browser, teller: Teller, text: str) -> None:
         teller.state["people"][2]["name"] = text[:64]
-        page = opened(browser, teller.url)
+        page = opened(browser, teller.url, teller.wrong)
         teller.act("start")
         teller.tell(said(SAM, 1, text, SAM), said(SAM, 2, text, buttons=[[{"text": text, "data": "x"}]], reply_to=1), toast(text))
         expect(page.locator(".msg")).to_have_count(2)
@@ -80,7 +82,7 @@ class TestTexts:
 
     def test_names_that_turn_the_order_of_reading_are_shut_off_from_the_sentence(self, browser: Browser, teller: Teller) -> None:
         teller.state["people"][2]["name"] = "\u202eevil"
-        page = opened(browser, teller.url)
+        page = opened(browser, teller.url, teller.wrong)
         expect(page.locator("#switches label").last).to_have_text("\u2068\u202eevil\u2069 blocks the bot")
 
     def test_bear_the_entities_of_telegram_at_utf_16_offsets(self, page: Page, teller: Teller) -> None:
@@ -174,7 +176,7 @@ class TestButtons:
         assert len([act for act in teller.acts if act["do"] == "tap"]) == 1
 
     def test_wait_ten_seconds_at_most(self, browser: Browser, teller: Teller) -> None:
-        page = opened(browser, teller.url)
+        page = opened(browser, teller.url, teller.wrong)
         page.clock.install()
         page.reload()
         teller.act("start", 2)

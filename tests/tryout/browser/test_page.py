@@ -1,10 +1,9 @@
-"""The page around the chat: keys, clock, what was sent, faults, the line to the program, and what a screen reader or a small screen needs."""
+"""The page around the chat: keys, clock, what was sent, faults, the line to the program, every size, and what axe-core finds."""
 
 import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
 from tests.browser import Teller, complaints, opened
 from tests.tryout.browser.telling import (
     CLAIRE,
@@ -30,7 +29,7 @@ def page(browser: Browser, teller: Teller) -> Page:
 
 
 def welcomed(browser: Browser, teller: Teller, **seen: object) -> Page:
-    page = opened(browser, teller.url, **seen)  # type: ignore[arg-type]  # - handed on as it came
+    page = opened(browser, teller.url, teller.wrong, **seen)  # type: ignore[arg-type]  # - handed on as it came
     teller.act("start")
     teller.tell(*welcome())
     expect(page.get_by_role("button", name="Yes")).to_be_visible()
@@ -197,7 +196,7 @@ class TestTheClock:
         assert "|".join(page.locator("#next > *").all_text_contents()) == next_
 
     def test_goes_on_by_itself(self, browser: Browser, teller: Teller) -> None:
-        page = opened(browser, teller.url)
+        page = opened(browser, teller.url, teller.wrong)
         page.clock.install()
         page.reload()
         expect(page.locator("#time")).to_have_text("18:00")
@@ -282,8 +281,8 @@ class TestFaults:
         assert teller.act("fault", 2) == {"do": "fault", "unblock": SAM}
 
     def test_what_could_not_be_done_is_said(self, page: Page, teller: Teller) -> None:
-        teller.tell({"type": "error", "text": "There is no such chat."})
-        expect(page.locator("#toast")).to_have_text("There is no such chat.")
+        teller.tell({"type": "error", "text": "?"})
+        expect(page.locator("#toast")).to_have_text("That could not be done.")
 
     def test_a_lost_line_is_said_and_comes_back_by_itself(self, page: Page, teller: Teller) -> None:
         page.locator("#message").fill("half a sen")
@@ -307,7 +306,9 @@ class TestEverySize:
             if size[0] < 900:
                 page.locator(f'#bar button[data-key="{pane}"]').click()
             page.mouse.wheel(0, 500)
-            found = page.evaluate("(s => [s.scrollHeight - innerHeight, s.scrollWidth - innerWidth, s.scrollTop])(document.scrollingElement)")
+            found = page.evaluate(
+                "(s => [s.scrollHeight - innerHeight, s.scrollWidth - innerWidth, s.scrollTop])(document.scrollingElement)"
+            )
             assert (pane, found) == (pane, [0, 0, 0])
             expect(page.get_by_role("banner")).to_be_in_viewport(ratio=1)
 

@@ -57,6 +57,9 @@ function reply(message, act) {
   return el('button', { type: 'button', class: 'reply', 'aria-label': label, title: words.reply, onclick: () => act.reply(message) }, drawing('reply'));
 }
 
+/* One's own commands are plain words: there is nothing to tap in what one has just typed. */
+const entitiesOf = (message, mine) => (message.entities ?? []).filter(entity => !mine || entity.type !== 'bot_command');
+
 /** The list item of a message in its chat; `act` holds what its parts can do. */
 export function bubble(message, chat, act) {
   const mine = isMine(message);
@@ -70,7 +73,7 @@ export function bubble(message, chat, act) {
       : el('span', { class: 'sr', lang: language }, `${sender}:`),
     quote(message, chat, act),
     message.file ? file(message.file) : null,
-    el('div', { class: 'text', dir: 'auto' }, message.text ? rich(message.text, message.entities ?? [], act) : null, ' ', meta(message)));
+    el('div', { class: 'text', dir: 'auto' }, message.text ? rich(message.text, entitiesOf(message, mine), act) : null, ' ', meta(message)));
   const classes = ['msg', mine ? 'out' : 'in', others ? 'with-face' : '', message.buttons?.length ? 'has-keys' : ''];
   return el('li', { class: classes.filter(Boolean).join(' '), 'data-id': message.id },
     others ? face(message.from, '') : null, body, chat.kind !== 'private' && !mine ? reply(message, act) : null, keys(message, act));

@@ -73,10 +73,11 @@ function leaveWith(send) {
 
 /** Show what fits to the text: commands, inline results, or nothing. */
 export function refreshMenu() {
+  if (!$('menu-button')) return; // only a button stands there
   const value = text();
   const inline = value.toLowerCase().startsWith(`@${state.bot.name.toLowerCase()} `);
   if (!inline) state.results = null;
-  if (dismissed || !$('message')) return;
+  if (dismissed) return;
   if (/^\/\S*$/.test(value)) menu.open(commandEntries(), words.commands);
   else if (inline && state.results) menu.open(inlineEntries(), words.inline);
   else menu.close();

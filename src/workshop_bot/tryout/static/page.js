@@ -178,7 +178,7 @@ const DRAWS = {
     composer.draw();
     people.draw();
   },
-  error: ({ text }) => toast.say(text),
+  error: () => toast.say(words.refusedAct),
 };
 
 function heard(event) {

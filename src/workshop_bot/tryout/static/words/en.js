@@ -55,6 +55,7 @@ export default {
   groupTitle: 'The workshop’s group',
   groupText: name => `Here the bot is silent until someone addresses it: /ask and a question, @${name}, or a reply to one of its messages.`,
   noAnswer: 'No answer has come. Please try again.',
+  refusedAct: 'That could not be done.',
   alertClose: 'OK',
   linkTitle: 'Open this address?',
   linkText: 'It leads away from this computer and opens in a new tab.',

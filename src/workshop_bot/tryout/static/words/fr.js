@@ -55,6 +55,7 @@ export default {
   groupTitle: 'Le groupe de l’atelier',
   groupText: name => `Ici, le bot se tait tant qu’on ne s’adresse pas à lui : /ask suivi d’une question, @${name}, ou une réponse à l’un de ses messages.`,
   noAnswer: 'Aucune réponse n’est venue. Réessayez.',
+  refusedAct: 'Cela n’a pas pu être fait.',
   alertClose: 'D’accord',
   linkTitle: 'Ouvrir cette adresse ?',
   linkText: 'Elle mène hors de cet ordinateur et s’ouvre dans un nouvel onglet.',

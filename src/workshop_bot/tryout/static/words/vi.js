@@ -55,6 +55,7 @@ export default {
   groupTitle: 'Nhóm của hội thảo',
   groupText: name => `Trong nhóm, bot chỉ lên tiếng khi được gọi: gõ /ask kèm câu hỏi, gọi @${name}, hoặc trả lời một tin của bot.`,
   noAnswer: 'Chưa có phản hồi. Anh/chị thử lại nhé.',
+  refusedAct: 'Không thực hiện được.',
   alertClose: 'Đã hiểu',
   linkTitle: 'Mở địa chỉ này?',
   linkText: 'Liên kết dẫn ra ngoài máy này và mở trong thẻ mới.',
