@@ -233,6 +233,7 @@ def test_a_day_without_sessions_shows_the_nearest(sam: Any, world: Any) -> None:
 def test_a_workshop_without_a_programme(sam: Any, lan: Any, claire: Any, world: Any) -> None:
     world.ready = replace(world.ready, knowledge=replace(world.ready.knowledge, sessions=()), names=replace(world.ready.names, sessions=()))
     assert sam.says("/programme") == sam.says("/programme tuesday") == "No programme has been published yet."
+    assert sam.says("/now") == "No session is to come.\n[See what comes next]"
     assert lan.says("/programme") == "Chưa có chương trình nào được công bố."
     assert claire.says("/programme") == "Aucun programme n’a encore été publié."
 
@@ -259,6 +260,21 @@ def test_several_things_of_one_name(sam: Any) -> None:
 )
 def test_what_may_stand_after_the_command(sam: Any, words: str, first: str) -> None:
     assert sam.says(f"/programme {words}").splitlines()[0] == first
+
+
+def test_from_the_whole_programme_to_a_card_and_back(sam: Any) -> None:
+    shown = sam.says("/programme all")
+    assert shown.splitlines()[0] == "Programme: Pediatric Oncology Workshop 2024"
+    assert shown.splitlines()[-6:] == [
+        "[1] [2] [3] [4] [5] [6] [7]",
+        "[8] [9] [10] [11] [12] [13] [14]",
+        "[15] [16] [17] [18] [19] [20] [21]",
+        "[22] [23] [24] [25] [26] [27]",
+        "[2 Dec] [3 Dec] [4 Dec] [5 Dec] [6 Dec]",
+        "[Filter]",
+    ]
+    assert sam.taps("27").splitlines()[0] == "(edited) Closing of the workshop"
+    assert sam.taps("Back") == f"(edited) {shown}"
 
 
 def test_what_is_not_found_leads_to_today(lan: Any, claire: Any) -> None:

@@ -3,11 +3,11 @@
     /programme [words] · /now · /next ──┐
     show:PLACE[<BACK] (a button) ───────┴─> page: text, a number for each session, the days, Filter
 
-PLACE is `day:2024-12-02`, `now`, `next`, `session:ID`, `topic:ID`, `room:ID`, `speaker:ID` or `filter[:KIND[:FIRST]]`;
+PLACE is `day:2024-12-02`, `now`, `next`, `all`, `session:ID`, `topic:ID`, `room:ID`, `speaker:ID` or `filter[:KIND[:FIRST]]`;
 BACK is the place that a card or the filter leads back to. A page edits the one before it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -19,7 +19,7 @@ from workshop_bot.programme.card import joined, with_moments
 from workshop_bot.programme.listing import listing
 from workshop_bot.programme.request import Request, about, at, read
 from workshop_bot.programme.timeline import nearest_day
-from workshop_bot.programme.when import Asked
+from workshop_bot.programme.when import Asked, Relation
 from workshop_bot.store import conversations
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import detect
@@ -34,6 +34,7 @@ UNDERSTOOD = 0.5
 """The share of the words after `/programme` that must speak of it; "programme" itself is one of them."""
 SHARES = 24
 """Letters of the words on a button that shares its row."""
+_TIMES: Mapping[str, Relation] = {"now": "now", "next": "next", "all": "all"}
 _LINKS = {"s": "session", "t": "topic", "r": "room"}
 
 
@@ -85,10 +86,8 @@ def linked(turn: Turn, link: str) -> Sequence[Reply]:
 def shown(turn: Turn, place: str, back: str = "") -> Sequence[Reply]:
     """The page of a place, where it exists; nothing for one that does not."""
     kind, _, name = place.partition(":")
-    if place == "now":
-        return now(turn)
-    if place == "next":
-        return coming(turn)
+    if relation := _TIMES.get(place):
+        return _page(turn, at(Asked(relation=relation), turn.ready.names, _now(turn)))
     if kind == "day":
         try:
             return _day(turn, date.fromisoformat(name))
@@ -129,14 +128,14 @@ def _shown(turn: Turn, text: str, sessions: Sequence[Session], buttons: Keyboard
 
 
 def _place(request: Request) -> str:
-    """Where a page is found again: its reference, or its day; of several days the first."""
+    """Where a page is found again: its reference, or its day; of several days the whole programme."""
     kind, _, name = request.reference.partition(":")
     if kind != "programme":
         return request.reference
     if name in ("now", "next"):
         return name
-    sessions = request.sessions or request.nearest
-    return f"day:{request.days[0] if request.days else sessions[0].day}" if request.days or sessions else ""
+    days = request.days or tuple({session.day for session in request.sessions or request.nearest})
+    return f"day:{days[0]}" if len(days) == 1 else "all"
 
 
 def _remember(turn: Turn, place: str, sessions: Sequence[Session], listed: tuple[str, ...] | None = None) -> None:
