@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from workshop_bot.answers import Answer, Ready, answer, chosen
+from workshop_bot.answers import Answer, Ready, answer
 from workshop_bot.answers.judge import Outcome
 from workshop_bot.programme.request import Context
 
@@ -181,18 +181,3 @@ class TestInAnotherLanguage:
 
     def test_is_not_given_of_what_is_no_more(self, ask: Ask) -> None:
         assert ask("en français ?", context=Context(entry="faq:gone")).outcome == "unknown"
-
-
-class TestInstead:
-    @pytest.mark.parametrize(
-        ("question", "instead"),
-        [
-            ("How do I register?", ()),
-            ("Who awards the prize?", ("faq:drawing-prize", "faq:nurse-prize", "faq:poster-prize")),
-        ],
-    )
-    def test_are_the_nearest_others(self, question: str, instead: tuple[str, ...], ask: Ask) -> None:
-        assert ask(question).instead == instead
-
-    def test_are_none_of_what_was_chosen(self, ready: Ready, at: At) -> None:
-        assert chosen("faq:registration", "1", ready, at("3 09:10"), "en").instead == ()

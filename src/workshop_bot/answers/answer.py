@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from workshop_bot.answers import wording
 from workshop_bot.answers.again import wanted_language
-from workshop_bot.answers.judge import NEAR, Case, Judgement, Outcome, judge
+from workshop_bot.answers.judge import Case, Judgement, Outcome, judge
 from workshop_bot.answers.language import tell
 from workshop_bot.answers.prepare import Ready
 from workshop_bot.knowledge.model import Entry, Source
@@ -53,12 +53,6 @@ class Answer:
         if self.outcome in ("answer", "unpublished"):
             return tuple(f"session:{session.id}" for session in request.sessions or request.nearest) if request else ()
         return tuple(one.entry for one in self.candidates)
-
-    @property
-    def instead(self) -> tuple[str, ...]:
-        """The entries that may have been meant where this one was not, the nearest first."""
-        near = [one.entry for one in self.candidates] or [one.entry for one in self.case.ranked] if self.case else []
-        return tuple(entry for entry in near if entry != self.entry)[:NEAR]
 
 
 def answer(

@@ -200,7 +200,7 @@ def _shown(turn: Turn, answered: Answer) -> tuple[str, Keyboard]:
     text = joined(answered.text, sources(answered.sources, turn.ready, turn.language))
     own = answered.entry or ""
     organisers = _organisers(turn, own) if answered.outcome == "unpublished" else ()
-    mistaken = Button(turn.say("ask.not-mine"), " ".join((f"not:{turn.language}", own, *answered.instead)))
+    mistaken = Button(turn.say("ask.not-mine"), " ".join((f"not:{turn.language}", own, *near)))
     return text, (*_numbers(answered), *organisers, (mistaken,))
 
 
