@@ -7,20 +7,25 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from workshop_bot.errors import SettingsUnusable
 
 T = TypeVar("T")
 
 PREFIX = "WORKSHOP_BOT_"
+FORMS = ("text", "json")
 LEVELS = ("debug", "info", "warning", "error")
 NAMES = (
     *("TOKEN", "TOKEN_FILE", "KNOWLEDGE", "DATABASE", "ORGANISERS", "API_URL", "WEBHOOK_URL", "WEBHOOK_LISTEN", "WEBHOOK_SECRET"),
-    *("LOG", "LOG_LEVEL", "RETENTION_DAYS", "COMPLETE"),
+    *("LOG", "LOG_LEVEL", "RETENTION_DAYS"),
 )
-_TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{30,60}")
+LONGEST_RETENTION = 3650
+_TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{30,60}")
+_PASSWORD = re.compile(r"[\w+]+://[^:/]*:([^@]+)@")  # as SQLAlchemy reads it
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_PERSON = re.compile(r"[1-9][0-9]{0,15}")
+_DAYS = re.compile(r"[1-9][0-9]{0,3}")
 _PORTS = (443, 80, 88, 8443)
 
 
@@ -40,7 +45,7 @@ class Config:
 
     token: str = field(repr=False)
     knowledge: Path
-    database: str = "sqlite:///workshop-bot.db"
+    database: str = field(default="sqlite:///workshop-bot.db", repr=False)  # a server's holds a password
     organisers: tuple[int, ...] = ()
     api_url: str = "https://api.telegram.org"
     webhook: Webhook | None = None
@@ -48,18 +53,36 @@ class Config:
     log_level: str = "info"
     retention_days: int = 30
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log line may hold."""
+        password = _PASSWORD.match(self.database)
+        passwords = (password[1], unquote(password[1])) if password else ()
+        return (self.token, *((self.webhook.secret,) if self.webhook else ()), *passwords)
+
 
 def gather(options: Mapping[str, str | None], environment: Mapping[str, str], dotenv: Path) -> dict[str, str]:
-    """The settings by their names without prefix, from where each stands strongest; empty ones count as not there."""
-    written: Mapping[str, str | None] = {}
-    if dotenv.is_file():
-        from dotenv import dotenv_values
+    """The settings by their names without prefix; the strongest source that names one counts, and one that is empty there is not set.
 
-        written = dotenv_values(dotenv, interpolate=False, encoding="utf-8")
-    found: dict[str, str] = {}
-    for source in (written, environment, {PREFIX + name: value for name, value in options.items()}):
-        found |= {name.removeprefix(PREFIX): value for name, value in source.items() if name.startswith(PREFIX) and value}
-    return found
+    Options come by the same names; None stands for one that is not given. SettingsUnusable where `.env` cannot be read.
+    """
+    found: dict[str, str | None] = {}
+    for source in (_written(dotenv), environment):
+        found |= {name.removeprefix(PREFIX): value for name, value in source.items() if name.startswith(PREFIX)}
+    found |= {name: value for name, value in options.items() if value is not None}
+    return {name: value.strip() for name, value in found.items() if value and value.strip()}
+
+
+def _written(dotenv: Path) -> Mapping[str, str | None]:
+    """What stands in `.env`, to the letter: a dollar sign in a password is one."""
+    if not dotenv.is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    try:
+        return dotenv_values(dotenv, interpolate=False, encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsUnusable(f"{dotenv} cannot be read ({_why(error)}); check its rights, and save it as UTF-8") from None
 
 
 def unknown(settings: Mapping[str, str]) -> list[str]:
@@ -72,7 +95,7 @@ def unknown(settings: Mapping[str, str]) -> list[str]:
 
 
 def read(settings: Mapping[str, str], knowledge: Path) -> Config:
-    """The settings as values; SettingsUnusable with every fault, one a line."""
+    """The settings as values; SettingsUnusable with every fault."""
     faults: list[str] = []
 
     def value(reader: Callable[[Mapping[str, str]], T], otherwise: T) -> T:
@@ -82,50 +105,31 @@ def read(settings: Mapping[str, str], knowledge: Path) -> Config:
             faults.append(str(fault))
             return otherwise
 
+    webhook = None
+    if settings.keys() & {"WEBHOOK_URL", "WEBHOOK_LISTEN", "WEBHOOK_SECRET"}:
+        webhook = Webhook(value(_webhook_url, ""), *value(_webhook_listen, ("", 0)), value(_webhook_secret, ""))
     config = Config(
-        token=value(token, ""),
+        token=value(_token, ""),
         knowledge=knowledge,
         database=value(database, ""),
         organisers=value(_organisers, ()),
         api_url=value(_api_url, ""),
-        webhook=value(_webhook, None),
-        log=value(_one_of("LOG", ("text", "json")), "text"),
-        log_level=value(_one_of("LOG_LEVEL", LEVELS), "info"),
-        retention_days=value(_days, 30),
+        webhook=webhook,
+        log=value(_one_of("LOG", FORMS, Config.log), ""),
+        log_level=value(_one_of("LOG_LEVEL", LEVELS, Config.log_level), ""),
+        retention_days=value(_days, 0),
     )
     if faults:
-        raise SettingsUnusable("\nerror: ".join(faults))
+        raise SettingsUnusable(*faults)
     return config
 
 
-def token(settings: Mapping[str, str]) -> str:
-    """The bot's token, from the variable or from its file; ValueError says what is wrong, without it."""
-    given, file = settings.get("TOKEN"), settings.get("TOKEN_FILE")
-    if given and file:
-        raise ValueError(f"{PREFIX}TOKEN and {PREFIX}TOKEN_FILE are both set; keep one of them")
-    if file:
-        try:
-            given = Path(file).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ValueError(
-                f"{PREFIX}TOKEN_FILE: {file} cannot be read ({getattr(error, 'strerror', None) or 'no text'}); check path and rights"
-            ) from None
-    if not given:
-        where = f"{PREFIX}TOKEN_FILE: {file} is empty" if file else f"{PREFIX}TOKEN is not set"
-        raise ValueError(f"{where}; put the token from @BotFather there")
-    if not _TOKEN.fullmatch(given.strip()):
-        raise ValueError(
-            f"{PREFIX}TOKEN{'_FILE' if file else ''} holds no token; it looks like 123456789:AA…, copy it whole from @BotFather"
-        )
-    return given.strip()
-
-
 def database(settings: Mapping[str, str]) -> str:
-    """The address of the database; ValueError says what is wrong with it."""
+    """The address of the database, its folder there; ValueError says what is wrong, without a password."""
     url = settings.get("DATABASE", Config.database)
     if url.startswith("sqlite:///"):
         file = Path(url.removeprefix("sqlite:///"))
-        if not file.name:
+        if not file.name or file.name == ":memory:" or file.is_dir():
             raise ValueError(f"{PREFIX}DATABASE names no file; write sqlite:///workshop-bot.db")
         if not file.parent.is_dir():
             raise ValueError(f"{PREFIX}DATABASE: there is no folder {file.parent}; make it, or name another file")
@@ -135,9 +139,27 @@ def database(settings: Mapping[str, str]) -> str:
     raise ValueError(f"{PREFIX}DATABASE is no address of a database; write sqlite:///FILE or postgresql://…")
 
 
+def _token(settings: Mapping[str, str]) -> str:
+    given, file = settings.get("TOKEN"), settings.get("TOKEN_FILE")
+    if given and file:
+        raise ValueError(f"{PREFIX}TOKEN and {PREFIX}TOKEN_FILE are both set; keep one of them")
+    if file:
+        try:
+            given = Path(file).read_text(encoding="utf-8-sig").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(f"{PREFIX}TOKEN_FILE: {file} cannot be read ({_why(error)}); check its path and its rights") from None
+    if not given:
+        where = f"{PREFIX}TOKEN_FILE: {file} is empty" if file else f"{PREFIX}TOKEN is not set"
+        raise ValueError(f"{where}; put the token from @BotFather there")
+    if not _TOKEN.fullmatch(given):
+        where = f"{PREFIX}TOKEN_FILE: {file}" if file else f"{PREFIX}TOKEN"
+        raise ValueError(f"{where} holds no token; it looks like 123456789:AA…, copy it whole from @BotFather")
+    return given
+
+
 def _organisers(settings: Mapping[str, str]) -> tuple[int, ...]:
     numbers = [number.strip() for number in settings.get("ORGANISERS", "").split(",") if number.strip()]
-    if wrong := [number for number in numbers if not (number.isascii() and number.isdecimal() and 0 < int(number) < 2**52)]:
+    if wrong := [number for number in numbers if not _PERSON.fullmatch(number)]:
         raise ValueError(
             f'{PREFIX}ORGANISERS: "{wrong[0]}" is no person\'s number; write numbers with commas, /privacy tells each person theirs'
         )
@@ -145,51 +167,62 @@ def _organisers(settings: Mapping[str, str]) -> tuple[int, ...]:
 
 
 def _api_url(settings: Mapping[str, str]) -> str:
-    return _address("API_URL", settings.get("API_URL", Config.api_url), ("https", "http"))
+    return _address("API_URL", settings.get("API_URL", Config.api_url), "https", "http")
 
 
-def _address(name: str, url: str, schemes: tuple[str, ...]) -> str:
+def _address(name: str, url: str, *schemes: str) -> str:
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in schemes and parts.hostname and (parts.port or 1)
+        usable = parts.scheme in schemes and parts.hostname and parts.port != 0 and not re.search(r"\s", url)
     except ValueError:
-        usable = None
+        usable = False
     if not usable:
-        raise ValueError(f"{PREFIX}{name} is no web address; write {schemes[0]}://…")
+        raise ValueError(f"{PREFIX}{name} is no web address; write {' or '.join(f'{scheme}://…' for scheme in schemes)}")
     return url.rstrip("/")
 
 
-def _webhook(settings: Mapping[str, str]) -> Webhook | None:
-    url, listen = settings.get("WEBHOOK_URL"), settings.get("WEBHOOK_LISTEN")
-    if not url and not listen:
-        return None
-    if not url or not listen:
-        missing = "LISTEN" if url else "URL"
-        raise ValueError(f"{PREFIX}WEBHOOK_{missing} is missing; a webhook needs the public address and HOST:PORT to listen on")
-    _address("WEBHOOK_URL", url, ("https",))
+def _webhook_url(settings: Mapping[str, str]) -> str:
+    if "WEBHOOK_URL" not in settings:
+        raise ValueError(f"{PREFIX}WEBHOOK_URL is not set; a webhook needs the public address, or leave out what else begins so")
+    url = settings["WEBHOOK_URL"]
+    _address("WEBHOOK_URL", url, "https")
     if (urlsplit(url).port or 443) not in _PORTS:
         raise ValueError(f"{PREFIX}WEBHOOK_URL: Telegram delivers to the ports 443, 80, 88 and 8443 alone")
-    host, colon, port = listen.rpartition(":")
-    if not colon or not host or not port.isdecimal() or not 0 < int(port) < 65536:
+    return url
+
+
+def _webhook_listen(settings: Mapping[str, str]) -> tuple[str, int]:
+    if "WEBHOOK_LISTEN" not in settings:
+        raise ValueError(f"{PREFIX}WEBHOOK_LISTEN is not set; a webhook needs HOST:PORT to listen on, such as 127.0.0.1:8085")
+    host, _, port = settings["WEBHOOK_LISTEN"].rpartition(":")
+    if not host or not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) < 65536:
         raise ValueError(f"{PREFIX}WEBHOOK_LISTEN is not HOST:PORT; write 127.0.0.1:8085")
+    return host.strip("[]"), int(port)
+
+
+def _webhook_secret(settings: Mapping[str, str]) -> str:
     secret = settings.get("WEBHOOK_SECRET") or secrets.token_urlsafe(32)
     if not _SECRET.fullmatch(secret):
         raise ValueError(f"{PREFIX}WEBHOOK_SECRET may hold 1 to 256 of A-Z, a-z, 0-9, _ and - alone")
-    return Webhook(url, host.strip("[]"), int(port), secret)
+    return secret
 
 
-def _one_of(name: str, known: tuple[str, ...]) -> Callable[[Mapping[str, str]], str]:
+def _one_of(name: str, known: tuple[str, ...], otherwise: str) -> Callable[[Mapping[str, str]], str]:
     def chosen(settings: Mapping[str, str]) -> str:
-        value = settings.get(name, getattr(Config, name.lower())).lower()
+        value = settings.get(name, otherwise).lower()
         if value not in known:
             raise ValueError(f'{PREFIX}{name} is "{value}"; write one of {", ".join(known)}')
-        return str(value)
+        return value
 
     return chosen
 
 
 def _days(settings: Mapping[str, str]) -> int:
     days = settings.get("RETENTION_DAYS", str(Config.retention_days))
-    if not (days.isascii() and days.isdecimal() and 1 <= int(days) <= 3650):
-        raise ValueError(f'{PREFIX}RETENTION_DAYS is "{days}"; write a number of days from 1 to 3650')
+    if not _DAYS.fullmatch(days) or int(days) > LONGEST_RETENTION:
+        raise ValueError(f'{PREFIX}RETENTION_DAYS is "{days}"; write a number of days from 1 to {LONGEST_RETENTION}')
     return int(days)
+
+
+def _why(error: OSError | UnicodeDecodeError) -> str:
+    return (error.strerror or "unreadable") if isinstance(error, OSError) else "it is no UTF-8"

@@ -8,9 +8,9 @@
     │   └── ForeignDatabase   the database is another bot's, or of a newer version
     └── UnusableInput         wrong use, or input that cannot be used (exit code 2)
         ├── KnowledgeUnusable a folder of knowledge with errors, or none at all
-        └── SettingsUnusable  settings of `run` that cannot be used, all of them
+        └── SettingsUnusable  settings of `run` that cannot be used: each argument is one of them
 
-Each message is a whole sentence for the person at the terminal; no traceback is needed to act on it.
+Each argument is a whole sentence for the person at the terminal; no traceback is needed to act on it.
 """
 
 
@@ -53,4 +53,7 @@ class KnowledgeUnusable(UnusableInput):
 
 
 class SettingsUnusable(UnusableInput):
-    """Settings of `run` that cannot be used; the message tells all of them."""
+    """Settings of `run` that cannot be used: a sentence for each."""
+
+    def __str__(self) -> str:
+        return "; ".join(self.args)

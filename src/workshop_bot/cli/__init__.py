@@ -126,7 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         terminal.tell("error", _sentence(error))
         return error.exit_code
     except WorkshopBotError as error:
-        terminal.tell("error", str(error))
+        for sentence in error.args:
+            terminal.tell("error", sentence)
         return error.exit_code
     except click.Abort:
         return 130
