@@ -1,15 +1,13 @@
 """A store, a clock whose time leaps, a server that takes messages, and the program's life between them."""
 
-import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.delivery.life import ECHO, Chain, LeapingClock, LeapingLoop, Live, Server
+from tests.delivery.life import ECHO, Chain, LeapingClock, Live, Server, leaping, made
 
 from workshop_bot.store.engine import Store
-from workshop_bot.store.tables import metadata
 
 
 @pytest.fixture
@@ -25,11 +23,7 @@ def server(clock: LeapingClock) -> Server:
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """An empty database."""
-    address = f"sqlite:///{tmp_path / 'bot.db'}"
-    store = Store(address)
-    metadata.create_all(store.engine)
-    store.close()
-    return address
+    return made(tmp_path)
 
 
 @pytest.fixture
@@ -51,11 +45,4 @@ def chain(url: str, clock: LeapingClock, server: Server) -> Iterator[Chain]:
 def live(clock: LeapingClock) -> Live:
     """Run a story in a loop whose time leaps; what it began is dropped at its end."""
 
-    def run(story: Coroutine[Any, Any, Any]) -> Any:
-        with asyncio.Runner(loop_factory=LeapingLoop) as runner:
-            try:
-                return runner.run(story)
-            finally:
-                clock.before += runner.get_loop().time()
-
-    return run
+    return partial(leaping, clock)

@@ -6,6 +6,7 @@ import asyncio
 import selectors
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
@@ -21,6 +22,7 @@ from workshop_bot.delivery.turn import Incoming, Outcome, Reply, Route, Routes, 
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.store import chats
 from workshop_bot.store.engine import Store
+from workshop_bot.store.tables import metadata
 from workshop_bot.texts.markup import Rendered
 
 START = datetime(2024, 12, 2, 3, tzinfo=UTC)
@@ -223,3 +225,21 @@ def named(name: str) -> Route:
 
 
 ECHO = Routes({}, {}, {"text": echo})
+
+
+def made(folder: Path) -> str:
+    """An empty database in a folder."""
+    address = f"sqlite:///{folder / 'bot.db'}"
+    store = Store(address)
+    metadata.create_all(store.engine)
+    store.close()
+    return address
+
+
+def leaping(clock: LeapingClock, story: Coroutine[Any, Any, T]) -> T:
+    """Run a story in a loop whose time leaps; what it began is dropped at its end."""
+    with asyncio.Runner(loop_factory=LeapingLoop) as runner:
+        try:
+            return runner.run(story)
+        finally:
+            clock.before += runner.get_loop().time()

@@ -16,7 +16,7 @@ GROUP = -100
 ROUTES = Routes(
     {"start": named("start"), "help": named("help"), "publish": replace(named("publish"), organisers=True)},
     {"page": named("page"), "publish": replace(named("published"), organisers=True)},
-    {"text": named("text").handler, "edited": named("edited").handler, "other": named("other").handler, "member": lambda turn: ()},
+    {"text": named("text").handler, "edited": named("edited").handler, "other": named("other").handler, "member": named("").handler},
     lost=named("lost").handler,
     parked=named("parked").handler,
 )
@@ -110,7 +110,11 @@ def test_p20_an_organisers_act_is_done_for_organisers_in_private_in_their_own_wo
 )
 def test_who_did_not_speak_to_the_bot_leaves_no_trace(routed: Chain, live: Live, incoming: Incoming) -> None:
     replies(routed, live, incoming)
-    assert [routed.read(lambda connection, chat=chat: chats.find(connection, chat)) for chat in (1, GROUP)] == [None, None]
+
+    def traces(connection: Any) -> list[Chat | None]:
+        return [chats.find(connection, chat) for chat in (1, GROUP)]
+
+    assert routed.read(traces) == [None, None]
 
 
 @pytest.mark.parametrize(("answered", "toasts"), [((), [Toast("q1")]), ((Toast("q1", "saved"),), [Toast("q1", "saved")])])
@@ -148,7 +152,10 @@ def test_p20_a_long_button_works_in_its_own_chat_alone(routed: Chain, live: Live
 def test_the_language_is_the_chosen_one_else_the_one_seen_else_the_workshops(
     url: str, clock: LeapingClock, server: Server, live: Live, row: dict[str, str], app: str, language: str
 ) -> None:
-    chain = Chain(url, Routes({}, {}, {"text": lambda turn: [say(1, turn.language)]}), clock, server)
+    def spoken(turn: Turn) -> Sequence[Reply]:
+        return [say(1, turn.language)]
+
+    chain = Chain(url, Routes({}, {}, {"text": spoken}), clock, server)
 
     def prepare(connection: Any) -> None:
         if row:

@@ -26,7 +26,12 @@ class Pace:
 
 def wait(rate: Rate, busy: float, now: float) -> float:
     """Seconds until a scope that is busy until a moment lets the next one through."""
-    return max(0.0, busy - now - (rate.burst - 1) / rate.a_second)
+    return left(busy - (rate.burst - 1) / rate.a_second, now)
+
+
+def left(until: float, now: float) -> float:
+    """Seconds until a moment; less than a microsecond is rounding, and would be waited for again and again."""
+    return until - now if until - now > 1e-6 else 0.0
 
 
 def taken(rate: Rate, busy: float, now: float) -> float:
@@ -47,12 +52,12 @@ class Meter:
 
     def wait_everywhere(self, now: float) -> float:
         """Seconds until anything may be sent."""
-        held = max(0.0, self._held.get(0, now) - now)
+        held = left(self._held.get(0, now), now)
         return max(held, wait(self.pace.everywhere, self._everywhere, now)) if self.pace else held
 
     def wait(self, chat: int, message: bool, now: float) -> float:
         """Seconds until this chat may get a message; edits count for the bot as a whole alone, and wait for refusals alone."""
-        held = max(0.0, self._held.get(chat, now) - now) if chat else 0.0
+        held = left(self._held.get(chat, now), now) if chat else 0.0
         return max(held, wait(self._rate(chat), self._chats.get(chat, now), now)) if self.pace and message and chat else held
 
     def take(self, chat: int, message: bool, now: float) -> None:

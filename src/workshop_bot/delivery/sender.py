@@ -108,6 +108,8 @@ class Sender:
             trouble.over()
             for row, reply in claimed.rows:
                 self._flying[row.id] = asyncio.create_task(self._fly(row, reply))
+            if self._stopping and not self._flying and not self._landed:
+                break
             if claimed.rests and not self._flying and not self._woken.is_set():
                 self.still.set()
             with suppress(TimeoutError):
@@ -139,6 +141,7 @@ class Sender:
         due = outbox.ready(connection, now, WINDOW + self._meter.busy(mono))
         claimed: dict[int, tuple[Row, Reply]] = {}
         waits: list[float] = []
+        seen: set[int] = set()
         for row in due:
             if len(self._flying) + len(claimed) >= WINDOW:
                 break
@@ -146,11 +149,13 @@ class Sender:
                 waits.append(wait)
                 break
             message = row.act in ("say", "file")
-            if row.chat and any(row.chat == other.chat for other, _ in claimed.values()):
-                continue  # of another rank; its turn comes when the first has landed
+            if row.chat and row.chat in seen:
+                continue  # of another rank; its turn comes when the first has landed, and it may have got other words
             if wait := self._meter.wait(row.chat, message, mono):
                 waits.append(wait)
-            elif reply := self._useful(connection, row):
+                continue
+            seen.add(row.chat)
+            if reply := self._useful(connection, row):
                 self._meter.take(row.chat, message, mono)
                 claimed[row.id] = replace(row, tries=row.tries + 1), reply
             else:

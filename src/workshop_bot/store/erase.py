@@ -5,12 +5,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from workshop_bot.store import buttons, chats, conversations, inbox, outbox, slots
+from workshop_bot.store.engine import erased
 
 
 def forget(connection: Connection, chat: int) -> None:
-    """Leave no row of a person or a group."""
+    """Leave no row of a person or a group, and in SQLite's file and journal no byte (P21)."""
     for noun in (inbox, outbox, slots, conversations, buttons, chats):
         noun.forget(connection, chat)
+    erased(connection)
 
 
 def move(connection: Connection, old: int, new: int) -> None:
@@ -29,3 +31,4 @@ def tidy(connection: Connection, before: datetime) -> None:
     """Erase what is finished and older."""
     for noun in (inbox, outbox, slots, conversations, buttons):
         noun.tidy(connection, before)
+    erased(connection)
