@@ -1,4 +1,4 @@
-"""Log lines on standard error: text or JSON, one a line, never with a secret, never torn by what somebody typed.
+"""Log lines on standard error: text or JSON, one a record, never with a secret, never torn by what somebody typed.
 
 Secrets are taken out after all is put together, so that tracebacks and other people's loggers cannot let one through (P19).
 """
@@ -8,67 +8,80 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-_TOKEN = re.compile(r"\d{3,20}(?::|%3A)[A-Za-z0-9_-]{30,60}")
-_CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code != 10} | {
-    code: f"\\u{code:04x}" for code in (0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}
-_TALKATIVE = ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp", "alembic", "asyncio")
+HIDDEN = "***"
+_TOKEN = re.compile(r"[0-9]{3,20}(?::|%3A)[A-Za-z0-9_-]{30,60}", re.IGNORECASE)
+_TALKATIVE = ("httpx", "httpcore", "apscheduler", "aiohttp", "asyncio", "alembic")
+_INDISCREET = ("telegram",)
+"""Whose lines below a warning hold what people write (P21)."""
 
 
 def short(chat: int) -> str:
-    """A chat's number as logs tell it: the same each time, and not to be turned back by looking."""
+    """A chat's number as logs tell it: the same each time, and not to be turned back by looking (P26)."""
     return hashlib.sha256(str(chat).encode()).hexdigest()[:8]
 
 
-def set_up(form: str, level: str, hidden: Sequence[str] = ()) -> None:
-    """Let all that is logged go to standard error in this form, from this level on."""
+def redacted(text: str, secrets: Sequence[str] = ()) -> str:
+    """The text without these secrets, and without whatever looks like a bot's token."""
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+        text = text.replace(secret, HIDDEN)
+    return _TOKEN.sub(HIDDEN, text)
+
+
+def set_up(form: str, level: str, secrets: Sequence[str] = ()) -> None:
+    """Let all that is logged, warnings of Python too, go to standard error in this form, from this level on."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter((_Json if form == "json" else _Text)(hidden))
+    handler.setFormatter((_Json if form == "json" else _Text)(secrets))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel("DEBUG" if level == "debug" else "WARNING")
+    for name in _INDISCREET if level == "debug" else (*_INDISCREET, *_TALKATIVE):
+        logging.getLogger(name).setLevel(max(root.level, logging.WARNING))
+    logging.captureWarnings(True)
+    logging.raiseExceptions = False  # where a line cannot be written, Python would show it raw, secrets and all
 
 
 class _Text(logging.Formatter):
-    """`2024-12-02T09:00:00Z info workshop_bot.app: words`; a traceback follows, each of its lines indented."""
+    """`2024-12-02T09:00:00.000Z info workshop_bot.app: words`; a traceback follows, each of its lines indented."""
 
-    def __init__(self, hidden: Sequence[str]) -> None:
+    def __init__(self, secrets: Sequence[str]) -> None:
         super().__init__()
-        self._hidden = [secret for secret in hidden if secret]
+        self._secrets = secrets
 
     def format(self, record: logging.LogRecord) -> str:
-        first, *rest = self.redacted(record.getMessage()).split("\n")
-        line = f"{_moment(record)} {record.levelname.lower()} {record.name}: {' | '.join((first, *rest))}"
-        if record.exc_info:
-            trace = self.redacted(self.formatException(record.exc_info))
-            line += "".join(f"\n    {more}" for more in trace.split("\n"))
-        return line
+        head = f"{_moment(record)} {record.levelname.lower()} {record.name}"
+        lines = [f"{head}: {_one_line(self.said(record))}", *(f"    {_one_line(line)}" for line in self.trace(record))]
+        return "\n".join(lines)
 
-    def redacted(self, text: str) -> str:
-        """The text without secrets and without signs that move the cursor."""
-        for secret in self._hidden:
-            text = text.replace(secret, "[secret]")
-        return _TOKEN.sub("[token]", text).translate(_CONTROL)
+    def said(self, record: logging.LogRecord) -> str:
+        """What the record says; whole even where its arguments do not fit its words."""
+        try:
+            said = record.getMessage()
+        except Exception:  # whatever other people's `__str__` raises: the line must come
+            said = str(record.msg)
+        return redacted(said, self._secrets)
+
+    def trace(self, record: logging.LogRecord) -> Iterator[str]:
+        """The lines of the traceback, if there is one."""
+        if record.exc_info:
+            yield from redacted(self.formatException(record.exc_info), self._secrets).split("\n")
 
 
 class _Json(_Text):
-    """One JSON object a line."""
+    """One JSON object a line, all of it ASCII."""
 
     def format(self, record: logging.LogRecord) -> str:
-        told = {
-            "time": _moment(record),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "message": self.redacted(record.getMessage()),
-        }
-        if record.exc_info:
-            told["trace"] = self.redacted(self.formatException(record.exc_info))
-        return json.dumps(told, ensure_ascii=False)
+        told = {"time": _moment(record), "level": record.levelname.lower(), "logger": record.name, "message": self.said(record)}
+        if trace := "\n".join(self.trace(record)):
+            told["trace"] = trace
+        return json.dumps(told)
+
+
+def _one_line(text: str) -> str:
+    """The text with what does not print written out: ends of lines, colours, marks of direction."""
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
 
 
 def _moment(record: logging.LogRecord) -> str:
