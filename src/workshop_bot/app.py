@@ -61,11 +61,11 @@ class App:
             if me := await introduce(self.client.bot, self.stopping):
                 self._heard()
                 if delete_webhook:
-                    await webhook.delete(self.client.bot)
+                    await webhook.delete(self.client.bot, self.stopping)
                 await self._serve(me)
         finally:
             self.jobs.stop()
-            await self.client.bot.shutdown()
+            await self.client.close()
             self.writer.close()
 
     def stop(self) -> None:

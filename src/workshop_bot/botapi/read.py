@@ -1,7 +1,7 @@
 """An update of Telegram's → what we read of it. Nothing in it can raise: what does not parse is `unknown`, by its key names alone."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,24 +10,17 @@ from workshop_bot.delivery.turn import Incoming
 ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of updates that we ask for, always all of them: Telegram remembers a list that is left out."""
 LONGEST = 4096
+"""Characters of a text that are read."""
+_MOST = 2**53
+"""Numbers of people and chats have 52 bits at most."""
 _ANONYMOUS = 1087968824
 """Everybody's number who writes as an administrator without a name."""
 _NOT_PEOPLE = {_ANONYMOUS, 136817688, 777000}
 _THINGS = (
-    "photo",
-    "voice",
-    "sticker",
-    "location",
-    "video",
-    "video_note",
-    "audio",
-    "document",
-    "animation",
-    "contact",
-    "poll",
-    "venue",
-    "dice",
+    *("photo", "voice", "sticker", "location", "video", "video_note", "audio", "document", "animation", "contact", "poll", "venue"),
+    *("dice", "story", "paid_media", "checklist", "game"),
 )
+"""What people send that is no text; all else without a text is the service's own."""
 _COMMAND = re.compile(r"/[A-Za-z0-9_]+(?:@(\w+))?(?=\s|$)")
 
 
@@ -43,13 +36,14 @@ class Self:
 
 def read(update: Any, me: Self) -> Incoming | None:
     """What we read of an update; None where it has not even a number."""
-    if not isinstance(update, Mapping) or not isinstance(number := update.get("update_id"), int) or isinstance(number, bool):
+    number = update.get("update_id") if isinstance(update, Mapping) else None
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < _MOST:
         return None
     try:
         known = _read(number, update, me)
     except (KeyError, TypeError, ValueError, AttributeError):
         known = None
-    return known or Incoming(number, "unknown", text=", ".join(sorted(map(str, update)))[:200])
+    return known or Incoming(number, "unknown", text=_clean(", ".join(sorted(map(str, update)))[:200]))
 
 
 def _read(number: int, update: Mapping[str, Any], me: Self) -> Incoming | None:
@@ -62,18 +56,11 @@ def _read(number: int, update: Mapping[str, Any], me: Self) -> Incoming | None:
         return _tap(number, tap)
     if query := update.get("inline_query"):
         who = query["from"]
-        return Incoming(
-            number,
-            "inline",
-            person=_int(who["id"]),
-            text=_text(query["query"]),
-            query=str(query["id"]),
-            language=_tag(who),
-            addressed=not who.get("is_bot"),
-        )
+        words = _text(query["query"])
+        return Incoming(number, "inline", person=_person(who), text=words, query=_text(query["id"]), language=_tag(who))
     if member := update.get("my_chat_member"):
         chat = member["chat"]
-        status = str(member["new_chat_member"]["status"])
+        status = _text(member["new_chat_member"]["status"])
         private = chat["type"] == "private"
         return Incoming(number, "member", _int(chat["id"]), _person(member["from"]), private, status, language=_tag(member["from"]))
     return None
@@ -90,6 +77,8 @@ def _message(number: int, message: Mapping[str, Any], me: Self) -> Incoming | No
     anonymous = _int(who["id"]) == _ANONYMOUS and (message.get("sender_chat") or {}).get("id") == chat["id"]
     strange = who.get("is_bot") or "sender_chat" in message or message.get("is_automatic_forward") or "via_bot" in message
     answered = message.get("reply_to_message") or {}
+    if "forum_topic_created" in answered:  # what is written in a topic bears its beginning where a reply bears what it answers
+        answered = {}
     base = replace(
         base,
         person=0 if strange else _person(who),
@@ -98,11 +87,11 @@ def _message(number: int, message: Mapping[str, Any], me: Self) -> Incoming | No
         thread=_int(message["message_thread_id"]) if message.get("is_topic_message") else None,
         forwarded="forward_origin" in message,
         replies_to=_int(answered["message_id"]) if answered else None,
-        album=str(message.get("media_group_id", "")),
+        album=_text(message.get("media_group_id", "")),
     )
     to_us = (answered.get("from") or {}).get("id") == me.id
     if "text" in message:
-        text, meant = _addressed(_text(message["text"]), message.get("entities") or (), me)
+        text, meant = _addressed(message["text"], message.get("entities") or (), me)
         return replace(base, kind="text", text=text, addressed=base.private or meant or (to_us and not _elsewhere(text, me)))
     thing = next((name for name in _THINGS if name in message), "")
     return replace(base, text=thing, addressed=bool(thing) and (base.private or to_us))
@@ -120,20 +109,24 @@ def _tap(number: int, tap: Mapping[str, Any]) -> Incoming:
         _text(tap.get("data", "")),
         _int(message["message_id"]) if message else None,
         _int(message["message_thread_id"]) if message.get("is_topic_message") else None,
-        str(tap["id"]),
+        _text(tap["id"]),
         _tag(tap["from"]),
         addressed=bool(chat),
     )
 
 
-def _addressed(text: str, entities: Any, me: Self) -> tuple[str, bool]:
+def _addressed(text: str, entities: Sequence[Mapping[str, Any]], me: Self) -> tuple[str, bool]:
     """The text without a mention of us, and whether it is a command or a mention that means us."""
     if command := _COMMAND.match(text):
-        return text, command[1] is None or command[1].lower() == me.name.lower()
-    mention = re.search(rf"@{re.escape(me.name)}\b", text, re.IGNORECASE)
-    if mention and any(entity.get("type") == "mention" for entity in entities):
-        return " ".join((text[: mention.start()] + text[mention.end() :]).split()), True
-    return text, False
+        return _text(text), command[1] is None or command[1].lower() == me.name.lower()
+    units = text.encode("utf-16-le", "surrogatepass")
+    for entity in entities:
+        if entity["type"] == "mention":
+            start = 2 * _int(entity["offset"])
+            end = start + 2 * _int(entity["length"])
+            if units[start:end].decode("utf-16-le", "replace").lower() == f"@{me.name}".lower():
+                return _text((units[:start] + units[end:]).decode("utf-16-le", "replace").strip()), True
+    return _text(text), False
 
 
 def _elsewhere(text: str, me: Self) -> bool:
@@ -148,16 +141,21 @@ def _person(who: Mapping[str, Any]) -> int:
 
 
 def _int(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 2**53:
-        raise ValueError(value)
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= _MOST:
+        raise ValueError("no number")
     return value
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError("no text")
-    return value.replace("\x00", "")[:LONGEST].encode("utf-8", "replace").decode("utf-8")
+    return _clean(value[:LONGEST])
+
+
+def _clean(text: str) -> str:
+    """The text without what no database takes: NUL and half letters, which only a broken program sends."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _tag(who: Mapping[str, Any]) -> str:
-    return str(who.get("language_code") or "")[:35]
+    return _text(who.get("language_code") or "")[:35]

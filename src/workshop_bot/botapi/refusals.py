@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Literal
 
 import httpx
-from telegram.error import ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import ChatMigrated, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from workshop_bot.delivery.turn import GiveUp, Moved, Outcome, Sent, TryLater, Unsure
 from workshop_bot.errors import TokenRefused
@@ -24,26 +24,27 @@ class Again:
     mend: Mend
 
 
-_GONE = GiveUp("", gone=True)
 _TABLE: tuple[tuple[str, Outcome | Again], ...] = (
     ("message is not modified", Sent()),
-    ("query is too old", Sent()),
+    ("message to delete not found", Sent()),
+    ("query is too old|query_id_invalid", Sent()),
     ("message to be replied not found|reply message not found", Again("without reply")),
-    ("message thread not found|topic_closed", Again("without thread")),
+    ("message thread not found", Again("without thread")),
+    ("topic_closed", GiveUp("the topic is closed")),
     ("message to edit not found|message can't be edited|there is no text in the message to edit", Again("anew")),
-    ("can't parse entities", Again("without marks")),
-    ("button_(data|url|type)_invalid|text buttons are unallowed|reply markup is too long", Again("without buttons")),
-    ("user is deactivated", GiveUp("deleted", gone=True, erase=True)),
-    ("bot was blocked by the user", GiveUp("blocked", gone=True)),
+    ("can't parse entities|entities too long|entity beginning at|incorrect (offset|length)", Again("without marks")),
+    ("button_|text buttons are unallowed|inline keyboard|reply markup is too long", Again("without buttons")),
+    ("user is deactivated|user_deactivated", GiveUp("deleted", gone=True, erase=True)),
+    ("bot was blocked by the user|user_is_blocked", GiveUp("blocked", gone=True)),
     ("can't initiate conversation|chat not found|peer_id_invalid", GiveUp("never started", gone=True)),
     ("bot was kicked|bot is not a member|group chat was deleted", GiveUp("not in the group", gone=True)),
-    ("not enough rights|have no write access|chat_write_forbidden", GiveUp("may not write", gone=True)),
+    ("not enough rights to send text messages|have no write access|chat_write_forbidden", GiveUp("may not write", gone=True)),
     ("can't send messages to (the )?bots?", GiveUp("a bot", gone=True)),
 )
 _REFUSALS = tuple((re.compile(pattern), verdict) for pattern, verdict in _TABLE)
-_OURS = re.compile("too long|is empty|non-empty|can't parse|button_|unallowed|bot_command")
+_OURS = re.compile("too long|is empty|non-empty|can't parse|entity|incorrect (offset|length)|button_|unallowed")
 """Faults of our own, which are reported."""
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 """Failures before anything went out."""
 
 
@@ -59,16 +60,23 @@ def verdict(error: TelegramError, repeatable: bool) -> Outcome | Again:
         return Moved(error.new_chat_id)
     if "too many requests" in text:
         return TryLater(5.0, "too many requests")
-    if "unauthorized" in text:
-        raise TokenRefused("Telegram refuses the token (Unauthorized): it was revoked or mistyped; get the present one from @BotFather")
-    for pattern, found in _REFUSALS:
-        if pattern.search(text):
-            return found
-    if isinstance(error, NetworkError) and type(error) in (NetworkError, TimedOut):
-        if isinstance(error.__cause__, _NOT_SENT):
-            return TryLater(2.0, "no connection", everywhere=True)
+    if isinstance(error.__cause__, _NOT_SENT):
+        return TryLater(2.0, "no connection", everywhere=True)
+    if not from_telegram(error):
         return TryLater(2.0, "the answer was lost") if repeatable else Unsure("the answer was lost")
-    return GiveUp(error.message[:200])
+    if isinstance(error, InvalidToken) and "unauthorized" in text:
+        raise TokenRefused("Telegram refuses the token (Unauthorized): it was revoked; get the present one from @BotFather")
+    return next((found for pattern, found in _REFUSALS if pattern.search(text)), GiveUp(brief(error)))
+
+
+def from_telegram(error: TelegramError) -> bool:
+    """Whether Telegram itself has refused; else its answer was lost: a cut, a 5xx, or something on the way that answers in its place."""
+    return error.__cause__ is None and type(error) not in (TelegramError, NetworkError, TimedOut)
+
+
+def brief(error: TelegramError) -> str:
+    """What it says, without what something else than Telegram has answered."""
+    return error.message.partition(". Parsing the server response")[0][:200]
 
 
 def seconds(error: RetryAfter) -> float:

@@ -10,7 +10,7 @@ from telegram import ReplyParameters as To
 from telegram.error import TelegramError
 
 from workshop_bot.botapi.keyboards import keyboard
-from workshop_bot.botapi.refusals import Again, is_ours, verdict
+from workshop_bot.botapi.refusals import Again, brief, is_ours, verdict
 from workshop_bot.delivery.turn import Delete, Edit, File, GiveUp, Inline, Outcome, Reply, Say, Sent, Toast
 from workshop_bot.texts.markup import Rendered
 
@@ -23,21 +23,20 @@ _CACHE = 60
 
 
 async def send(bot: Bot, reply: Reply) -> Outcome:
-    """Send it, mended once for each way in which Telegram refuses what can be mended; never raises but TokenRefused."""
-    mended: set[str] = set()
+    """Send it, mended as long as Telegram refuses what can be mended; never raises but TokenRefused."""
     while True:
         try:
             return Sent(await _call(bot, reply))
         except TelegramError as error:
             if is_ours(error):
-                log.error("our fault, Telegram refuses a message: %s", error.message)
+                log.error("our fault, Telegram refuses a message: %s", brief(error))
             found = verdict(error, repeatable=not isinstance(reply, Say | File))
             if not isinstance(found, Again):
-                return replace(found, why=error.message[:200]) if isinstance(found, GiveUp) and not found.why else found
-            if found.mend in mended:
-                return GiveUp(error.message[:200])
-            mended.add(found.mend)
-            reply = _mended(reply, found)
+                return Sent(reply.message) if isinstance(found, Sent) and isinstance(reply, Edit) else found
+            mended = _mended(reply, found)
+            if mended == reply:
+                return GiveUp(brief(error))
+            reply = mended
 
 
 async def _call(bot: Bot, reply: Reply) -> int | None:

@@ -2,19 +2,20 @@
 
 import asyncio
 import hmac
+import json
 import logging
 from collections.abc import Callable
-from json import JSONDecodeError
+from functools import partial
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from telegram import Bot
-from telegram.error import TelegramError
 
+from workshop_bot.botapi.patience import patiently
 from workshop_bot.botapi.read import ALLOWED, Self, read
-from workshop_bot.botapi.receive import Keep, Patience, told
+from workshop_bot.botapi.receive import Keep
 from workshop_bot.config import Webhook
-from workshop_bot.errors import StoreUnavailable
+from workshop_bot.errors import StoreUnavailable, WorkshopBotError
 
 log = logging.getLogger(__name__)
 
@@ -25,44 +26,53 @@ _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 async def serve(bot: Bot, hook: Webhook, me: Self, keep: Keep, stopping: asyncio.Event, heard: Callable[[], None]) -> None:
     """Take what Telegram delivers until the program stops; `heard` is called after each good delivery, and once it is set up."""
-    application = web.Application(client_max_size=LARGEST)
+    broken = False
 
     async def deliver(request: web.Request) -> web.Response:
-        given = request.headers.get(_HEADER, "")
-        if not hmac.compare_digest(given.encode(), hook.secret.encode()):
+        nonlocal broken
+        given = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(given, hook.secret.encode()):
             return web.Response(status=401)
+        if request.content_type != "application/json":
+            return web.Response(status=415)
         try:
-            incoming = read(await request.json(), me)
-        except (JSONDecodeError, UnicodeDecodeError):
+            incoming = read(json.loads(await request.read()), me)
+        except (ValueError, RecursionError):
             return web.Response(status=400)
-        if incoming:
-            try:
+        try:
+            if incoming:
                 await keep([incoming])
-            except StoreUnavailable as error:
+        except StoreUnavailable as error:
+            if not broken:
                 log.error("%s", error)
-                return web.Response(status=503, headers={"Retry-After": "10"})
+            broken = True
+            return web.Response(status=503, headers={"Retry-After": "10"})
+        if broken:
+            log.warning("the database works again")
+        broken = False
         heard()
         return web.Response()
 
+    application = web.Application(client_max_size=LARGEST)
     application.router.add_post(urlsplit(hook.url).path or "/", deliver)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=3.0)
     await runner.setup()
     try:
-        await web.TCPSite(runner, hook.host, hook.port).start()
-        patience = Patience(stopping)
-        while not stopping.is_set():
-            try:
-                await bot.set_webhook(hook.url, allowed_updates=list(ALLOWED), secret_token=hook.secret, max_connections=20)
-            except TelegramError as error:
-                await patience.wait(*told(error))
-            else:
-                patience.over()
-                heard()
-                await stopping.wait()
+        try:
+            await web.TCPSite(runner, hook.host, hook.port).start()
+        except OSError as error:
+            raise WorkshopBotError(f"cannot listen on {hook.host}:{hook.port}: {error.strerror}; free it, or name another") from None
+        if await patiently(partial(_set, bot, hook), stopping):
+            heard()
+        await stopping.wait()
     finally:
         await runner.cleanup()
 
 
-async def delete(bot: Bot) -> None:
+async def delete(bot: Bot, stopping: asyncio.Event) -> None:
     """Take away a webhook that is set; what waits at Telegram stays there."""
-    await bot.delete_webhook(drop_pending_updates=False)
+    await patiently(partial(bot.delete_webhook, drop_pending_updates=False), stopping)
+
+
+async def _set(bot: Bot, hook: Webhook) -> bool:
+    return await bot.set_webhook(hook.url, allowed_updates=list(ALLOWED), secret_token=hook.secret, max_connections=20)
