@@ -6,24 +6,22 @@ look: changed, and still again? ─ read ─┬─ errors ──> said once, wit
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from workshop_bot.answers import Ready, prepare
 from workshop_bot.clock import Clock
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.errors import KnowledgeUnusable
-from workshop_bot.knowledge.files import load
-from workshop_bot.knowledge.model import Knowledge
-from workshop_bot.knowledge.problems import Problem
-from workshop_bot.knowledge.read import read, usable
-from workshop_bot.knowledge.watch import Signature, Watch, signature, unpacked
+from workshop_bot.knowledge.read import read, read_again, sound
+from workshop_bot.knowledge.watch import Signature, Watch, signature
 from workshop_bot.store import folders
 from workshop_bot.store.engine import Store
 
 log = logging.getLogger(__name__)
+
+MOST_SAID = 5
+"""Errors of a folder that a log line tells; `check` tells them all."""
 
 
 class Serving:
@@ -40,15 +38,23 @@ class Serving:
 
     async def look(self, writer: Writer, clock: Clock) -> None:
         """Take a changed folder over once it is still; with errors say them and let the old serve on."""
-        self._watch, changed = self._watch.look(await asyncio.to_thread(signature, self.folder))
-        if not changed:
+        watch, changed = self._watch.look(await asyncio.to_thread(signature, self.folder))
+        if changed:
+            await self._deal(writer, clock)
+        self._watch = watch  # not before: what could not be kept is looked at again
+
+    async def _deal(self, writer: Writer, clock: Clock) -> None:
+        try:
+            reading = await asyncio.to_thread(read, self.folder)
+        except KnowledgeUnusable as error:
+            log.error("%s; the old folder serves on", error)
             return
-        made = await asyncio.to_thread(_made_ready, self.folder)
-        if not isinstance(made, Ready):
-            log.error("the changed folder has errors, the old one serves on: %s", "; ".join(map(str, made[:5])))
-        elif made.knowledge.digest != self.ready.knowledge.digest:
-            files = await asyncio.to_thread(_files, self.folder)
-            await writer.run(partial(folders.keep, digest=made.knowledge.digest, files=files, now=clock.now()))
+        if reading.knowledge is None:
+            log.error("the changed folder has errors, the old one serves on: %s", "; ".join(map(str, reading.problems[:MOST_SAID])))
+        elif reading.knowledge.digest != self.ready.knowledge.digest:
+            made = await asyncio.to_thread(prepare, reading.knowledge)
+            digest, files = reading.knowledge.digest, reading.files
+            await writer.run(partial(folders.keep, digest=digest, files=files, now=clock.now()))
             self.ready = made
             log.info("took the changed folder over: %s", self.name)
 
@@ -59,29 +65,14 @@ def begin(folder: Path, store: Store, clock: Clock) -> Serving:
     with store.transaction() as connection:
         before = folders.kept(connection)
         try:
-            knowledge = usable(folder)
+            reading = read(folder)
+            knowledge = sound(reading, folder)
         except KnowledgeUnusable as error:
-            if before is None:
+            last = read_again(before).knowledge if before else None
+            if last is None:
                 raise
             log.error("%s; the one taken over last serves", error)
-            knowledge = _kept(before)
+            knowledge = last
         else:
-            folders.keep(connection, knowledge.digest, _files(folder), clock.now())
+            folders.keep(connection, knowledge.digest, reading.files, clock.now())
     return Serving(folder, prepare(knowledge), seen)
-
-
-def _made_ready(folder: Path) -> Ready | tuple[Problem, ...] | tuple[str]:
-    try:
-        reading = read(folder)
-    except KnowledgeUnusable as error:
-        return (str(error),)
-    return prepare(reading.knowledge) if reading.knowledge else reading.problems
-
-
-def _files(folder: Path) -> Mapping[str, bytes]:
-    return {file.path: data for file, data in load(folder)[0]}
-
-
-def _kept(files: Mapping[str, bytes]) -> Knowledge:
-    with TemporaryDirectory(prefix="workshop-bot-") as place:
-        return usable(unpacked(files, Path(place)))

@@ -9,7 +9,7 @@ import pytest
 from workshop_bot.errors import KnowledgeUnusable
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Knowledge
-from workshop_bot.knowledge.read import read
+from workshop_bot.knowledge.read import read, read_again
 
 BEES = Path(__file__).parent / "bees"
 
@@ -73,3 +73,16 @@ def test_with_an_error_there_is_no_knowledge(bees: Path) -> None:
             'sessions.yaml:2:89: error unknown-reference: no topic "hive"; add it to topics.yaml, or take it out',
         ],
     )
+
+
+class TestAFolderThatIsKept:
+    def test_is_the_same_when_it_is_read_again(self) -> None:
+        reading = read(BEES)
+        assert set(reading.files) == {path.relative_to(BEES).as_posix() for path in BEES.rglob("*.yaml")}
+        assert read_again(reading.files) == reading
+
+    def test_has_its_errors_at_their_places(self, bees: Path) -> None:
+        (bees / "words" / "de.yaml").write_text("words: {ask.unknown: [no text]}\n")
+        (bees / "faq.yaml").write_text("faq:\n  - id: UPPER\n")
+        reading = read(bees)
+        assert (reading.knowledge, read_again(reading.files).problems) == (None, reading.problems)

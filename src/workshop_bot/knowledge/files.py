@@ -51,6 +51,11 @@ def load(folder: Path) -> tuple[list[tuple[File, bytes]], list[Problem]]:
     return loaded, problems
 
 
+def named(path: str) -> File:
+    """The file at a path within a folder, one that the format names."""
+    return File(path, path.partition("/")[0].removesuffix(".yaml"), visible(path))
+
+
 def decode(file: File, data: bytes) -> str:
     """The text of UTF-8 bytes, with or without a byte order mark; else Refused."""
     nul_every_other = data[1:2] == data[3:4] == b"\0" or data[0:1] == data[2:3] == b"\0"
@@ -88,15 +93,15 @@ def _named(folder: Path) -> tuple[list[File], list[Problem]]:
         raise KnowledgeUnusable(f"{shown} is no folder; name the one that holds workshop.yaml") from None
     except OSError as error:
         raise KnowledgeUnusable(f"the folder {shown} cannot be read ({error.strerror}); check its rights") from None
-    paths = [(f"{key}.yaml", key) for key in SINGLE if f"{key}.yaml" in here]
+    paths = [f"{key}.yaml" for key in SINGLE if f"{key}.yaml" in here]
     for key in sorted(here.intersection(SPLIT)):
         try:
-            paths += [(f"{key}/{name}", key) for name in os.listdir(folder / key) if _is_named(key, name)]
+            paths += [f"{key}/{name}" for name in os.listdir(folder / key) if _is_named(key, name)]
         except NotADirectoryError:
             pass  # a file without an ending, which the format does not name
         except OSError as error:
             problems.append(_unreadable(key, error).problem)
-    return sorted(File(path, key, visible(path)) for path, key in paths), problems
+    return sorted(map(named, paths)), problems
 
 
 def _load(folder: Path, file: File) -> bytes:

@@ -5,9 +5,9 @@
 `read` finds every error. What is merely unwise is found by `check`, which begins with the same draft.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from workshop_bot.errors import KnowledgeUnusable
 from workshop_bot.knowledge import references
 from workshop_bot.knowledge.draft import LISTS, Draft, Origin, decoded
-from workshop_bot.knowledge.files import File, Refused, decode, load
+from workshop_bot.knowledge.files import File, Refused, decode, load, named
 from workshop_bot.knowledge.model import Knowledge, Question, Workshop
 from workshop_bot.knowledge.nodes import MOST_WEIGHT, Listed, Mapped, Value, parse
 from workshop_bot.knowledge.problems import MOST_PROBLEMS, TOP, Problem, in_order, nearest, quoted
@@ -29,21 +29,30 @@ _STAND_IN = {"id": "workshop", "name": "workshop", "starts": "1900-01-01", "ends
 
 @dataclass(frozen=True)
 class Reading:
-    """A folder that was read: its knowledge, or None and the errors, sorted by place."""
+    """A folder that was read: its knowledge, or None and the errors, sorted by place; and exactly the bytes that it was read from."""
 
     knowledge: Knowledge | None
     problems: tuple[Problem, ...]
+    files: Mapping[str, bytes] = field(repr=False)
 
 
 def read(folder: Path) -> Reading:
     """The knowledge of a folder or all its errors; KnowledgeUnusable only where there is no folder to read."""
-    draft = draw(folder)
-    return Reading(None, in_order(draft.problems)) if draft.problems else Reading(_knowledge(draft), ())
+    return _reading(*load(folder))
+
+
+def read_again(files: Mapping[str, bytes]) -> Reading:
+    """The knowledge of the files of an earlier reading, or the errors that this version finds in them."""
+    return _reading([(named(path), data) for path, data in files.items()], ())
 
 
 def usable(folder: Path) -> Knowledge:
     """The knowledge of a folder; KnowledgeUnusable with the first error where it has any."""
-    reading = read(folder)
+    return sound(read(folder), folder)
+
+
+def sound(reading: Reading, folder: Path) -> Knowledge:
+    """The knowledge of a folder that was read; KnowledgeUnusable with the first error where it has any."""
     if reading.knowledge is None:
         more = f" (and {len(reading.problems) - 1} more)" if len(reading.problems) > 1 else ""
         raise KnowledgeUnusable(f"{folder} cannot be used: {reading.problems[0]}{more}; see all: workshop-bot check {folder}")
@@ -72,7 +81,10 @@ def questions_of(path: Path, knowledge: Knowledge) -> tuple[Question, ...]:
 
 def draw(folder: Path) -> Draft:
     """The folder as far as it can be read, with all its errors."""
-    files, refused = load(folder)
+    return _draft(*load(folder))
+
+
+def _draft(files: Sequence[tuple[File, bytes]], refused: Sequence[Problem]) -> Draft:
     draft = Draft(_stand_in(""), files=len(files) + len(refused), digest=_digest(files))
     draft.refuse(refused)
     if not any(file.key == "workshop" for file, _ in files) and "workshop" not in draft.unread:
@@ -130,6 +142,12 @@ def _top_problems(key: str, top: Origin) -> Iterator[Problem]:
             yield top.problem("wrong-type", "a list is meant", "begin each entry with -", key)
         elif key not in LISTS and not isinstance(top.data.get(key), Mapped | None):
             yield top.problem("wrong-type", "a mapping is meant", "write its keys, each with a colon and its value", key)
+
+
+def _reading(files: Sequence[tuple[File, bytes]], refused: Sequence[Problem]) -> Reading:
+    draft = _draft(files, refused)
+    kept = {file.path: data for file, data in files}
+    return Reading(None, in_order(draft.problems), kept) if draft.problems else Reading(_knowledge(draft), (), kept)
 
 
 def _knowledge(draft: Draft) -> Knowledge:
