@@ -1,9 +1,11 @@
 """What all tests stand on: the same environment on every machine, and hypothesis without a stopwatch."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.postgres import Server, served
 
 settings.register_profile("house", deadline=None, print_blob=True)  # a shared machine is slow now and then
 settings.load_profile("house")
@@ -19,3 +21,18 @@ def same_environment_everywhere(monkeypatch: pytest.MonkeyPatch, cache: Path) ->
     for name in ("WORKSHOP_BOT_KNOWLEDGE", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    yield from served()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, of either kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bot.db'}"
+    else:
+        with request.getfixturevalue("postgres").fresh() as url:
+            yield url

@@ -9,12 +9,14 @@ from workshop_bot.store.tables import buttons
 
 
 def keep(connection: Connection, chat: int, data: str, now: datetime) -> str:
-    """A name for the data within a chat: the same again for the same data."""
+    """A name for the data within a chat: the same again for the same data, and kept as long as the newest that bears it."""
     here = (buttons.c.chat == chat, buttons.c.data == data)
     known = connection.execute(select(buttons.c.id).where(*here)).scalar_one_or_none()
     if known is None:
         known = secrets.token_urlsafe(16)
         connection.execute(insert(buttons).values(id=known, chat=chat, data=data, created=now))
+    else:
+        connection.execute(update(buttons).where(buttons.c.id == known).values(created=now))
     return known
 
 

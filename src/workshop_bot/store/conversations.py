@@ -52,5 +52,6 @@ def forget(connection: Connection, chat: int) -> None:
 
 
 def tidy(connection: Connection, before: datetime) -> None:
-    """Erase what was last spoken of before."""
-    connection.execute(delete(conversations).where(conversations.c.spoken_at < before))
+    """Erase those of which no part was said later."""
+    moments = (conversations.c.dialogue_at, conversations.c.listed_at, conversations.c.spoken_at)
+    connection.execute(delete(conversations).where(*(or_(moment.is_(None), moment < before) for moment in moments)))

@@ -2,8 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
-from workshop_bot.errors import UnusableInput
+from workshop_bot.errors import StoreUnavailable, UnusableInput
 from workshop_bot.store.engine import Store
 
 
@@ -14,15 +15,26 @@ def private(file: Path) -> None:
 
 
 def copy(store: Store, to: Path) -> None:
-    """Copy the database into a file, whole or not at all; one that is there is replaced."""
+    """Copy the database into a file, whole or not at all; one that is there is replaced, unless it is a database in use."""
     if store.file is None:
         raise UnusableInput("a PostgreSQL database is copied by its own tool: pg_dump")
     if not store.file.exists():
         raise UnusableInput(f"no database {store.name}; name the one that the bot uses in WORKSHOP_BOT_DATABASE")
+    if to.resolve() == store.file.resolve() or Path(f"{to}-wal").exists():
+        raise UnusableInput(f"{to} is a database in use; name another file")
     partial = to.with_name(f"{to.name}.partial")
-    partial.unlink(missing_ok=True)
-    private(partial)
-    with store.mending(), store.engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        raw.execute("VACUUM INTO ?", (str(partial),))  # type: ignore[union-attr]  # - the driver is sqlite3
-    os.replace(partial, to)
+    try:
+        partial.unlink(missing_ok=True)
+        private(partial)
+        with store.mending(), store.engine.connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("VACUUM INTO ?", (str(partial),))
+        with partial.open("rb+") as written:
+            os.fsync(written.fileno())  # SQLite itself leaves that to the system
+        os.replace(partial, to)
+    except OSError as error:
+        raise UnusableInput(f"{to} cannot be written: {error.strerror}; name a file in a folder that may be written to") from None
+    except StoreUnavailable as error:
+        raise StoreUnavailable(f"no copy was made to {to}: {error}") from error
+    finally:
+        partial.unlink(missing_ok=True)

@@ -3,26 +3,46 @@
 What can go wrong with a disk or a server becomes StoreUnavailable: one line that says what to do.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from workshop_bot.errors import Refused, StoreUnavailable, UnusableInput
 
 BUSY = 5
 """Seconds to wait for another who writes."""
-_MENDS = (
-    ("full", "the disk is full; make room"),
-    ("readonly", "it is read-only; give the program the right to write to it and to its folder"),
-    ("locked", "another program writes to it; end that one"),
-    ("unable to open", "it cannot be opened; check that its folder exists and may be written to"),
-    ("disk i/o", "the disk has failed; look at the system's log"),
-    ("connect", "the server cannot be reached; start it, or mend WORKSHOP_BOT_DATABASE"),
-)
+_MENDS = {
+    "SQLITE_FULL": "make room on the disk",
+    "SQLITE_READONLY": "give the program the right to write to it and to its folder",
+    "SQLITE_BUSY": "end the other program that writes to it",
+    "SQLITE_CANTOPEN": "check that its folder exists and that the program may write to it",
+    "SQLITE_IOERR": "look for the disk's fault in the system's log",
+    "53100": "make room on the server's disk",
+    "53300": "let the server take more connections",
+    "25006": "name a server in WORKSHOP_BOT_DATABASE that may be written to",
+    "28": "mend name or password in WORKSHOP_BOT_DATABASE",
+    "3D000": "make this database on the server, or mend WORKSHOP_BOT_DATABASE",
+    "08": "start the server, or mend WORKSHOP_BOT_DATABASE",
+    "57P": "start the server again",
+}
+"""What helps, by the beginning of SQLite's name of the fault or of PostgreSQL's number of it."""
+_NO_ADDRESS = "WORKSHOP_BOT_DATABASE is no address of a database; write sqlite:///FILE or postgresql://…"
+_ERASED = "erased"
+_SPOILT = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+_WATCHFUL = {
+    "connect_timeout": "5",
+    "keepalives_idle": "5",
+    "keepalives_interval": "5",
+    "keepalives_count": "2",
+    "tcp_user_timeout": "15000",
+    "options": "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2",
+}
+"""Either side notices within 15 s that the other is gone, so that a standby can take over; what the address itself says is stronger."""
 
 
 class Store:
@@ -31,25 +51,44 @@ class Store:
     def __init__(self, url: str) -> None:
         try:
             self.url = make_url(url)
-            self.engine = create_engine(self.url, pool_pre_ping=not url.startswith("sqlite"))
-        except (ArgumentError, NoSuchModuleError):
-            raise UnusableInput("WORKSHOP_BOT_DATABASE is no address of a database; write sqlite:///FILE or postgresql://…") from None
-        except ModuleNotFoundError as error:
-            raise UnusableInput(f'for PostgreSQL install the extra "postgres": pip install "workshop-bot[postgres]" ({error})') from None
+        except ArgumentError:
+            raise UnusableInput(_NO_ADDRESS) from None
+        if self.url.drivername == "postgresql":
+            self.url = self.url.set(drivername="postgresql+psycopg")
+        if self.url.drivername not in ("sqlite", "postgresql+psycopg") or self.file in (Path(), Path(":memory:")):
+            raise UnusableInput(_NO_ADDRESS)
+        watchful = {} if self.file else {name: value for name, value in _WATCHFUL.items() if name not in self.url.query}
+        try:
+            self.engine = create_engine(
+                self.url, connect_args=watchful, pool_size=1, max_overflow=0, pool_pre_ping=self.file is None, hide_parameters=True
+            )
+        except ModuleNotFoundError:
+            raise UnusableInput('PostgreSQL needs the extra "postgres": pip install "workshop-bot[postgres]"') from None
         if self.file is not None:
             event.listen(self.engine, "connect", _prepare)
             event.listen(self.engine, "begin", _begin)
+        self._traces = False
 
     @property
     def file(self) -> Path | None:
         """The file of SQLite; None for a server."""
         return Path(self.url.database or "") if self.url.get_backend_name() == "sqlite" else None
 
+    @property
+    def name(self) -> str:
+        """What the database is called in a message: never with its password."""
+        return str(self.file) if self.file else self.url.set(drivername="postgresql", password=None, query={}).render_as_string()
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Changes made here are committed at the end, or undone by an exception."""
         with self.mending(), self.engine.begin() as connection:
+            connection.info.pop(_ERASED, None)
             yield connection
+            erased = connection.info.pop(_ERASED, False)
+        self._traces = self._traces or erased
+        if self._traces:
+            self.erase_traces()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -62,33 +101,36 @@ class Store:
         """What the driver says of the database, said so that a person can mend it."""
         try:
             yield
-        except DBAPIError as error:
-            said = str(error.orig).strip()
-            if "not a database" in said or "malformed" in said:
+        except (DBAPIError, sqlite3.Error) as error:
+            fault = error.orig if isinstance(error, DBAPIError) else error
+            number = getattr(fault, "sqlite_errorname", None) or getattr(fault, "sqlstate", None) or ""
+            said = str(fault).strip().partition("\n")[0]
+            if number.startswith(_SPOILT):
                 raise Refused(f"{self.name} is no database, or damaged ({said}); put a copy in its place") from error
-            mend = next((mend for part, mend in _MENDS if part in said.lower()), "")
-            if not mend and not error.connection_invalidated and not isinstance(error.orig, OSError):
+            lost = isinstance(error, DBAPIError) and (error.connection_invalidated or (self.file is None and not number))
+            mend = next((mend for known, mend in _MENDS.items() if number.startswith(known)), _MENDS["08"] if lost else None)
+            if mend is None:
                 raise
-            raise StoreUnavailable(
-                f"the database {self.name} cannot be used ({said.splitlines()[0]}): {mend or 'it will be tried again'}"
-            ) from error
-
-    @property
-    def name(self) -> str:
-        """What the database is called in a message: never with its password."""
-        return str(self.file) if self.file else self.url.render_as_string(hide_password=True)
+            raise StoreUnavailable(f"the database {self.name} cannot be used ({said}); {mend}") from error
 
     def erase_traces(self) -> None:
-        """Leave nothing in SQLite's journal of what was erased; a reader in the way leaves it for the next time."""
-        if self.file is not None:
-            with self.mending(), self.engine.connect() as connection:
-                raw = connection.connection.dbapi_connection
-                assert raw is not None
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Leave nothing in SQLite's journal of what was erased; where another reads just now, after the next transaction."""
+        if self.file is None:
+            return
+        with self.mending(), self.engine.connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("PRAGMA busy_timeout=0")
+            self._traces = bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+            raw.execute(f"PRAGMA busy_timeout={BUSY * 1000}")
 
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+
+
+def erased(connection: Connection) -> None:
+    """Texts of a person were erased: their traces go, too, when this transaction is committed."""
+    connection.info[_ERASED] = True
 
 
 def _prepare(raw: Any, record: object) -> None:

@@ -19,7 +19,9 @@ def kept(connection: Connection) -> Mapping[str, bytes] | None:
 
 
 def keep(connection: Connection, digest: str, files: Mapping[str, bytes], now: datetime) -> None:
-    """Keep this one in the place of the last."""
+    """Keep this one in the place of the last; the same one again changes nothing."""
+    if connection.execute(select(folders.c.digest)).scalar_one_or_none() == digest:
+        return
     packed = zlib.compress(json.dumps({path: data.decode("latin-1") for path, data in files.items()}).encode())
     connection.execute(delete(folders))
     connection.execute(insert(folders).values(digest=digest, files=packed, taken=now))

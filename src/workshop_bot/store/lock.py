@@ -1,6 +1,7 @@
 """One speaker for each database (P9): a lock that the system takes away with the process, whatever ends it.
 
-SQLite: a locked file beside the database, portable; who holds it stands beside it. PostgreSQL: an advisory lock on a connection of its own.
+SQLite: a locked file beside the database, portable; who holds it stands beside it. PostgreSQL: an advisory lock on the one connection on
+which all is written, so that who has lost the lock cannot write any more; a new connection takes it anew, or fails.
 """
 
 import json
@@ -8,12 +9,12 @@ import os
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import event
 
-from workshop_bot.errors import DatabaseHeld
+from workshop_bot.errors import DatabaseHeld, StoreUnavailable
 from workshop_bot.store.engine import Store
 
 _ADVISORY = 7_305_808_869_229_538_926
@@ -25,57 +26,75 @@ class Lock:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._file = FileLock(f"{store.file}.lock") if store.file else None
-        self._connection: Connection | None = None
+        self._file = FileLock(f"{store.file}.lock", thread_local=False) if store.file else None
+        self._holder = Path(f"{store.file}.holder")
 
     def take(self, now: datetime) -> bool:
-        """Take it if nobody holds it."""
-        if self._file is None:
-            return self._take_advisory()
-        try:
-            self._file.acquire(timeout=0)
-        except Timeout:
-            return False
-        with open(f"{self._store.file}.holder", "w", encoding="utf-8") as holder:
-            json.dump({"pid": os.getpid(), "since": now.isoformat(timespec="seconds")}, holder)
-        return True
+        """Take it if nobody holds it; StoreUnavailable where that cannot be seen."""
+        return self._take_server() if self._file is None else self._take_file(self._file, now)
 
     def held(self) -> bool:
-        """Whether it is still ours: a server may have lost the connection, and with it the lock."""
-        if self._connection is None:
-            return self._file is not None and self._file.is_locked
+        """Whether no other has taken it; a server out of reach takes it away from nobody."""
+        if self._file is not None:
+            return self._file.is_locked
         try:
-            self._connection.execute(text("SELECT 1"))
-            self._connection.commit()
-        except DBAPIError:
+            with self._store.transaction():
+                return True
+        except DatabaseHeld:
             return False
-        return True
+        except StoreUnavailable:
+            return True
 
     def refusal(self) -> DatabaseHeld:
         """What to say where another holds it."""
         who = ""
         with suppress(OSError, ValueError, KeyError):
-            holder = json.loads(Path(f"{self._store.file}.holder").read_text(encoding="utf-8"))
+            holder = json.loads(self._holder.read_text(encoding="utf-8"))
             who = f" (process {holder['pid']}, since {holder['since']})"
         return DatabaseHeld(
             f"another instance holds the database {self._store.name}{who}; end it, or give this one its own WORKSHOP_BOT_DATABASE"
         )
 
     def release(self) -> None:
-        """Let another take it."""
-        if self._file is not None and self._file.is_locked:
+        """Let another take it; of no effect where it is not held."""
+        if self._file is None:
+            self._let_go()
+        elif self._file.is_locked:
             with suppress(OSError):
-                os.unlink(f"{self._store.file}.holder")
+                self._holder.unlink()
             self._file.release()
-        if self._connection is not None:
-            with suppress(DBAPIError):
-                self._connection.close()
-            self._connection = None
 
-    def _take_advisory(self) -> bool:
-        with self._store.mending():
-            if self._connection is None:
-                self._connection = self._store.engine.connect()
-            taken = self._connection.execute(text("SELECT pg_try_advisory_lock(:number)"), {"number": _ADVISORY}).scalar()
-            self._connection.commit()
-        return bool(taken)
+    def _take_file(self, file: FileLock, now: datetime) -> bool:
+        try:
+            file.acquire(timeout=0)
+            self._holder.write_text(json.dumps({"pid": os.getpid(), "since": now.isoformat(timespec="seconds")}), encoding="utf-8")
+        except Timeout:
+            return False
+        except OSError as error:
+            file.release()
+            raise StoreUnavailable(
+                f"the database {self._store.name} cannot be locked ({error.strerror}); check that its folder exists, has room, and that"
+                " the program may write to it"
+            ) from None
+        return True
+
+    def _take_server(self) -> bool:
+        self._let_go()
+        event.listen(self._store.engine, "connect", self._seize)
+        if not self.held():
+            self._let_go()
+            return False
+        with self._store.transaction():
+            return True
+
+    def _let_go(self) -> None:
+        if event.contains(self._store.engine, "connect", self._seize):
+            event.remove(self._store.engine, "connect", self._seize)
+        self._store.close()
+
+    def _seize(self, raw: Any, record: object) -> None:
+        (taken,) = raw.execute("SELECT pg_try_advisory_lock(%s)", (_ADVISORY,)).fetchone()
+        raw.commit()
+        if not taken:
+            raw.close()
+            raise self.refusal()

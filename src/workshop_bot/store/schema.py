@@ -1,6 +1,7 @@
 """Bring a database to the layout of this program: made, migrated after a copy, or refused where it is newer (P16)."""
 
 import logging
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from workshop_bot.errors import ForeignDatabase, Refused
 from workshop_bot.store.copy import copy, private
 from workshop_bot.store.engine import Store
-from workshop_bot.store.tables import metadata
+from workshop_bot.store.tables import inbox, meta, metadata
 
 log = logging.getLogger(__name__)
 
@@ -20,33 +21,49 @@ NEWEST = "0001"
 def bring_up_to_date(store: Store) -> None:
     """Check a database's health and layout; Refused or ForeignDatabase where it cannot serve."""
     if store.file is not None:
-        private(store.file)
+        with suppress(OSError):  # said by the database itself, below
+            private(store.file)
     with store.transaction() as connection:
-        if store.file is not None and (said := connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()) != "ok":
-            raise Refused(f"the database {store.name} is damaged ({said}); put a copy in its place")
-        present = revision(connection)
-        if present is None and not (strange := set(inspect(connection).get_table_names()) - {"alembic_version"}):
+        if store.file is not None and (said := str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())) != "ok":
+            raise Refused(f"the database {store.name} is damaged ({said.splitlines()[-1]}); put a copy in its place")
+        tables = inspect(connection).get_table_names()
+        if not tables:
             metadata.create_all(connection)
             _mark(connection)
             return
+        present = revision(connection)
     if present is None:
         raise ForeignDatabase(
-            f"the database {store.name} holds tables of another program ({', '.join(sorted(strange)[:3])}); name another one"
+            f"the database {store.name} holds tables of another program ({', '.join(sorted(tables)[:3])}); name another one"
         )
-    if present == NEWEST:
-        return
-    from workshop_bot.store.migrations import upgrade  # needs alembic, which an unchanged layout does not
+    if present != NEWEST:
+        _migrate(store, present)
 
+
+def _migrate(store: Store, present: str) -> None:
+    from workshop_bot.store import migrations  # needs alembic, which an unchanged layout does not
+
+    if present not in migrations.revisions():
+        kept = f", {_before(store.file, present).name}," if store.file else ""
+        raise ForeignDatabase(
+            f"the database {store.name} is of a newer version of the program ({present}); install that version, or put the copy{kept}"
+            " that was made before its first start in the database's place"
+        )
     if store.file is not None:
-        kept = store.file.with_name(f"{store.file.name}.before-{NEWEST}")
-        copy(store, kept)
-        log.info("copied the database to %s before its layout changes from %s to %s", kept.name, present, NEWEST)
-    upgrade(store, present)
+        copy(store, _before(store.file, NEWEST))
+        log.info("copied the database to %s before its layout changes", _before(store.file, NEWEST).name)
+    with store.transaction() as connection:
+        migrations.upgrade(connection)
+    log.info("changed the layout of the database from %s to %s", present, NEWEST)
+
+
+def _before(file: Path, newer: str) -> Path:
+    return file.with_name(f"{file.name}.before-{newer}")
 
 
 def revision(connection: Connection) -> str | None:
     """The layout of a database; None where it has none of ours."""
-    if not inspect(connection).has_table("alembic_version"):
+    if not {"alembic_version", meta.name, inbox.name} <= set(inspect(connection).get_table_names()):
         return None
     found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return found

@@ -132,6 +132,7 @@ buttons = Table(  # what a button stands for, where 64 bytes do not hold it
     Column("data", Text, nullable=False),
     Column("created", Moment, nullable=False),
 )
+Index("buttons_chat", buttons.c.chat)
 
 folders = Table(  # the folder of knowledge taken over last, as opaque bytes
     "folders",

@@ -5,30 +5,22 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-
-from workshop_bot.errors import ForeignDatabase
-from workshop_bot.store.engine import Store
+from sqlalchemy import Connection
 
 
-def upgrade(store: Store, present: str) -> None:
-    """Go from this revision to the newest in one transaction; ForeignDatabase where it is not one of ours."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
-    try:
-        ScriptDirectory.from_config(config).get_revision(present)
-    except CommandError:
-        raise ForeignDatabase(
-            f"the database {store.name} is of a newer version of the program ({present}); install that version, or put the copy"
-            " that it made before the change in its place"
-        ) from None
-    with store.transaction() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Go to the newest revision, or to an older one, within the transaction of the connection."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
 
 
 def revisions() -> list[str]:
     """All revisions, the newest first."""
+    return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+
+
+def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
-    return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return config

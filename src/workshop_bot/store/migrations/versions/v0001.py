@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("buttons_chat", "buttons", ["chat"], unique=False)
     op.create_table(
         "chats",
         sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
