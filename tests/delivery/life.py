@@ -177,9 +177,12 @@ class Chain:
         """What the work returns, unless a loop raises before."""
         task = asyncio.create_task(work)
         await asyncio.wait([task, *self.tasks], return_when=asyncio.FIRST_COMPLETED)
-        for ended in self.tasks:
-            if ended.done():
-                ended.result()
+        ended = next((one for one in [task, *self.tasks] if one.done() and one.exception()), None)
+        if ended:
+            for one in [task, *self.tasks]:
+                one.cancel()
+            await asyncio.gather(task, *self.tasks, return_exceptions=True)
+            ended.result()
         return await task
 
     async def stop(self) -> None:

@@ -1,0 +1,86 @@
+"""The process is killed at any statement, again and again, and started anew on the same file: what was received is answered (P1, P2)."""
+
+import random
+from collections import Counter
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection
+from tests.delivery.life import ECHO, Chain, Killed, LeapingClock, Server, leaping, made, text
+
+from workshop_bot.delivery.turn import Incoming
+from workshop_bot.store import chats, inbox, outbox
+
+QUESTIONS, ASKERS = 24, 4
+
+
+class Telegram:
+    """Gives every update again until it was told that it is kept."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.unconfirmed = [text(number, 1 + number % ASKERS, str(number)) for number in range(1, QUESTIONS + 1)]
+
+    def next(self) -> list[Incoming]:
+        return self.unconfirmed[: self.random.randint(1, 6)]
+
+
+async def life(chain: Chain, telegram: Telegram) -> None:
+    await chain.start(unclean=True)
+
+    async def receive() -> None:
+        while batch := telegram.next():
+            await chain.receive(*batch)
+            telegram.unconfirmed = telegram.unconfirmed[len(batch) :]
+            await chain.clock.sleep(telegram.random.random() / 10)
+        await chain.settle()
+
+    await chain.unless_ended(receive())
+    await chain.stop()
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 2**32), st.integers(60, 200))
+def test_p02_killed_anywhere_nothing_is_unanswered_and_only_what_was_in_flight_may_double(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, longest: int
+) -> None:
+    clock, url = LeapingClock(), made(tmp_path_factory.mktemp("kills"))
+    server, telegram, in_flight = Server(clock), Telegram(seed), Counter[int]()
+    for lives in range(60):
+        steps = telegram.random.randint(1, longest)
+        chain = Chain(url, ECHO, clock, server)
+        in_flight.update(row.update or 0 for row in chain.read(outbox.in_flight))
+        chain.writer.steps = steps if lives < 18 else -1  # fewer than the tries of one message
+        try:
+            leaping(clock, life(chain, telegram))
+        except Killed:
+            chain.writer.die()
+        else:
+            break
+        finally:
+            chain.close()
+    else:
+        pytest.fail(f"it never ended: {seed}")
+
+    answers = Counter(server.texts)
+    assert set(answers) == {str(number) for number in range(1, QUESTIONS + 1)}, seed
+    assert all(answers[str(number)] <= 1 + in_flight[number] for number in range(1, QUESTIONS + 1)), seed
+    for person in range(1, ASKERS + 1):
+        asked = [str(number) for number in range(1, QUESTIONS + 1) if 1 + number % ASKERS == person]
+        first = list(dict.fromkeys(words for words in server.texts if words in asked))
+        assert first == asked, seed
+    check = Chain(url, ECHO, clock, server)
+    assert check.read(partial(effects)) == QUESTIONS, seed
+    assert check.read(inbox.counts) == {"done": QUESTIONS}
+    assert check.read(outbox.counts) == {"sent": QUESTIONS, "doubled": len(in_flight)}
+    assert check.read(lambda connection: connection.exec_driver_sql("PRAGMA integrity_check").scalar()) == "ok"
+    check.close()
+
+
+def effects(connection: Connection) -> int:
+    """How often the handlers' changes stand."""
+    found: list[Any] = [chats.find(connection, person) for person in range(1, ASKERS + 1)]
+    return sum(chat.others for chat in found)
