@@ -137,10 +137,12 @@ class App:
         self._polled = self.clock.now()
 
     async def _beat(self) -> None:
-        if self.config.webhook:  # nothing asks Telegram now and then, so this does
-            await self.client.bot.get_webhook_info()
-            self._heard()
-        await self.writer.run(partial(pulse.beat, now=self.clock.now(), polled=self._polled))
+        try:
+            if self.config.webhook:  # nothing asks Telegram now and then, so this does
+                await self.client.bot.get_webhook_info()
+                self._heard()
+        finally:
+            await self.writer.run(partial(pulse.beat, now=self.clock.now(), heard=self._polled))
 
     async def _tidy(self) -> None:
         """Erase what is older than the retention, counted from the later of its own moment and the workshop's end."""

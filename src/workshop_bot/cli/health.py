@@ -1,11 +1,16 @@
 """`workshop-bot health`: how the running program does, for people and supervisors."""
 
 import json
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from workshop_bot import clock
+
+if TYPE_CHECKING:
+    from workshop_bot.store.engine import Store
+    from workshop_bot.store.pulse import Load
 
 
 @click.command(epilog="Example: workshop-bot health --json")
@@ -13,26 +18,36 @@ from workshop_bot import clock
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def health(ctx: click.Context, database: str | None, as_json: bool) -> None:
-    """Say whether the running bot is well; exit with 1 where it is not.
+    """Say whether the running bot is well; exit code 1 with the reason where it is not.
 
-    It reads the database and disturbs nothing.
+    It has reached Telegram, its jobs tick, and nobody waits too long. It reads the database and disturbs nothing.
     """
-    from workshop_bot.cli.settings import database as found
-    from workshop_bot.errors import UnusableInput
+    from workshop_bot.cli.settings import database as named
+
+    reason, load = _judged(named(database), clock.now())
+    said = reason or "all is well"
+    if as_json:
+        click.echo(json.dumps({"ok": not reason, "reason": said, **load.figures}, ensure_ascii=False))
+    else:
+        click.echo(f"{said} ({', '.join(f'{name} {number}' for name, number in load.figures.items())})")
+    ctx.exit(1 if reason else 0)
+
+
+def _judged(store: "Store", now: datetime) -> tuple[str, "Load"]:
+    """What is wrong with the program that runs on a database, if anything, and its figures."""
+    from workshop_bot.errors import WorkshopBotError
     from workshop_bot.store import pulse
     from workshop_bot.store.schema import revision
 
-    store = found(database)
-    with store.reading() as connection:
-        if revision(connection) is None:
-            raise UnusableInput(f"the database {store.name} is not the bot's; name the one that it uses in WORKSHOP_BOT_DATABASE")
-        last = pulse.find(connection)
-    reason = pulse.illness(last, clock.now())
-    told: dict[str, Any] = {"ok": not reason, "reason": reason or "all is well", **pulse.counters(last)}
-    if as_json:
-        click.echo(json.dumps(told, ensure_ascii=False))
-    else:
-        figures = ", ".join(f"{name} {told[name]}" for name in told if name not in ("ok", "reason"))
-        click.echo(told["reason"] + (f" ({figures})" if figures else ""))
-    if reason:
-        ctx.exit(1)
+    if store.file is not None and not store.file.is_file():
+        return f"there is no database {store.name}: the bot has never run with these settings", pulse.Load()
+    try:
+        with store.reading() as connection:
+            if revision(connection) is None:
+                return f"the database {store.name} is not the bot's", pulse.Load()
+            load = pulse.load(connection, now)
+            return pulse.illness(pulse.find(connection), load, now), load
+    except WorkshopBotError as error:  # it is damaged, locked, out of reach: the bot is no better off
+        return str(error), pulse.Load()
+    finally:
+        store.close()
