@@ -1,0 +1,85 @@
+"""The library's client, as we use it."""
+
+import asyncio
+import io
+import logging
+import sys
+
+import pytest
+from telegram.error import TelegramError
+from tests.botapi.edge import LAN, ME, TOKEN, answering, met, nobody
+
+from workshop_bot import logs
+from workshop_bot.botapi import profile
+from workshop_bot.botapi.patience import told
+from workshop_bot.botapi.receive import get_updates, introduce
+from workshop_bot.botapi.send import send
+from workshop_bot.delivery.turn import Delete, Edit, Say, Sent, Toast
+from workshop_bot.errors import TokenRefused
+from workshop_bot.texts.markup import render
+
+
+def test_waiting_for_updates_does_not_hold_up_what_is_sent() -> None:
+    async def story() -> None:
+        async with met() as (double, ours):
+            polls = [asyncio.create_task(get_updates(ours, None)) for _ in range(2)]
+            said = await asyncio.gather(*(send(ours.bot, Say(LAN, render(str(number)))) for number in range(20)))
+            assert {type(outcome) for outcome in said} == {Sent}
+            double.write(LAN, "Hi")
+            ended, polled = await asyncio.gather(*polls, return_exceptions=True)
+            assert isinstance(ended, TelegramError)  # a second one who asks ends the wait of the first
+            assert isinstance(polled, list)
+            assert [update["message"]["text"] for update in polled] == ["Hi"]
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("body", ["<h1>Hotel wifi</h1>", "[]", "{}", '{"ok": true}', "3", "[" * 100_000])
+def test_what_is_no_answer_of_telegrams_is_none(body: str) -> None:
+    async def story() -> None:
+        async with answering(200, body) as ours:
+            with pytest.raises(TelegramError, match=r"^this is no answer of Telegram's$"):
+                await ours.bot.get_me()
+
+    asyncio.run(story())
+
+
+def test_p19_the_token_is_in_no_line_of_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", said)
+    root = logging.getLogger()
+    before = root.handlers, root.level
+    logs.set_up("text", "debug", (TOKEN,))
+
+    async def story() -> None:
+        async with met() as (double, ours):
+            assert await introduce(ours.bot, asyncio.Event()) == ME
+            double.write(LAN, "Hi")
+            await get_updates(ours, None)
+            for reply in (Say(LAN, render("Hello")), Edit(LAN, render("Hello"), message=9), Delete(LAN, "", 9), Toast("1")):
+                await send(ours.bot, reply)
+            double.cut("sendMessage")
+            await send(ours.bot, Say(LAN, render("Hello")))
+            await profile.set_up(ours.bot, {"": profile.Profile([("start", "Begin")], [], "Long", "Short")})
+            double.revoked = True
+            with pytest.raises(TokenRefused):
+                await send(ours.bot, Say(LAN, render("Hello")))
+        async with answering(404, f"no /bot{TOKEN}/getMe here") as ours:
+            await fails(ours.bot.get_me())
+        async with nobody() as ours:
+            await fails(ours.bot.get_me())
+
+    try:
+        asyncio.run(story())
+    finally:
+        root.handlers, root.level = before
+    assert "/bot[secret]/getMe" in said.getvalue()
+    assert TOKEN.partition(":")[2] not in said.getvalue()
+
+
+async def fails(call: object) -> None:
+    """Log a failure as it is logged, and as a traceback."""
+    try:
+        await call  # type: ignore[misc]  # - any call
+    except TelegramError as error:
+        logging.getLogger("test").warning("%s", told(error), exc_info=error)
