@@ -18,6 +18,8 @@ from workshop_bot.delivery.turn import Delete, Edit, Say, Sent, Toast
 from workshop_bot.errors import TokenRefused
 from workshop_bot.texts.markup import render
 
+WORDS = "between the two of us"
+
 
 def test_waiting_for_updates_does_not_hold_up_what_is_sent() -> None:
     async def story() -> None:
@@ -44,7 +46,7 @@ def test_what_is_no_answer_of_telegrams_is_none(body: str) -> None:
     asyncio.run(story())
 
 
-def test_p19_the_token_is_in_no_line_of_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_p19_p21_neither_the_token_nor_what_is_written_is_in_any_line_of_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
     said = io.StringIO()
     monkeypatch.setattr(sys, "stderr", said)
     root = logging.getLogger()
@@ -54,16 +56,20 @@ def test_p19_the_token_is_in_no_line_of_the_log(monkeypatch: pytest.MonkeyPatch)
     async def story() -> None:
         async with met() as (double, ours):
             assert await introduce(ours.bot, asyncio.Event()) == ME
-            double.write(LAN, "Hi")
+            double.write(LAN, WORDS)
             await get_updates(ours, None)
-            for reply in (Say(LAN, render("Hello")), Edit(LAN, render("Hello"), message=9), Delete(LAN, "", 9), Toast("1")):
+            for reply in (Say(LAN, render(WORDS)), Edit(LAN, render(WORDS), message=9), Delete(LAN, "", 9), Toast("1")):
                 await send(ours.bot, reply)
+            double.refuse("sendMessage", 1, 400, "Bad Request: message is too long")
+            await send(ours.bot, Say(LAN, render(WORDS)))
             double.cut("sendMessage")
-            await send(ours.bot, Say(LAN, render("Hello")))
+            await send(ours.bot, Say(LAN, render(WORDS)))
             await profile.set_up(ours.bot, {"": profile.Profile([("start", "Begin")], [], "Long", "Short")})
             double.revoked = True
             with pytest.raises(TokenRefused):
-                await send(ours.bot, Say(LAN, render("Hello")))
+                await send(ours.bot, Say(LAN, render(WORDS)))
+        async with answering(200, f'{{"ok": true, "result": [{{"text": "{WORDS}"') as ours:
+            await fails(get_updates(ours, None))
         async with answering(404, f"no /bot{TOKEN}/getMe here") as ours:
             await fails(ours.bot.get_me())
         async with nobody() as ours:
@@ -73,8 +79,9 @@ def test_p19_the_token_is_in_no_line_of_the_log(monkeypatch: pytest.MonkeyPatch)
         asyncio.run(story())
     finally:
         root.handlers, root.level = before
-    assert "/bot[secret]/getMe" in said.getvalue()
+    assert f"/bot{logs.HIDDEN}/getMe" in said.getvalue()
     assert TOKEN.partition(":")[2] not in said.getvalue()
+    assert WORDS not in said.getvalue()
 
 
 async def fails(call: object) -> None:

@@ -2,15 +2,13 @@
 
 import asyncio
 import json
-import logging
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.botapi.edge import GROUP, LAN, TOPIC, met
 
 from workshop_bot.botapi.send import send
-from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Inline, Reply, Say, Sent, Toast
+from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Inline, Say, Sent, Toast
 from workshop_bot.texts.markup import Mark, Rendered, render
 
 MARKED = Rendered("🩺 Lịch: 9:00, code", (Mark("bold", 3, 4), Mark("time", 9, 4, unix=1733104800), Mark("code", 15, 4)))
@@ -142,20 +140,3 @@ def test_p22_any_text_arrives_as_it_was_typed(texts: list[str]) -> None:
                 assert json.loads(filed.file["data"]) == text
 
     asyncio.run(story())
-
-
-def test_no_word_of_a_message_is_logged(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level("DEBUG")
-    logging.getLogger("telegram").setLevel("DEBUG")
-    secret = "a word between two"
-    replies: tuple[Reply, ...] = (Say(LAN, render(secret)), Edit(LAN, render(secret), message=9), File(LAN, "x", secret, render(secret)))
-
-    async def story() -> None:
-        async with met() as (double, ours):
-            for reply in replies:
-                double.refuse("", 1, 400, "Bad Request: message is too long")
-                await send(ours.bot, reply)
-
-    asyncio.run(story())
-    assert [record.name for record in caplog.records if secret in record.getMessage()] == []
-    assert "our fault, Telegram refuses a message: Message is too long" in caplog.messages

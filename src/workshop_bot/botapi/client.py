@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import os
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,6 @@ POLL = 25
 """Seconds that Telegram holds a question for updates when there are none."""
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's way to be, else it warns at each refusal
-logging.getLogger("telegram.Bot").setLevel("INFO")  # below, it logs what people write
 
 
 class _Request(HTTPXRequest):
