@@ -2,6 +2,7 @@
 import { language } from './words.js';
 
 const LOCALE = { vi: 'vi-VN', fr: 'fr-FR', en: 'en-GB' }[language];
+const LONGEST = 24; // letters of a date that stand in one line beside the clock
 let zone = 'UTC';
 
 export function useZone(name) {
@@ -38,8 +39,9 @@ export function dayText(day, { year = false } = {}) {
   const [y, m, d] = day.split('-').map(Number);
   const weekday = capital(named(day, { weekday: 'long' }));
   if (language === 'vi') return `${weekday} ${d}/${m}${year ? `/${y}` : ''}`;
-  const date = language === 'fr' && d === 1 ? '1er' : d;
-  return `${weekday} ${date} ${named(day, { month: 'long' })}${year ? ` ${y}` : ''}`;
+  const date = `${weekday} ${language === 'fr' && d === 1 ? '1er' : d}`;
+  const whole = `${date} ${named(day, { month: 'long' })}${year ? ` ${y}` : ''}`;
+  return whole.length <= LONGEST ? whole : `${date} ${named(day, { month: 'short' })} ${y}`;
 }
 
 /** A day for a narrow button: Mon 2, lun. 2, T2 2/12. */

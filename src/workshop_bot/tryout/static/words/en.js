@@ -24,7 +24,6 @@ export default {
   youAre: name => `you are ${name}`,
   writeAs: 'Write as',
   typing: 'typing…',
-  typingName: 'The assistant is typing',
   chatOf: name => `Chat of ${name}`,
   buttons: 'Buttons of this message',
   edited: 'edited',

@@ -24,7 +24,6 @@ export default {
   youAre: name => `vous êtes ${name}`,
   writeAs: 'Écrire en tant que',
   typing: 'écrit…',
-  typingName: 'L’assistant écrit',
   chatOf: name => `Discussion de ${name}`,
   buttons: 'Boutons de ce message',
   edited: 'modifié',

@@ -24,7 +24,6 @@ export default {
   youAre: name => `vai ${name}`,
   writeAs: 'Nhắn với vai',
   typing: 'đang nhập…',
-  typingName: 'Trợ lý đang nhập',
   chatOf: name => `Cuộc trò chuyện của ${name}`,
   buttons: 'Các nút của tin này',
   edited: 'đã sửa',
