@@ -1,0 +1,37 @@
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from tests.delivery.life import READY, START, text
+
+from workshop_bot.answers import Ready
+from workshop_bot.delivery.turn import Button, Edit, Incoming, Say, Turn
+from workshop_bot.store.chats import Chat
+from workshop_bot.texts.markup import Mark, Rendered
+
+MENU = ((Button("Back", "menu"),),)
+BOLD = Rendered("Hello", (Mark("bold", 0, 5),))
+
+
+def turn(incoming: Incoming, ready: Ready = READY) -> Turn:
+    nowhere: Any = None
+    return Turn(incoming, START, nowhere, ready, Chat(incoming.chat, incoming.private), "fr", "pow_bot")
+
+
+@pytest.mark.parametrize(
+    ("incoming", "shown"),
+    [
+        (text(1, 1, "menu"), Say(1, BOLD, MENU, "menu")),
+        (text(1, 1, "menu", chat=-5, private=False, message=7, thread=3), Say(-5, BOLD, MENU, "menu", 7, 3)),
+        (Incoming(1, "tap", 1, 1, text="menu", message=7, query="q"), Edit(1, BOLD, MENU, "menu", 7)),
+    ],
+    ids=["in private", "in a group as a reply", "after a tap in its place"],
+)
+def test_a_text_is_shown_where_it_belongs(incoming: Incoming, shown: Say | Edit) -> None:
+    assert turn(incoming).show("**Hello**", MENU, "menu") == shown
+
+
+def test_the_programs_words_come_in_the_language_of_the_turn() -> None:
+    words = SimpleNamespace(say=lambda language, key, **values: f"{language} {key} {values}")
+    ready = cast(Ready, SimpleNamespace(catalogue=words))
+    assert turn(text(1, 1, "a"), ready).say("hello", name=3) == "fr hello {'name': 3}"
