@@ -1,0 +1,181 @@
+"""The tour through the page with the program itself behind it: every part that a newcomer meets, in both themes, wide and narrow."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser import complaints, opened
+
+KNOWLEDGE = Path(__file__).resolve().parents[3] / "knowledge"
+
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> Iterator[str]:
+    """Where `workshop-bot try` says that its page is."""
+    command = [sys.executable, "-m", "workshop_bot", "--knowledge", str(KNOWLEDGE), "try", "--no-browser"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as program:
+        try:
+            assert program.stdout
+            said = program.stdout.readline()
+            found = re.search(r"http://127\.0\.0\.1:\d+/", said)
+            assert found, said + program.stdout.read()
+            yield found[0]
+        finally:
+            program.terminate()
+            program.wait(10)
+    assert list(tmp_path.iterdir()) == []
+
+
+class Tour:
+    """One visitor, on a screen of one or of three panes."""
+
+    def __init__(self, page: Page, *, narrow: bool) -> None:
+        self.page, self._narrow = page, narrow
+
+    def turn_to(self, pane: str) -> None:
+        """Where only one pane has room, go to another."""
+        if self._narrow:
+            self.page.locator(f'#bar button[data-key="{pane}"]').click()
+
+    def be(self, name: str) -> None:
+        """Choose a person or the group."""
+        self.turn_to("people")
+        self.page.locator("#people").get_by_role("button", name=re.compile(f"^{name}")).click()
+
+    def ask(self, text: str) -> Locator:
+        """Write something; the newest message of the bot after it."""
+        before = self.page.locator(".msg").count()
+        self.page.locator("#message").fill(text)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator(".msg.in").last).to_have_js_property("isConnected", True)
+        self.page.wait_for_function("before => document.querySelectorAll('.msg').length >= before + 2", arg=before)
+        return self.page.locator(".msg.in").last
+
+    def fault(self, name: str) -> None:
+        """Switch a fault on."""
+        self.turn_to("clock")
+        switch = self.page.get_by_role("switch", name=name)
+        if not switch.is_visible():
+            self.page.locator("#faults summary").click()
+        switch.check()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(360, 740), (1280, 800)], ids=str)
+def test_the_tour(browser: Browser, url: str, size: tuple[int, int], scheme: str) -> None:
+    wrong: list[str] = []
+    page = opened(browser, url, wrong, size=size, scheme=scheme)
+    tour = Tour(page, narrow=size[0] < 900)
+
+    # A chat has begun, with three questions to tap.
+    expect(page.get_by_role("button", name="No", exact=True)).to_be_visible()
+    found = complaints(page)
+    welcome = page.locator(".msg.in").first
+    assert welcome.get_by_role("button").nth(5).inner_text() == "Français"
+    welcome.get_by_role("button").first.click()
+    expect(page.locator(".msg.in")).to_have_count(3)
+    expect(page.locator(".key[aria-busy]")).to_have_count(0)
+
+    # Buttons edit in place and say so.
+    page.get_by_role("button", name="No", exact=True).click()
+    expect(page.locator(".key[aria-busy]")).to_have_count(0)
+    day = tour.ask("/programme").get_by_role("button", name="3 Dec")
+    day.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="✓ 3 Dec")).to_be_focused()
+    expect(page.locator(".msg.in").last.locator(".meta")).to_contain_text("edited")
+    found += complaints(page)
+
+    # A list is answered by a bare number; unaccented Vietnamese is understood, in its own chat.
+    expect(tour.ask("when are the sarcomas?").locator(".text")).to_contain_text("1. Rhabdomyosarcoma")
+    expect(tour.ask("2").locator(".text")).to_contain_text("Soft tissue sarcomas")
+    tour.be("Lan")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("button", name="Không", exact=True)).to_be_visible()
+    expect(tour.ask("ti le song cua tre bi ung thu?").locator(".text")).to_contain_text("20%")
+    assert page.locator(".msg.in .bubble").last.get_attribute("lang") == "vi"
+
+    # In the group the bot answers who addresses it, in reply.
+    tour.be("Workshop group")
+    page.locator("#writer").select_option("Claire")
+    expect(tour.ask("/ask quels sont les taux de survie ?").locator(".quote b")).to_have_text("Claire")
+    found += complaints(page)
+
+    # Answers can be taken into any chat.
+    page.locator("#message").fill("@try_workshop_bot radiotherapy")
+    page.get_by_role("listbox").get_by_role("option").first.click()
+    expect(page.locator(".msg.out").last).to_contain_text(re.compile("radi", re.IGNORECASE))
+
+    # The clock goes forward; what was sent is told.
+    tour.turn_to("clock")
+    page.get_by_role("button", name="First day").click()
+    expect(page.locator("#date")).to_have_text("Monday 2 December 2024")
+    page.get_by_role("button", name="+1 h").click()
+    expect(page.locator("#next")).to_contain_text("Now, until 9:45 · provisional")
+    expect(page.locator("#sent .verdict").first).to_have_text("delivered")
+    found += complaints(page)
+
+    # Telegram goes down, and the answer comes when it is back.
+    tour.be("Sam")
+    tour.fault("Telegram is down")
+    tour.turn_to("chat")
+    expect(page.locator("#trouble")).to_contain_text("Telegram is down")
+    page.locator("#message").fill("/now")
+    page.keyboard.press("Enter")
+    expect(page.locator(".msg").last).to_contain_text("/now")
+    page.get_by_role("button", name="Switch off").click()
+    expect(page.locator(".msg.in").last.locator(".text")).to_contain_text("Neuroblastoma")
+
+    # Somebody added begins afresh.
+    tour.turn_to("people")
+    page.get_by_role("button", name="Add a person").click()
+    page.get_by_role("textbox", name="Name").fill("<b>Zoë</b>")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("button", name="Yes", exact=True)).to_be_visible()
+    expect(page.get_by_role("textbox", name="Message as <b>Zoë</b>")).to_be_visible()
+
+    # A copy of what is kept is a file.
+    tour.ask("/privacy").get_by_role("button").first.click()
+    with page.expect_download() as saved:
+        page.locator(".file").click()
+    assert saved.value.path().stat().st_size > 0
+
+    assert page.evaluate("[document.scrollingElement.scrollTop, document.scrollingElement.scrollHeight - innerHeight]") == [0, 0]
+    assert (found + complaints(page), wrong) == ([], [])
+
+
+def test_by_keyboard_alone(browser: Browser, url: str) -> None:
+    wrong: list[str] = []
+    page = opened(browser, url, wrong)
+    expect(page.get_by_role("button", name="No", exact=True)).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("progr")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="3 Dec")).to_be_visible()
+    expect(page.locator("#message")).to_be_focused()
+    while page.evaluate("document.activeElement.textContent") != "3 Dec":
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="✓ 3 Dec")).to_be_focused()
+    page.keyboard.press("F6")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("F6")
+    page.keyboard.press("F6")
+    page.keyboard.type("how many children survive cancer?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".msg.in").last.locator(".text")).to_contain_text("80%")
+    expect(page.locator("#message")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.type(" And when is the opening?")
+    page.keyboard.press("Escape")
+    assert page.locator("#message").input_value() == ""
+    assert wrong == []
