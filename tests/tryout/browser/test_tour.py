@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-
 from tests.browser import complaints, opened
 
 KNOWLEDGE = Path(__file__).resolve().parents[3] / "knowledge"
