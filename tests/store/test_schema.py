@@ -37,12 +37,6 @@ def layout(store: Store) -> object:
         }
 
 
-def migrated_from(store: Store, revision: str) -> None:
-    """An older layout, as its own program left it."""
-    with store.transaction() as connection:
-        migrations.upgrade(connection, revision)
-
-
 class TestANewDatabase:
     def test_p16_is_the_same_from_the_tables_and_from_the_migrations(self, store_url: str) -> None:
         store = Store(store_url)
@@ -57,9 +51,6 @@ class TestANewDatabase:
         schema.bring_up_to_date(store)
         assert layout(store) == by_migrations
         store.close()
-
-    def test_p16_is_of_the_newest_revision(self) -> None:
-        assert migrations.revisions()[0] == schema.NEWEST
 
     def test_can_be_read_by_its_owner_alone(self, tmp_path: Path) -> None:
         store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
@@ -79,20 +70,6 @@ class TestANewDatabase:
 
 
 class TestAnOldDatabase:
-    @pytest.mark.parametrize("revision", migrations.revisions())
-    def test_p16_is_brought_up_to_date_with_what_is_in_it(self, store_url: str, revision: str) -> None:
-        store = Store(store_url)
-        migrated_from(store, revision)
-        with store.transaction() as connection:
-            connection.execute(text("INSERT INTO chats (chat, private, language, started) VALUES (7, true, 'vi', 0)"))
-        schema.bring_up_to_date(store)
-        with store.transaction() as connection:
-            assert schema.revision(connection) == schema.NEWEST
-            assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-            found = chats.find(connection, 7)
-        assert found == chats.Chat(7, True, "vi", started=datetime(1970, 1, 1, tzinfo=UTC))
-        store.close()
-
     def test_p16_is_copied_before(self, store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
         store = Store(store_url)
         schema.bring_up_to_date(store)

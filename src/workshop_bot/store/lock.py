@@ -48,7 +48,7 @@ class Lock:
     def refusal(self) -> DatabaseHeld:
         """What to say where another holds it."""
         who = ""
-        with suppress(OSError, ValueError, KeyError):
+        with suppress(OSError, ValueError, KeyError, TypeError):
             holder = json.loads(self._holder.read_text(encoding="utf-8"))
             who = f" (process {holder['pid']}, since {holder['since']})"
         return DatabaseHeld(

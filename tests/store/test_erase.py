@@ -1,0 +1,124 @@
+"""What concerns all nouns at once."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import inspect
+
+from workshop_bot.store import buttons, chats, conversations, erase, inbox, outbox, people, schema, slots
+from workshop_bot.store.chats import Chat
+from workshop_bot.store.engine import Store
+from workshop_bot.store.inbox import Waiting
+from workshop_bot.store.outbox import Row
+from workshop_bot.store.tables import metadata
+
+NOW = datetime(2024, 12, 2, 3, tzinfo=UTC)
+LAN, SAM, GROUP = 7_000_000_001, 7_000_000_003, -100_7_000_000_005
+
+
+def lives(store: Store, chat: int, person: int, update: int, words: str, now: datetime = NOW) -> None:
+    """All that the store may know of a person in a chat."""
+    with store.transaction() as connection:
+        chats.meet(connection, chat, chat > 0, now)
+        chats.change(connection, chat, language="vi", gone=words)
+        inbox.keep(connection, [Waiting(update, now, chat, person, "text", 0, words)])
+        outbox.put(connection, [Row(chat, "say", words, now, now, slot="answer:9")])
+        slots.fill(connection, chat, "settings", 9, now)
+        buttons.keep(connection, chat, f"ask:{words}", now)
+        moments = {"dialogue_at": now, "listed_at": now, "spoken_at": now}
+        conversations.remember(connection, chat, person, dialogue=words, listed=(words,), reference=words, **moments)
+
+
+def count(store: Store) -> int:
+    with store.reading() as connection:
+        names = set(inspect(connection).get_table_names()) - {"alembic_version", "meta"}
+        return sum(connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in sorted(names))
+
+
+def test_p21_all_tables_with_people_in_them_are_erased(store: Store) -> None:
+    lives(store, LAN, LAN, 1, "first")
+    with store.reading() as connection:
+        known = people.copy(connection, LAN)
+    assert set(known) == {table.name for table in metadata.sorted_tables if {"chat", "person"} & set(table.c.keys())}
+    with store.transaction() as connection:
+        erase.forget(connection, LAN)
+    assert count(store) == 0
+
+
+def test_p21_forgetting_one_person_leaves_the_others(store: Store) -> None:
+    for update, (chat, person) in enumerate(((LAN, LAN), (SAM, SAM), (GROUP, SAM), (GROUP, LAN))):
+        lives(store, chat, person, update, f"{chat}:{person}")
+    with store.transaction() as connection:
+        before = people.copy(connection, LAN)
+        erase.forget(connection, SAM)
+        assert people.copy(connection, SAM) == {}
+        assert people.copy(connection, LAN) == before
+        assert chats.find(connection, GROUP)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_p21_no_byte_of_a_person_is_left(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    print(f"seed {seed}")
+    file = tmp_path / "bot.db"
+    store = Store(f"sqlite:///{file}")
+    schema.bring_up_to_date(store)
+    order = list(range(150))
+    random.shuffle(order)
+    for number in order:  # in any order, of any length: pages are split and filled again
+        lives(store, number + 1, number + 1, number, f"<<{number + 1}>>" * random.randint(1, 90))
+    gone = random.sample(order, 20)
+    for number in gone:
+        with store.transaction() as connection:
+            erase.forget(connection, number + 1)
+    for path in tmp_path.glob("bot.db*"):
+        written = path.read_bytes()
+        assert [number for number in gone if f"<<{number + 1}>>".encode() in written] == [], path.name
+    assert b"<<%d>>" % (order[0] + 1) in file.read_bytes() or order[0] in gone
+    store.close()
+
+
+class TestAGroupWithAnotherNumber:
+    def test_keeps_all_but_the_places_of_its_messages(self, store: Store) -> None:
+        lives(store, -5, SAM, 1, "words")
+        with store.transaction() as connection:
+            before = people.copy(connection, -5)
+            erase.move(connection, -5, GROUP)
+            assert people.copy(connection, -5) == {}
+            after = people.copy(connection, GROUP)
+            assert after == {name: [{**row, "chat": GROUP} for row in rows] for name, rows in before.items() if name != "slots"}
+
+    def test_is_told_of_it_twice(self, store: Store) -> None:
+        lives(store, -5, SAM, 1, "words")
+        with store.transaction() as connection:
+            erase.move(connection, -5, GROUP)
+            slots.fill(connection, GROUP, "settings", 10, NOW)
+            before = people.copy(connection, GROUP)
+            erase.move(connection, -5, GROUP)
+            erase.move(connection, GROUP, GROUP)
+            assert people.copy(connection, GROUP) == before
+
+    def test_was_met_under_the_new_one_before(self, store: Store) -> None:
+        lives(store, -5, SAM, 1, "words")
+        with store.transaction() as connection:
+            chats.meet(connection, GROUP, False, NOW)
+            conversations.remember(connection, GROUP, SAM, reference="topic:gliomas")
+            erase.move(connection, -5, GROUP)
+            assert chats.find(connection, GROUP) == Chat(GROUP, False, "vi", gone="words", started=NOW)
+            assert conversations.find(connection, GROUP, SAM).reference == "words"
+
+
+def test_p21_what_is_old_and_finished_goes(store: Store) -> None:
+    lives(store, LAN, LAN, 1, "old", NOW - timedelta(days=40))
+    lives(store, SAM, SAM, 2, "new")
+    with store.transaction() as connection:
+        inbox.done(connection, [1])
+        for row in outbox.ready(connection, NOW, 9):
+            if row.chat == LAN:
+                outbox.finish(connection, row.id, "sent", NOW - timedelta(days=40))
+        before = people.copy(connection, SAM)
+        erase.tidy(connection, NOW - timedelta(days=30))
+        assert set(people.copy(connection, LAN)) == {"chats"}
+        assert people.copy(connection, SAM) == before
