@@ -9,7 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import BigInteger, Connection, and_, delete, exists, func, insert, literal_column, or_, select, text, type_coerce, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    text,
+    type_coerce,
+    update,
+)
 
 from workshop_bot.store.tables import EPOCH, chats, outbox
 
@@ -52,6 +67,13 @@ _BEHIND = exists().where(
 )
 """Whether another of the same chat comes first or is being sent; toasts and inline answers, which belong to no chat, wait for none."""
 _COLUMNS = [outbox.c[name] for name in Row.__dataclass_fields__]
+_KNOWN = or_(outbox.c.chat == 0, exists().where(chats.c.chat == outbox.c.chat))
+_FINISH = (  # built once: of all statements it is used most
+    update(outbox)
+    .where(outbox.c.id == bindparam("number"), _KNOWN)
+    .values(state=bindparam("to"), finished=bindparam("at"), why=bindparam("because"), message=bindparam("place"))
+)
+_FINISH_BLANK = _FINISH.values(data="")
 
 
 def put(connection: Connection, rows: Sequence[Row]) -> None:
@@ -87,10 +109,8 @@ def seconds_to_next(connection: Connection, now: datetime) -> float | None:
 
 def finish(connection: Connection, number: int, state: str, now: datetime, why: str = "", message: int | None = None) -> None:
     """It is sent, dropped or unsure: its words go, unless a person may still want them sent; of somebody forgotten the row goes too."""
-    values: dict[str, object] = {"state": state, "finished": now, "why": why, "message": message}
-    known = or_(outbox.c.chat == 0, exists().where(chats.c.chat == outbox.c.chat))
-    noted = update(outbox).where(outbox.c.id == number, known).values(values if state == "unsure" else {**values, "data": ""})
-    if connection.execute(noted).rowcount == 0:
+    values = {"number": number, "to": state, "at": now, "because": why, "place": message}
+    if connection.execute(_FINISH if state == "unsure" else _FINISH_BLANK, values).rowcount == 0:
         connection.execute(delete(outbox).where(outbox.c.id == number))
 
 
