@@ -2,3 +2,7 @@
 
 receive (polling) or webhook ─ read ─> Incoming        Reply ─ send ─> call ─ refusals ─> Outcome        profile: menus, descriptions
 """
+
+import os
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # the way that the library will go, else it warns at each 429

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +13,6 @@ TIMEOUT = 10.0
 """Seconds until a call that has no answer is given up; what it sent may have arrived."""
 POLL = 25
 """Seconds that Telegram holds a question for updates when there are none."""
-
-os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's way to be, else it warns at each refusal
 
 
 class _Request(HTTPXRequest):

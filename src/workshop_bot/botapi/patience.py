@@ -13,8 +13,10 @@ from workshop_bot.errors import TokenRefused
 
 log = logging.getLogger(__name__)
 
-LONGEST_WAIT = 60.0
+SHORTEST, LONGEST = 1.0, 60.0
 """Seconds between two tries, unless Telegram asks for more."""
+CONFLICT = 5.0
+"""Seconds until we ask again where somebody else asks, too."""
 T = TypeVar("T")
 
 
@@ -25,12 +27,12 @@ class Patience:
         self._stopping, self._again = stopping, again
         self._seconds, self._said = 0.0, set[str]()
 
-    async def wait(self, why: str, detail: str = "", least: float = 1.0) -> None:
+    async def wait(self, why: str, detail: str = "", least: float = 0.0) -> None:
         """Wait twice as long as the last time, and at least so many seconds; each `why` is said once."""
         if why not in self._said:
             log.warning("%s%s", why, f" ({detail})" if detail else "")
             self._said.add(why)
-        self._seconds = min(max(1.0, self._seconds * 2), LONGEST_WAIT)
+        self._seconds = min(max(SHORTEST, self._seconds * 2), LONGEST)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), max(self._seconds, least))
 
@@ -75,9 +77,9 @@ def told(error: TelegramError) -> tuple[str, str, float]:
     if isinstance(error, RetryAfter):
         return "Telegram asks for patience", "", seconds(error)
     if isinstance(error, Conflict) and "webhook" in detail.lower():
-        return "a webhook is set for this bot and gets the messages: run it once with run --delete-webhook", "", 5.0
+        return "a webhook is set for this bot and gets the messages: run it once with run --delete-webhook", "", CONFLICT
     if isinstance(error, Conflict):
-        return "another program uses this token and gets the messages: end one of them", "", 5.0
+        return "another program uses this token and gets the messages: end one of them", "", CONFLICT
     if from_telegram(error):
-        return f"Telegram refuses a call, which is made again: {detail}", "", 1.0
-    return "Telegram cannot be reached, it is tried again", detail, 1.0
+        return f"Telegram refuses a call, which is made again: {detail}", "", 0.0
+    return "Telegram cannot be reached, it is tried again", detail, 0.0

@@ -9,6 +9,7 @@ from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandSc
 from telegram.error import TelegramError
 
 from workshop_bot.answers import Ready
+from workshop_bot.botapi.refusals import brief
 from workshop_bot.texts import dates
 
 log = logging.getLogger(__name__)
@@ -27,15 +28,16 @@ class Profile:
 async def set_up(bot: Bot, profiles: Mapping[str, Profile]) -> None:
     """Set what differs, in each language (two letters; "" for all others); what Telegram refuses is logged and left."""
     for language, profile in profiles.items():
-        try:
-            await _commands(bot, language, BotCommandScopeAllPrivateChats(), profile.private)
-            await _commands(bot, language, BotCommandScopeAllGroupChats(), profile.group)
-            if (await bot.get_my_description(language_code=language or None)).description != profile.description:
-                await bot.set_my_description(profile.description, language_code=language or None)
-            if (await bot.get_my_short_description(language_code=language or None)).short_description != profile.short:
-                await bot.set_my_short_description(profile.short, language_code=language or None)
-        except TelegramError as error:
-            log.warning("menu and description are left as they are in %s: %s", language or "all other languages", error.message)
+        for step in (
+            partial(_commands, bot, language, BotCommandScopeAllPrivateChats(), profile.private),
+            partial(_commands, bot, language, BotCommandScopeAllGroupChats(), profile.group),
+            partial(_description, bot, language, profile.description),
+            partial(_short, bot, language, profile.short),
+        ):
+            try:
+                await step()
+            except TelegramError as error:
+                log.warning("the bot's menu or description is left as it is for %s: %s", language or "all other languages", brief(error))
 
 
 async def _commands(
@@ -44,6 +46,16 @@ async def _commands(
     commands = [BotCommand(name, words) for name, words in wanted]
     if list(await bot.get_my_commands(scope=scope, language_code=language or None)) != commands:
         await bot.set_my_commands(commands, scope=scope, language_code=language or None)
+
+
+async def _description(bot: Bot, language: str, wanted: str) -> None:
+    if (await bot.get_my_description(language_code=language or None)).description != wanted:
+        await bot.set_my_description(wanted, language_code=language or None)
+
+
+async def _short(bot: Bot, language: str, wanted: str) -> None:
+    if (await bot.get_my_short_description(language_code=language or None)).short_description != wanted:
+        await bot.set_my_short_description(wanted, language_code=language or None)
 
 
 def profiles(ready: Ready, private: Sequence[str], group: Sequence[str]) -> dict[str, Profile]:
