@@ -76,3 +76,12 @@ async def delete(bot: Bot, stopping: asyncio.Event) -> None:
 
 async def _set(bot: Bot, hook: Webhook) -> bool:
     return await bot.set_webhook(hook.url, allowed_updates=list(ALLOWED), secret_token=hook.secret, max_connections=20)
+
+
+async def answers(bot: Bot) -> bool:
+    """Whether Telegram can be reached, which a webhook that nobody calls does not tell."""
+    try:
+        await bot.get_webhook_info()
+    except TelegramError:
+        return False
+    return True
