@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from workshop_bot.clock import Clock, TurnedClock, now
+from workshop_bot.errors import StoreUnavailable
 from workshop_bot.jobs import Job, Jobs
 
 
@@ -66,3 +67,20 @@ def test_all_jobs_run_in_the_order_of_the_table() -> None:
 
     asyncio.run(Jobs([Job("first", 60, first), Job("second", 60, second)], Clock()).run_all())
     assert ran == ["first", "second"]
+
+
+def test_p25_what_a_person_must_mend_is_one_line_until_it_is_mended(caplog: pytest.LogCaptureFixture) -> None:
+    said = iter(["the disk is full; make room", "the disk is full; make room", "", "the disk is full; make room", "it is read-only"])
+
+    async def keep() -> None:
+        if fault := next(said):
+            raise StoreUnavailable(fault)
+
+    async def story() -> None:
+        jobs = Jobs([Job("keep", 60, keep)], Clock())
+        for _ in range(5):
+            await jobs.run_all()
+
+    asyncio.run(story())
+    assert caplog.messages == ["the disk is full; make room", "the disk is full; make room", "it is read-only"]
+    assert [record.exc_info for record in caplog.records] == [None, None, None]

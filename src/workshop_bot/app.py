@@ -5,7 +5,8 @@ lock ─> database ─> knowledge ─> who are we? ─> receiver, dispatcher, se
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import signal
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -49,7 +50,7 @@ class App:
         self._polled: datetime | None = None
         table = (
             Job("look at the folder", 2, partial(serving.look, self.writer, clock)),
-            Job("pulse", 5, self._beat),
+            Job("pulse", 5, self._feel),
             Job("tidy", 3600, self._tidy),
         )
         self.jobs = Jobs(table, clock)
@@ -58,8 +59,10 @@ class App:
         """Serve until `stop`; Refused where a restart will not help."""
         self.jobs.start()
         try:
+            await self._beat()
             if me := await introduce(self.client.bot, self.stopping):
                 self._heard()
+                await self._beat()
                 if delete_webhook:
                     await webhook.delete(self.client.bot, self.stopping)
                 await self._serve(me)
@@ -136,13 +139,13 @@ class App:
     def _heard(self) -> None:
         self._polled = self.clock.now()
 
+    async def _feel(self) -> None:
+        if self.config.webhook and await webhook.answers(self.client.bot):  # nothing else asks Telegram now and then
+            self._heard()
+        await self._beat()
+
     async def _beat(self) -> None:
-        try:
-            if self.config.webhook:  # nothing asks Telegram now and then, so this does
-                await self.client.bot.get_webhook_info()
-                self._heard()
-        finally:
-            await self.writer.run(partial(pulse.beat, now=self.clock.now(), heard=self._polled))
+        await self.writer.run(partial(pulse.beat, now=self.clock.now(), heard=self._polled))
 
     async def _tidy(self) -> None:
         """Erase what is older than the retention, counted from the later of its own moment and the workshop's end."""
@@ -153,3 +156,11 @@ class App:
             self.store.erase_traces()
         if self.store.file:
             schema.tidy_copies(self.store.file, before)
+
+
+def at_sigterm(stop: Callable[[], None]) -> None:
+    """Let a supervisor end the program; Ctrl-C does by itself, it cancels the main task."""
+    try:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
+    except NotImplementedError:  # Windows
+        signal.signal(signal.SIGTERM, lambda *_: stop())

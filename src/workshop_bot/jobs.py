@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from workshop_bot import clock
 from workshop_bot.clock import Clock
+from workshop_bot.errors import WorkshopBotError
 
 log = logging.getLogger(__name__)
 
@@ -29,17 +30,18 @@ class Job:
 
 
 class Jobs:
-    """The running table of jobs; each runs at most once at a time, and one that fails is tried again at its next turn."""
+    """The running table of jobs; each runs at most once at a time, and one that fails says so once and is tried again at its next turn."""
 
     def __init__(self, jobs: Sequence[Job], watched: Clock) -> None:
         self._jobs, self._clock = jobs, watched
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._said: dict[Job, str] = {}
 
     def start(self) -> None:
         """Begin to tick; within a running loop."""
         for job in self._jobs:
             self._scheduler.add_job(
-                _guarded, "interval", (job,), id=job.name, seconds=job.every, coalesce=True, max_instances=1, misfire_grace_time=None
+                self._guarded, "interval", (job,), id=job.name, seconds=job.every, coalesce=True, max_instances=1, misfire_grace_time=None
             )
         self._scheduler.start()
 
@@ -59,16 +61,21 @@ class Jobs:
     async def run_all(self) -> None:
         """Run every job once, in the order of the table."""
         for job in self._jobs:
-            await _guarded(job)
+            await self._guarded(job)
 
     def stop(self) -> None:
         """Tick no more; what runs is left to end."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
-
-async def _guarded(job: Job) -> None:
-    try:
-        await job.run()
-    except Exception:
-        log.exception("the job %s failed; it runs again in %.0f s", job.name, job.every)
+    async def _guarded(self, job: Job) -> None:
+        try:
+            await job.run()
+        except WorkshopBotError as error:  # the disk is full, for one
+            if self._said.get(job) != str(error):
+                log.error("%s", error)
+            self._said[job] = str(error)
+        except Exception:
+            log.exception("the job %s failed; it runs again in %.0f s", job.name, job.every)
+        else:
+            self._said.pop(job, None)

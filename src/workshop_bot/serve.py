@@ -1,13 +1,12 @@
 """One instance of the program: it takes the database for itself, serves, and ends when it is told to.
 
-    lock (with PostgreSQL a second instance stands by) ─> layout of the database ─> knowledge ─> App.run ─> lock given back
+lock (with PostgreSQL a second instance stands by) ─> layout of the database ─> knowledge ─> App.run ─> lock given back
 """
 
 import asyncio
 import logging
-import signal
 
-from workshop_bot.app import App
+from workshop_bot.app import App, at_sigterm
 from workshop_bot.clock import Clock
 from workshop_bot.config import Config
 from workshop_bot.errors import DatabaseHeld
@@ -23,17 +22,13 @@ LOOK = 5.0
 
 
 def serve(config: Config, delete_webhook: bool = False) -> None:
-    """Serve until SIGTERM or SIGINT; WorkshopBotError says why it cannot."""
+    """Serve until SIGTERM, or Ctrl-C (KeyboardInterrupt, once it has stopped cleanly); WorkshopBotError says why it cannot."""
     asyncio.run(_serve(config, Clock(), delete_webhook))
 
 
 async def _serve(config: Config, clock: Clock, delete_webhook: bool) -> None:
     stopping = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        try:
-            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-        except NotImplementedError:  # Windows
-            signal.signal(number, lambda *_: stopping.set())
+    at_sigterm(stopping.set)
     store = Store(config.database)
     lock = Lock(store)
     try:
@@ -65,15 +60,15 @@ async def _watched(app: App, lock: Lock, clock: Clock, stopping: asyncio.Event, 
     """Run it until it ends, is told to, or the lock is lost."""
     serving = asyncio.create_task(app.run(delete_webhook))
     lost = False
-    while not serving.done() and not stopping.is_set():
-        lost = not await asyncio.to_thread(lock.held)
-        if lost:
-            break
-        stop = asyncio.create_task(stopping.wait())
-        await asyncio.wait((serving, stop), timeout=LOOK, return_when=asyncio.FIRST_COMPLETED)
-        stop.cancel()
-    app.stop()
-    await serving
+    try:
+        while not (serving.done() or stopping.is_set() or lost):
+            stop = asyncio.create_task(stopping.wait())
+            await asyncio.wait((serving, stop), timeout=LOOK, return_when=asyncio.FIRST_COMPLETED)
+            stop.cancel()
+            lost = not await asyncio.to_thread(lock.held)
+    finally:  # Ctrl-C cancels the loop above
+        app.stop()
+        await serving
     if lost:
         raise DatabaseHeld("the connection that holds the database was lost; another instance may serve now, start this one again")
 

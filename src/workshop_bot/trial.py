@@ -4,13 +4,12 @@ a copy of the folder, a database, both temporary ─> double ─> App, unchanged
 """
 
 import asyncio
-import signal
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from workshop_bot.app import App
+from workshop_bot.app import App, at_sigterm
 from workshop_bot.clock import TurnedClock
 from workshop_bot.config import Config
 from workshop_bot.delivery.pace import Pace
@@ -29,7 +28,7 @@ ORGANISER, GROUP = 14, -100
 
 
 def try_page(folder: Path, port: int | None, now: datetime | None, opened: Callable[[str], None]) -> None:
-    """Serve the page until SIGINT or SIGTERM; `opened` is called with its address."""
+    """Serve the page until SIGTERM or Ctrl-C (KeyboardInterrupt); `opened` is called with its address. OSError where a port is taken."""
     asyncio.run(_try(folder, port, now, opened))
 
 
@@ -44,8 +43,7 @@ async def _try(folder: Path, port: int | None, now: datetime | None, opened: Cal
             app = App(config, store, begin(folder, store, clock), clock, Pace())
             populate(double)
             page = Page(double, lambda: app.serving.ready.knowledge, lambda to: app.advance(clock, to))
-            for number in (signal.SIGTERM, signal.SIGINT):
-                asyncio.get_running_loop().add_signal_handler(number, app.stop)
+            at_sigterm(app.stop)
             try:
                 opened(await page.open(port))
                 await app.run()

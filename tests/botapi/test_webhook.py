@@ -13,7 +13,7 @@ from telegram import WebhookInfo
 from tests.botapi.edge import LAN, ME, met
 
 from workshop_bot.botapi import patience
-from workshop_bot.botapi.webhook import LARGEST, delete, serve
+from workshop_bot.botapi.webhook import LARGEST, answers, delete, serve
 from workshop_bot.config import Webhook
 from workshop_bot.delivery.turn import Incoming
 from workshop_bot.errors import StoreUnavailable, TokenRefused, WorkshopBotError
@@ -221,5 +221,15 @@ def test_a_webhook_is_taken_away_and_what_waits_stays() -> None:
             calls = [call for call in double.calls if call.method != "getwebhookinfo"]
             assert [call.method for call in calls] == ["deletewebhook"] * 3
             assert not calls[-1].given.get("drop_pending_updates")
+
+    asyncio.run(story())
+
+
+def test_p26_whether_telegram_can_be_reached_is_asked_of_it() -> None:
+    async def story() -> None:
+        async with met() as (double, client):
+            assert await answers(client.bot) is True
+            double.cut("getWebhookInfo")
+            assert await answers(client.bot) is False
 
     asyncio.run(story())

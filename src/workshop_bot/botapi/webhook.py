@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 from telegram import Bot
+from telegram.error import TelegramError
 
 from workshop_bot.botapi.patience import patiently
 from workshop_bot.botapi.read import ALLOWED, Self, read

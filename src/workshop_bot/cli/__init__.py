@@ -76,7 +76,9 @@ class Commands(click.Group):
             raise
         except Exception:
             if ctx.params["debug"]:
-                traceback.print_exc()
+                from workshop_bot.logs import redacted
+
+                click.echo(redacted(traceback.format_exc()), nl=False, err=True)
             raise
 
 

@@ -1,11 +1,16 @@
 """`workshop-bot run`: serve Telegram."""
 
+import logging
 import os
 from pathlib import Path
 
 import click
 
 from workshop_bot.cli import knowledge_folder
+from workshop_bot.cli.terminal import tell
+from workshop_bot.errors import SettingsUnusable, WorkshopBotError
+
+log = logging.getLogger(__name__)
 
 _HELP = """Serve Telegram until it is stopped.
 
@@ -37,14 +42,28 @@ Settings, as options, in the environment or in the file .env (options are the st
 def run(ctx: click.Context, /, delete_webhook: bool, **options: str | None) -> None:
     """Serve Telegram until it is stopped."""
     from workshop_bot import config, logs
-    from workshop_bot.cli.terminal import tell
 
     settings = config.gather({name.upper(): value for name, value in options.items()}, os.environ, Path(".env"))
-    for slip in config.unknown(settings):
-        tell("warning", slip)
+    slips = config.unknown(settings)
     given = ctx.find_root().params["knowledge"] or settings.get("KNOWLEDGE")
-    read = config.read(settings, Path(given) if given else knowledge_folder(ctx))
-    logs.set_up(read.log, read.log_level, (read.token, read.webhook.secret if read.webhook else ""))
-    from workshop_bot.serve import serve  # what it imports is dear, and logs at once
+    try:
+        read = config.read(settings, Path(given) if given else knowledge_folder(ctx))
+    except SettingsUnusable:
+        for slip in slips:
+            tell("warning", slip)
+        raise
+    logs.set_up(read.log, read.log_level, read.secrets)
+    for slip in slips:
+        log.warning(slip)
+    try:
+        from workshop_bot.serve import serve  # what it imports is dear, and logs at once
 
-    serve(read, delete_webhook)
+        serve(read, delete_webhook)
+    except KeyboardInterrupt:
+        ctx.exit(130)
+    except Exception as error:
+        if read.log == "text":
+            raise
+        expected = isinstance(error, WorkshopBotError)  # the one line that a terminal would get is a record here
+        log.critical("%s", error, exc_info=None if expected else error)
+        ctx.exit(getattr(error, "exit_code", 1))

@@ -27,8 +27,10 @@ def paint(text: str, look: Look, err: bool = False) -> str:
 
 
 def tell(kind: Literal["error", "warning", "note"], message: str) -> None:
-    """Say one line on standard error; a message of several lines is joined."""
-    line = " ".join(message.translate(_CONTROLS).split())
+    """Say one line on standard error, without a token; a message of several lines is joined."""
+    from workshop_bot.logs import redacted
+
+    line = " ".join(redacted(message).translate(_CONTROLS).split())
     click.echo(f"{paint(f'{kind}:', _KINDS[kind], err=True)} {line}", err=True)
 
 

@@ -1,7 +1,9 @@
 """`workshop-bot try`: the chat page on this machine, without an account."""
 
+import errno
 import os
 import sys
+import threading
 import webbrowser
 
 import click
@@ -40,18 +42,21 @@ def try_(ctx: click.Context, port: int | None, at: str | None, no_browser: bool)
     from workshop_bot.trial import try_page  # what it imports is dear
 
     def opened(address: str) -> None:
-        click.echo(f"The chat is at {address} - Ctrl-C ends it.")
+        click.echo(f"The chat is at {address} (Ctrl-C ends it)")
         sys.stdout.flush()
         if not no_browser and _has_browser():
-            webbrowser.open(address)
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()  # some do not return while they are open
 
     try:
         try_page(folder, port, now, opened)
     except OSError as error:
-        raise UnusableInput(f"port {port} cannot be used ({error.strerror}); name another with --port, or none") from None
-    ctx.exit(130)
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        raise UnusableInput(f"port {port} is taken, or not yours to use; name another with --port, or leave it to us") from None
 
 
 def _has_browser() -> bool:
     """Whether somebody sits before a screen: else a browser would open in the terminal, or nowhere."""
-    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if os.environ.get("CI"):
+        return False
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
