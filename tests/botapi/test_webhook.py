@@ -233,3 +233,13 @@ def test_p26_whether_telegram_can_be_reached_is_asked_of_it() -> None:
             assert await answers(client.bot) is False
 
     asyncio.run(story())
+
+
+def test_whether_telegram_answers_can_be_asked() -> None:
+    async def story() -> None:
+        async with met() as (double, client):
+            assert await answers(client.bot) is True
+            double.faults.down = True
+            assert await answers(client.bot) is False
+
+    asyncio.run(story())
