@@ -7,6 +7,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -51,6 +52,7 @@ class App:
         table = (
             Job("look at the folder", 2, partial(serving.look, self.writer, clock)),
             Job("pulse", 5, self._feel),
+            Job("erase traces", 60, partial(asyncio.to_thread, store.erase_traces)),
             Job("tidy", 3600, self._tidy),
         )
         self.jobs = Jobs(table, clock)
@@ -76,9 +78,12 @@ class App:
         self.stopping.set()
 
     async def settled(self) -> None:
-        """Wait until nothing waits to be handled or sent now."""
-        while not (self.dispatcher and self.dispatcher.idle and self.sender.idle):
-            await self.clock.sleep(0.01)
+        """Wait until nothing waits to be handled or sent now, but no longer than `PATIENCE`: Telegram may be down."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while self.dispatcher and not (self.dispatcher.idle and self.sender.idle):
+                    await self.dispatcher.still.wait()
+                    await self.sender.still.wait()
 
     async def advance(self, clock: TurnedClock, to: datetime) -> None:
         """Turn the clock to a moment; what is due on the way is done at its own moment, in order."""
@@ -153,7 +158,6 @@ class App:
         before = self.clock.now() - timedelta(days=self.config.retention_days)
         if before.astimezone(workshop.zone).date() > workshop.ends:
             await self.writer.run(partial(erase.tidy, before=before))
-            self.store.erase_traces()
         if self.store.file:
             schema.tidy_copies(self.store.file, before)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workshop_bot.clock import Clock
+from workshop_bot.tryout.limits import Pace
 from workshop_bot.tryout.updates import Updates
 from workshop_bot.tryout.world import Group, Json, Message, Person, World
 
@@ -27,13 +28,17 @@ class Asked:
 class Acts:
     """The world, the updates that wait, and who listens to what happens."""
 
-    def __init__(self, clock: Clock, name: str, sees_all: bool = False) -> None:
-        self.clock, self.sees_all = clock, sees_all
+    def __init__(self, clock: Clock, name: str, strict: bool = True, sees_all: bool = False) -> None:
+        self.clock, self.sees_all, self.pace = clock, sees_all, Pace(strict)
         self.bot: Json = {"id": 1, "is_bot": True, "first_name": name, "username": name}
         self.world, self.updates = World(), Updates(clock)
         self.taps: dict[str, Asked] = {}
         self.queries: dict[str, Asked] = {}
         self.answered_queries: dict[str, Asked] = {}
+        self.commands: dict[tuple[str, int, str], list[Json]] = {}
+        """Menus by scope, chat and language."""
+        self.described: dict[tuple[str, str], str] = {}
+        """Name and descriptions by language."""
         self._listeners: list[Callable[[Json], None]] = []
         self._asked = 0
 

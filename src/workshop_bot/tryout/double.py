@@ -13,7 +13,7 @@ from aiohttp.client_exceptions import ClientError
 
 from workshop_bot.clock import Clock
 from workshop_bot.tryout.acts import Acts
-from workshop_bot.tryout.limits import Pace, Refusal
+from workshop_bot.tryout.limits import Refusal
 from workshop_bot.tryout.methods import METHODS
 from workshop_bot.tryout.world import Json, Message
 
@@ -58,12 +58,10 @@ class Double(Acts):
     def __init__(
         self, clock: Clock, token: str = "1:TRY", name: str = "try_workshop_bot", strict: bool = True, sees_all: bool = False
     ) -> None:
-        super().__init__(clock, name, sees_all)
+        super().__init__(clock, name, strict, sees_all)
         self.bot["id"] = int(token.partition(":")[0])
-        self.token, self.pace, self.faults = token, Pace(strict), Faults()
+        self.token, self.faults = token, Faults()
         self.revoked = False
-        self.commands: dict[tuple[str, int, str], list[Json]] = {}
-        self.described: dict[tuple[str, str], str] = {}
         self.calls: deque[Call] = deque(maxlen=CALLS)
         self.scripts: list[Script] = []
         self.url = ""
@@ -120,10 +118,6 @@ class Double(Acts):
         async with self._changed:
             await asyncio.wait_for(self._changed.wait_for(holds), timeout)
 
-    def tell_commands(self) -> None:
-        """The menus have changed."""
-        self.tell({"type": "commands"})
-
     # --- webhook ---
 
     def deliver_to(self, url: str, secret: str) -> None:
@@ -164,6 +158,7 @@ class Double(Acts):
         script = self._script(method)
         if self.faults.down or (script and script.cut == "before"):
             self._note(Call(method, given, at, 0, "cut"), None)
+            await self._notify()
             return _cut(request)
         waits = method == "getupdates"
         self._handling += not waits
@@ -198,6 +193,8 @@ class Double(Acts):
 
     def tell(self, event: Json) -> None:
         """Something has happened; whoever waits looks again."""
+        if event["type"] == "webhook":
+            self.deliver_to(event["url"], event["secret"])
         super().tell(event)
         if self._runner:
             task = asyncio.ensure_future(self._notify())

@@ -7,7 +7,7 @@ from typing import Any
 LONGEST, CAPTION = 4096, 1024
 """Code points of a text and of a caption, after trimming."""
 A_SECOND, A_MINUTE_IN_A_GROUP = 30, 20
-IN_A_CHAT, CHAT_SECONDS = 5, 3.0
+IN_A_CHAT, CHAT_SECONDS = 6, 3.0
 """A short burst is let through in a chat: so many within so many seconds."""
 
 

@@ -1,13 +1,11 @@
 """The methods of the Bot API that the bot uses, each as Telegram answers it: a result, or a Refusal."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from workshop_bot.tryout.acts import Acts
 from workshop_bot.tryout.limits import CAPTION, Refusal, bad, buttons_of, entities_of, text_of
 from workshop_bot.tryout.world import Group, Json, Message, Person
-
-if TYPE_CHECKING:
-    from workshop_bot.tryout.double import Double
 
 QUERY_LIFE = 150.0
 _TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
@@ -17,82 +15,82 @@ _NOT_MODIFIED = (
 )
 
 
-def get_me(double: "Double", given: Json) -> Any:
+def get_me(telegram: Acts, given: Json) -> Any:
     """Who the bot is."""
     return {
-        **double.bot,
+        **telegram.bot,
         "can_join_groups": True,
-        "can_read_all_group_messages": double.sees_all,
+        "can_read_all_group_messages": telegram.sees_all,
         "supports_inline_queries": True,
     }
 
 
-def send_message(double: "Double", given: Json) -> Any:
+def send_message(telegram: Acts, given: Json) -> Any:
     """A new text."""
-    chat = _chat(double, given)
+    chat = _chat(telegram, given)
     text = text_of(given.get("text"))
-    message = _say(double, chat, given, text, entities_of(given.get("entities"), text))
-    return double.as_json(message)
+    message = _say(telegram, chat, given, text, entities_of(given.get("entities"), text))
+    return telegram.as_json(message)
 
 
-def send_document(double: "Double", given: Json) -> Any:
+def send_document(telegram: Acts, given: Json) -> Any:
     """A new file."""
-    chat = _chat(double, given)
+    chat = _chat(telegram, given)
     name, data = given.get("document") or ("", b"")
     if not data:
         raise bad("file must be non-empty")
     caption = text_of(given["caption"], CAPTION) if given.get("caption") else ""
     file = {"name": name, "size": len(data), "data": data}
-    message = _say(double, chat, given, caption, entities_of(given.get("caption_entities"), caption), file)
-    return double.as_json(message)
+    message = _say(telegram, chat, given, caption, entities_of(given.get("caption_entities"), caption), file)
+    return telegram.as_json(message)
 
 
-def edit_message_text(double: "Double", given: Json) -> Any:
+def edit_message_text(telegram: Acts, given: Json) -> Any:
     """Another text for a message of the bot's own."""
-    message = _own(double, given)
+    message = _own(telegram, given)
     if message.file:
         raise bad("there is no text in the message to edit")
     text = text_of(given.get("text"))
     entities, buttons = entities_of(given.get("entities"), text), buttons_of(given.get("reply_markup"))
-    return _edit(double, message, text, entities, buttons)
+    return _edit(telegram, message, text, entities, buttons)
 
 
-def edit_message_reply_markup(double: "Double", given: Json) -> Any:
+def edit_message_reply_markup(telegram: Acts, given: Json) -> Any:
     """Other buttons for a message of the bot's own."""
-    message = _own(double, given)
-    return _edit(double, message, message.text, list(message.entities), buttons_of(given.get("reply_markup")))
+    message = _own(telegram, given)
+    return _edit(telegram, message, message.text, list(message.entities), buttons_of(given.get("reply_markup")))
 
 
-def delete_message(double: "Double", given: Json) -> Any:
+def delete_message(telegram: Acts, given: Json) -> Any:
     """Take a message away, within 48 hours."""
-    chat = _chat(double, given)
-    message = double.world.find(chat, given.get("message_id"))
+    chat = _chat(telegram, given)
+    message = telegram.world.find(chat, given.get("message_id"))
     if message is None:
         raise bad("message to delete not found")
-    if (double.clock.now() - message.at).total_seconds() > 48 * 3600:
+    if (telegram.clock.now() - message.at).total_seconds() > 48 * 3600:
         raise bad("message can't be deleted for everyone")
-    del double.world.messages[chat][message.id]
-    double.tell({"type": "deleted", "chat": chat, "id": message.id})
+    del telegram.world.messages[chat][message.id]
+    telegram.tell({"type": "deleted", "chat": chat, "id": message.id})
     return True
 
 
-def answer_callback_query(double: "Double", given: Json) -> Any:
+def answer_callback_query(telegram: Acts, given: Json) -> Any:
     """End the waiting of a tapped button."""
-    tap = double.taps.pop(str(given.get("callback_query_id")), None)
-    if tap is None or double.clock.monotonic() - tap.at > QUERY_LIFE:
+    tap = telegram.taps.pop(str(given.get("callback_query_id")), None)
+    if tap is None or telegram.clock.monotonic() - tap.at > QUERY_LIFE:
         raise bad(_TOO_OLD)
     text = str(given.get("text") or "")
     if len(text) > 200:
         raise bad("MESSAGE_TOO_LONG")
-    double.tell(
+    telegram.tell(
         {"type": "toast", "person": tap.person, "chat": tap.chat, "query": tap.id, "text": text, "alert": bool(given.get("show_alert"))}
     )
     return True
 
 
-def answer_inline_query(double: "Double", given: Json) -> Any:
+def answer_inline_query(telegram: Acts, given: Json) -> Any:
     """The results below what somebody types after the bot's name."""
-    query = double.queries.pop(str(given.get("inline_query_id")), None)
+    query = telegram.queries.pop(str(given.get("inline_query_id")), None)
     if query is None:
         raise bad(_TOO_OLD)
     results = given.get("results") or []
@@ -105,14 +103,14 @@ def answer_inline_query(double: "Double", given: Json) -> Any:
     button = given.get("button")
     shown = [{"id": str(one["id"]), "title": one.get("title", ""), "description": one.get("description", "")} for one in results]
     start = {"text": button["text"], "start": button.get("start_parameter", "")} if button else None
-    double.tell({"type": "inline", "person": query.person, "query": query.id, "results": shown, "button": start})
-    double.answered_queries[query.id] = query
+    telegram.tell({"type": "inline", "person": query.person, "query": query.id, "results": shown, "button": start})
+    telegram.answered_queries[query.id] = query
     return True
 
 
-def get_chat_member(double: "Double", given: Json) -> Any:
+def get_chat_member(telegram: Acts, given: Json) -> Any:
     """Whether somebody belongs to a group, and as what."""
-    group, person = double.world.groups.get(_chat(double, given)), double.world.people.get(int(given.get("user_id", 0)))
+    group, person = telegram.world.groups.get(_chat(telegram, given)), telegram.world.people.get(int(given.get("user_id", 0)))
     if group is None or person is None:
         raise bad("member not found")
     if person.id in group.administrators:
@@ -131,13 +129,13 @@ def get_chat_member(double: "Double", given: Json) -> Any:
     return {"status": "member" if person.id in group.members else "left", "user": person.user()}
 
 
-def send_chat_action(double: "Double", given: Json) -> Any:
+def send_chat_action(telegram: Acts, given: Json) -> Any:
     """Show that the bot types."""
-    double.tell({"type": "typing", "chat": _chat(double, given)})
+    telegram.tell({"type": "typing", "chat": _chat(telegram, given)})
     return True
 
 
-def set_my_commands(double: "Double", given: Json) -> Any:
+def set_my_commands(telegram: Acts, given: Json) -> Any:
     """The menu of commands for a scope and a language."""
     commands = given.get("commands") or []
     if len(commands) > 100:
@@ -148,67 +146,67 @@ def set_my_commands(double: "Double", given: Json) -> Any:
             raise bad("BOT_COMMAND_INVALID")
         if not 3 <= len(description) <= 256:
             raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
-    double.commands[_scope(given)] = commands
-    double.tell_commands()
+    telegram.commands[_scope(given)] = commands
+    telegram.tell({"type": "commands"})
     return True
 
 
-def get_my_commands(double: "Double", given: Json) -> Any:
+def get_my_commands(telegram: Acts, given: Json) -> Any:
     """The menu of exactly this scope and language."""
-    return double.commands.get(_scope(given), [])
+    return telegram.commands.get(_scope(given), [])
 
 
-def delete_my_commands(double: "Double", given: Json) -> Any:
+def delete_my_commands(telegram: Acts, given: Json) -> Any:
     """No menu for a scope and a language."""
-    double.commands.pop(_scope(given), None)
-    double.tell_commands()
+    telegram.commands.pop(_scope(given), None)
+    telegram.tell({"type": "commands"})
     return True
 
 
 def _describing(key: str, longest: int) -> "tuple[Method, Method]":
-    def put(double: "Double", given: Json) -> Any:
+    def put(telegram: Acts, given: Json) -> Any:
         text = str(given.get(key) or "")
         if len(text) > longest:
             raise bad(f"{key} is too long")
-        double.described[key, str(given.get("language_code") or "")] = text
+        telegram.described[key, str(given.get("language_code") or "")] = text
         return True
 
-    def get(double: "Double", given: Json) -> Any:
-        return {key: double.described.get((key, str(given.get("language_code") or "")), "")}
+    def get(telegram: Acts, given: Json) -> Any:
+        return {key: telegram.described.get((key, str(given.get("language_code") or "")), "")}
 
     return put, get
 
 
-def set_webhook(double: "Double", given: Json) -> Any:
+def set_webhook(telegram: Acts, given: Json) -> Any:
     """From now on updates are delivered."""
     if not str(given.get("url", "")).startswith(("https://", "http://127.0.0.1:")):
         raise bad("bad webhook: An HTTPS URL must be provided for webhook")
-    double.deliver_to(str(given["url"]), str(given.get("secret_token") or ""))
+    telegram.tell({"type": "webhook", "url": str(given["url"]), "secret": str(given.get("secret_token") or "")})
     return True
 
 
-def delete_webhook(double: "Double", given: Json) -> Any:
+def delete_webhook(telegram: Acts, given: Json) -> Any:
     """From now on updates are asked for."""
-    double.deliver_to("", "")
+    telegram.tell({"type": "webhook", "url": "", "secret": ""})
     if given.get("drop_pending_updates"):
-        double.updates.drop()
+        telegram.updates.drop()
     return True
 
 
-def get_webhook_info(double: "Double", given: Json) -> Any:
+def get_webhook_info(telegram: Acts, given: Json) -> Any:
     """Where updates are delivered."""
-    return {"url": double.updates.webhook or "", "has_custom_certificate": False, "pending_update_count": double.updates.waiting}
+    return {"url": telegram.updates.webhook or "", "has_custom_certificate": False, "pending_update_count": telegram.updates.waiting}
 
 
-def _chat(double: "Double", given: Json) -> int:
+def _chat(telegram: Acts, given: Json) -> int:
     """The chat that is meant, if the bot may write there."""
     try:
         chat = int(given.get("chat_id", 0))
     except (TypeError, ValueError):
         raise bad("chat not found") from None
-    if group := double.world.groups.get(chat):
+    if group := telegram.world.groups.get(chat):
         return _group(group)
-    person: Person | None = double.world.people.get(chat)
+    person: Person | None = telegram.world.people.get(chat)
     if person is None:
         raise bad("chat not found")
     if person.deleted:
@@ -228,30 +226,30 @@ def _group(group: Group) -> int:
     return group.id
 
 
-def _say(double: "Double", chat: int, given: Json, text: str, entities: list[Json], file: Json | None = None) -> Message:
+def _say(telegram: Acts, chat: int, given: Json, text: str, entities: list[Json], file: Json | None = None) -> Message:
     """Put a message of the bot's into a chat."""
     reply = given.get("reply_parameters") or {}
     reply_to = reply.get("message_id")
-    if reply_to is not None and double.world.find(chat, reply_to) is None:
+    if reply_to is not None and telegram.world.find(chat, reply_to) is None:
         if not reply.get("allow_sending_without_reply"):
             raise bad("message to be replied not found")
         reply_to = None
     thread = given.get("message_thread_id")
-    group = double.world.groups.get(chat)
+    group = telegram.world.groups.get(chat)
     if thread is not None and (group is None or thread not in group.topics):
         raise bad("message thread not found")
     buttons = buttons_of(given.get("reply_markup"))
-    double.pace.check(chat, double.clock.monotonic())
-    message = double.world.add(
-        chat, 0, double.clock.now(), text, entities=entities, buttons=buttons, reply_to=reply_to, thread=thread, file=file
+    telegram.pace.check(chat, telegram.clock.monotonic())
+    message = telegram.world.add(
+        chat, 0, telegram.clock.now(), text, entities=entities, buttons=buttons, reply_to=reply_to, thread=thread, file=file
     )
-    double.show(message)
+    telegram.show(message)
     return message
 
 
-def _own(double: "Double", given: Json) -> Message:
-    chat = _chat(double, given)
-    message = double.world.find(chat, given.get("message_id"))
+def _own(telegram: Acts, given: Json) -> Message:
+    chat = _chat(telegram, given)
+    message = telegram.world.find(chat, given.get("message_id"))
     if message is None:
         raise bad("message to edit not found")
     if message.sender != 0:
@@ -259,13 +257,13 @@ def _own(double: "Double", given: Json) -> Message:
     return message
 
 
-def _edit(double: "Double", message: Message, text: str, entities: list[Json], buttons: list[list[Json]]) -> Any:
+def _edit(telegram: Acts, message: Message, text: str, entities: list[Json], buttons: list[list[Json]]) -> Any:
     if message.matches(text, entities, buttons):
         raise bad(_NOT_MODIFIED)
     message.edited = message.edited or message.text != text
     message.text, message.entities, message.buttons = text, entities, buttons
-    double.show(message)
-    return double.as_json(message)
+    telegram.show(message)
+    return telegram.as_json(message)
 
 
 def _scope(given: Json) -> tuple[str, int, str]:
@@ -273,7 +271,7 @@ def _scope(given: Json) -> tuple[str, int, str]:
     return str(scope.get("type")), int(scope.get("chat_id") or 0), str(given.get("language_code") or "")
 
 
-Method = Callable[["Double", Json], Any]
+Method = Callable[[Acts, Json], Any]
 
 _DESCRIPTION, _SHORT, _NAME = _describing("description", 512), _describing("short_description", 120), _describing("name", 64)
 METHODS: Mapping[str, Method] = {
