@@ -3,7 +3,6 @@
 Due times and validity use `now`, which the try page may turn; pace, timeouts and the double's limits use `monotonic`, which nobody turns.
 """
 
-import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -21,6 +20,8 @@ class Clock:
 
     async def sleep(self, seconds: float) -> None:
         """Let others work for so many seconds."""
+        import asyncio  # dear, and `ask` does not sleep
+
         await asyncio.sleep(seconds)
 
 

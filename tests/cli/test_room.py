@@ -13,9 +13,11 @@ import pytest
 
 from workshop_bot import __version__
 from workshop_bot.cli import COMMANDS, knowledge_folder, main
-from workshop_bot.errors import KnowledgeUnusable
+from workshop_bot.errors import KnowledgeUnusable, SettingsUnusable
 
 HEAVY = {"babel", "numpy", "pydantic", "rapidfuzz", "yaml"}
+FOR_THE_CHAT = {"aiohttp", "alembic", "apscheduler", "asyncio", "dotenv", "filelock", "httpx", "sqlalchemy", "telegram"}
+SHIPPED = Path(__file__).resolve().parents[2] / "knowledge"
 AddCommand = Callable[[Callable[[click.Context], None]], None]
 
 
@@ -46,7 +48,12 @@ class TestHelp:
     def test_imports_no_command_and_nothing_heavy(self) -> None:
         script = "import sys; from workshop_bot.cli import main; main(['--help']); print(*sys.modules)"
         loaded = set(run("-c", script).stdout.decode().split())
-        assert loaded & (HEAVY | {f"workshop_bot.cli.{name}" for name in COMMANDS}) == set()
+        assert loaded & (HEAVY | FOR_THE_CHAT | {f"workshop_bot.cli.{name}" for name in COMMANDS}) == set()
+
+    @pytest.mark.parametrize("words", [["ask", "when does it begin?"], ["check"]])
+    def test_a_command_that_does_not_serve_pays_for_nothing_of_the_chat(self, words: list[str]) -> None:
+        script = f"import sys; from workshop_bot.cli import main; main(['--knowledge', {str(SHIPPED)!r}, *{words}]); print(*sys.modules)"
+        assert set(run("-c", script).stdout.decode().split()) & FOR_THE_CHAT == set()
 
     @pytest.mark.parametrize("name", COMMANDS)
     def test_of_each_command_begins_with_the_same_line_and_ends_with_an_example(
@@ -114,7 +121,7 @@ class TestErrors:
     @pytest.mark.parametrize(
         ("arguments", "line"),
         [
-            (["evalute"], "error: No such command 'evalute'. Did you mean 'evaluate'? See: workshop-bot --help\n"),
+            (["evaluates"], "error: No such command 'evaluates'. Did you mean 'evaluate'? See: workshop-bot --help\n"),
             (["--colour"], "error: No such option '--colour'. See: workshop-bot --help\n"),
             (["made-up", "now"], "error: Got unexpected extra argument (now). See: workshop-bot made-up --help\n"),
         ],
@@ -148,6 +155,24 @@ class TestErrors:
         first, *_, last = capsys.readouterr().err.strip().split("\n")
         assert first == "Traceback (most recent call last):"
         assert last.startswith("error: unexpected ZeroDivisionError")
+
+    def test_each_of_several_faults_is_a_line(self, command: AddCommand, capsys: pytest.CaptureFixture[str]) -> None:
+        def callback(ctx: click.Context) -> None:
+            raise SettingsUnusable("no token; make one", "no folder; name one")
+
+        command(callback)
+        assert main(["made-up"]) == 2
+        assert capsys.readouterr() == ("", "error: no token; make one\nerror: no folder; name one\n")
+
+    def test_p19_a_token_is_in_no_error(self, command: AddCommand, capsys: pytest.CaptureFixture[str]) -> None:
+        def callback(ctx: click.Context) -> None:
+            raise ValueError(f"cannot reach https://api.example/bot{token}/getMe")
+
+        token = "123456789:AAF-not-a-real-token-only-for-tests_00"
+        command(callback)
+        assert main(["--debug", "made-up"]) == 1
+        said = capsys.readouterr().err
+        assert (token in said, said.count("https://api.example/bot***/getMe")) == (False, 2)
 
     def test_a_file_that_cannot_be_written_is_named(self, command: AddCommand, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         command(lambda ctx: (tmp_path / "no" / "file").touch())

@@ -16,13 +16,17 @@ from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from workshop_bot import __version__
 from workshop_bot.cli import terminal
-from workshop_bot.errors import WorkshopBotError
+from workshop_bot.errors import UnusableInput, WorkshopBotError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
 
 COMMANDS = {
     "ask": "Answer a question; without one, open a prompt.",
@@ -110,6 +114,16 @@ def knowledge_folder(ctx: click.Context) -> Path:
         return Path()
     terminal.tell("note", 'no folder "knowledge" here, so the example serves; begin your own with: workshop-bot init knowledge')
     return next(folder for folder in _EXAMPLES if folder.is_dir())
+
+
+def typed_moment(words: str, zone: "ZoneInfo") -> "datetime":
+    """The moment that a person typed, in the workshop's zone; UnusableInput where it is none."""
+    from workshop_bot.knowledge.moments import moment
+
+    try:
+        return moment(words.strip(), zone)
+    except ValueError as error:
+        raise UnusableInput(f'"{words}" is no time ({error}); write it as "2024-12-03 10:00"') from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workshop_bot import clock
-from workshop_bot.cli import knowledge_folder
+from workshop_bot.cli import knowledge_folder, typed_moment
 from workshop_bot.cli.terminal import paint, wrap
 from workshop_bot.errors import UnusableInput
 
@@ -46,7 +46,7 @@ def ask(ctx: click.Context, question: tuple[str, ...], lang: str | None, at: str
         raise UnusableInput("--batch takes its questions from standard input and prints JSON; leave the question and --explain out")
     ready = made_ready(knowledge_folder(ctx))
     _check_language(lang, ready)
-    moment = _moment(at, ready) if at is not None else None
+    moment = typed_moment(at, ready.knowledge.workshop.zone) if at is not None else None
     if batch:
         for line in sys.stdin.buffer:
             click.echo(json.dumps(_batched(line, ready, lang, moment), ensure_ascii=False).translate(_ONE_LINE))
@@ -101,7 +101,7 @@ def _batched(line: bytes, ready: "Ready", lang: str | None, moment: datetime | N
             raise UnusableInput(_MEANT)
         language = asked.get("language", lang)
         _check_language(language, ready)
-        at = _moment(asked["now"], ready) if "now" in asked else moment or clock.now()
+        at = typed_moment(asked["now"], ready.knowledge.workshop.zone) if "now" in asked else moment or clock.now()
         return _as_json(answer(asked["question"][:LONGEST], ready, at, language), ready)
     except UnusableInput as error:
         return {"error": str(error)}
@@ -113,15 +113,6 @@ def _check_language(language: str | None, ready: "Ready") -> None:
     languages = ready.knowledge.workshop.languages
     if language is not None and language not in languages:
         raise UnusableInput(f'the workshop does not speak "{language}"; it speaks {", ".join(languages)}')
-
-
-def _moment(words: str, ready: "Ready") -> datetime:
-    from workshop_bot.knowledge.moments import moment
-
-    try:
-        return moment(words.strip(), ready.knowledge.workshop.zone)
-    except ValueError as error:
-        raise UnusableInput(f'"{words}" is no time ({error}); write it as "2024-12-03 10:00"') from None
 
 
 def _as_json(answered: "Answer", ready: "Ready") -> dict[str, Any]:

@@ -8,7 +8,7 @@ import webbrowser
 
 import click
 
-from workshop_bot.cli import knowledge_folder
+from workshop_bot.cli import knowledge_folder, typed_moment
 from workshop_bot.errors import UnusableInput
 
 
@@ -20,12 +20,11 @@ from workshop_bot.errors import UnusableInput
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.pass_context
 def try_(ctx: click.Context, port: int | None, at: str | None, no_browser: bool) -> None:
-    """Open the chat in the browser: be a participant in Vietnamese, French or English.
+    """Open the chat in the browser, without an account.
 
-    Everything stays on this computer, and nothing is left behind.
+    Be a participant in Vietnamese, French or English. Everything stays on this computer, and nothing is left behind.
     """
     from workshop_bot import logs
-    from workshop_bot.knowledge.moments import moment
     from workshop_bot.knowledge.read import usable
 
     if {"WORKSHOP_BOT_TOKEN", "WORKSHOP_BOT_TOKEN_FILE"} & {name for name, value in os.environ.items() if value}:
@@ -33,11 +32,7 @@ def try_(ctx: click.Context, port: int | None, at: str | None, no_browser: bool)
             "the try page takes no token, it never talks to Telegram; unset WORKSHOP_BOT_TOKEN, or serve with: workshop-bot run"
         )
     folder = knowledge_folder(ctx)
-    zone = usable(folder).workshop.zone
-    try:
-        now = moment(at.strip(), zone) if at else None
-    except ValueError as error:
-        raise UnusableInput(f'"{at}" is no time ({error}); write it as "2024-12-03 10:00"') from None
+    now = typed_moment(at, usable(folder).workshop.zone) if at is not None else None
     logs.set_up("text", "warning")
     from workshop_bot.trial import try_page  # what it imports is dear
 
