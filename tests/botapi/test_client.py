@@ -4,6 +4,7 @@ import asyncio
 import io
 import logging
 import sys
+from collections.abc import Iterator
 
 import pytest
 from telegram.error import TelegramError
@@ -46,11 +47,21 @@ def test_what_is_no_answer_of_telegrams_is_none(body: str) -> None:
     asyncio.run(story())
 
 
+@pytest.fixture
+def _logs_as_before() -> Iterator[None]:
+    root, telegram = logging.getLogger(), logging.getLogger("telegram")
+    handlers, levels, raising = root.handlers, (root.level, telegram.level), logging.raiseExceptions
+    yield
+    root.handlers, logging.raiseExceptions = handlers, raising
+    root.setLevel(levels[0])
+    telegram.setLevel(levels[1])
+    logging.captureWarnings(False)
+
+
+@pytest.mark.usefixtures("_logs_as_before")
 def test_p19_p21_neither_the_token_nor_what_is_written_is_in_any_line_of_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
     said = io.StringIO()
     monkeypatch.setattr(sys, "stderr", said)
-    root = logging.getLogger()
-    before = root.handlers, root.level
     logs.set_up("text", "debug", (TOKEN,))
 
     async def story() -> None:
@@ -75,10 +86,7 @@ def test_p19_p21_neither_the_token_nor_what_is_written_is_in_any_line_of_the_log
         async with nobody() as ours:
             await fails(ours.bot.get_me())
 
-    try:
-        asyncio.run(story())
-    finally:
-        root.handlers, root.level = before
+    asyncio.run(story())
     assert f"/bot{logs.HIDDEN}/getMe" in said.getvalue()
     assert TOKEN.partition(":")[2] not in said.getvalue()
     assert WORDS not in said.getvalue()
