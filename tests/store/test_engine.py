@@ -160,6 +160,15 @@ class TestP25SQLite:
         write(sqlite, "2")
         assert read(sqlite) == "2"
 
+    def test_p25_so_slow_that_our_own_transaction_does_not_end(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(engine, "PATIENCE", 0)
+        store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
+        bring_up_to_date(store)
+        with store.transaction():
+            assert refusal(store) == f"the database {store.name} does not answer; look at its disk or its server"
+        write(store)
+        store.close()
+
     def test_p25_no_folder(self, tmp_path: Path) -> None:
         store = Store(f"sqlite:///{tmp_path / 'folder' / 'bot.db'}")
         said = (
@@ -268,6 +277,18 @@ class TestTraces:
         with sqlite.transaction() as connection:
             chats.meet(connection, 7, True, NOW)
         assert journal.read_bytes() == b""
+
+    def test_p25_that_cannot_go_undo_nothing_and_go_later(self, sqlite: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fails() -> None:
+            raise StoreUnavailable("the disk is full")
+
+        with monkeypatch.context() as fault, sqlite.transaction() as connection:  # left in the opposite order
+            fault.setattr(sqlite, "erase_traces", fails)
+            meta.put(connection, "key", "1")
+            engine.erased(connection)
+        assert read(sqlite) == "1"
+        write(sqlite, "2")
+        assert Path(f"{sqlite.file}-wal").read_bytes() == b""
 
     def test_p21_what_was_not_erased_after_all_leaves_the_journal(self, sqlite: Store) -> None:
         journal = Path(f"{sqlite.file}-wal")

@@ -5,17 +5,20 @@ What can go wrong with a disk or a server becomes StoreUnavailable: one line tha
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as Waited
 
 from workshop_bot.errors import Refused, StoreUnavailable, UnusableInput
 
 BUSY = 5
 """Seconds to wait for another who writes."""
+PATIENCE = 30
+"""Seconds to wait for our own transaction before."""
 _MENDS = {
     "SQLITE_FULL": "make room on the disk",
     "SQLITE_READONLY": "give the program the right to write to it and to its folder",
@@ -60,7 +63,13 @@ class Store:
         watchful = {} if self.file else {name: value for name, value in _WATCHFUL.items() if name not in self.url.query}
         try:
             self.engine = create_engine(
-                self.url, connect_args=watchful, pool_size=1, max_overflow=0, pool_pre_ping=self.file is None, hide_parameters=True
+                self.url,
+                connect_args=watchful,
+                pool_size=1,
+                max_overflow=0,
+                pool_timeout=PATIENCE,
+                pool_pre_ping=self.file is None,
+                hide_parameters=True,
             )
         except ModuleNotFoundError:
             raise UnusableInput('PostgreSQL needs the extra "postgres": pip install "workshop-bot[postgres]"') from None
@@ -88,7 +97,8 @@ class Store:
             erased = connection.info.pop(_ERASED, False)
         self._traces = self._traces or erased
         if self._traces:
-            self.erase_traces()
+            with suppress(StoreUnavailable):  # what was done is committed; the traces go after another transaction
+                self.erase_traces()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -101,6 +111,8 @@ class Store:
         """What the driver says of the database, said so that a person can mend it."""
         try:
             yield
+        except Waited:
+            raise StoreUnavailable(f"the database {self.name} does not answer; look at its disk or its server") from None
         except (DBAPIError, sqlite3.Error) as error:
             fault = error.orig if isinstance(error, DBAPIError) else error
             number = getattr(fault, "sqlite_errorname", None) or getattr(fault, "sqlstate", None) or ""
@@ -120,8 +132,10 @@ class Store:
         with self.mending(), self.engine.connect() as connection:
             raw: Any = connection.connection.dbapi_connection
             raw.execute("PRAGMA busy_timeout=0")
-            self._traces = bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
-            raw.execute(f"PRAGMA busy_timeout={BUSY * 1000}")
+            try:
+                self._traces = bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+            finally:
+                raw.execute(f"PRAGMA busy_timeout={BUSY * 1000}")
 
     def close(self) -> None:
         """Let go of the database."""
