@@ -206,10 +206,10 @@ class Double(Acts):
             self._changed.notify_all()
 
     async def _get_updates(self, given: Json) -> list[Json]:
-        allowed = given.get("allowed_updates")
-        return await self.updates.get(
-            int(given.get("offset") or 0), int(given.get("limit") or 100), float(given.get("timeout") or 0), allowed
-        )
+        allowed, offset = given.get("allowed_updates"), int(given.get("offset") or 0)
+        self.updates.confirm_below(offset)
+        await self._notify()
+        return await self.updates.get(offset, int(given.get("limit") or 100), float(given.get("timeout") or 0), allowed)
 
     def _check(self, token: str, method: str) -> None:
         if self.revoked and token == self.token:

@@ -57,7 +57,7 @@ class Updates:
             self._allowed = allowed
         until = self._clock.monotonic() + min(timeout, 50)
         while True:
-            self._confirm(offset)
+            self.confirm_below(offset)
             if me != self._asker:
                 raise Refusal(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")
             left = until - self._clock.monotonic()
@@ -92,10 +92,17 @@ class Updates:
         """Throw all away."""
         self._waiting.clear()
 
-    def _confirm(self, offset: int) -> None:
+    def confirm_below(self, offset: int) -> None:
+        """Those below the offset are taken, and those whose time is over are gone."""
         now = self._clock.monotonic()
         self._waiting = [
             (since, kind, update)
             for since, kind, update in self._waiting
-            if update.get("update_id", 0) >= offset and now - since < LIVES.get(kind, DAY)
+            if _number(update) >= offset and now - since < LIVES.get(kind, DAY)
         ]
+
+
+def _number(update: Any) -> int:
+    """The number of an update, 0 for junk without one."""
+    number = update.get("update_id") if isinstance(update, dict) else 0
+    return number if isinstance(number, int) else 0

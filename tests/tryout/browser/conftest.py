@@ -13,8 +13,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def teller() -> Iterator[Teller]:
+def teller(browser: Browser) -> Iterator[Teller]:
     """A program that says what the test wants: three people, the organiser and a group, and nobody has written yet."""
     with Teller(state()) as teller:
         yield teller
+        for context in browser.contexts:
+            context.close()
         assert teller.wrong == []

@@ -2,6 +2,7 @@
 import { $, drawing, el } from './dom.js';
 import * as menu from './menu.js';
 import { firstLine, here, isBlocked, isMine, nameWithin, state } from './state.js';
+import { inlineWords, suggestions } from './suggest.js';
 import { words } from './words.js';
 
 const LONGEST = 4096;
@@ -43,69 +44,46 @@ function typed() {
 }
 
 /* ---------- the menu ---------- */
-function commandEntries() {
-  const commands = here().commands?.[state.person] ?? [];
-  const group = here().kind !== 'private';
-  return commands.filter(({ command }) => `/${command}`.startsWith(text().toLowerCase())).map(({ command, description }) => {
-    const complete = () => {
-      write(`/${command}${group ? `@${state.bot.name}` : ''} `);
-      menu.close();
-    };
-    return { title: `/${command}`, detail: description, complete, choose: group ? complete : () => send(`/${command}`) };
-  });
-}
-
-function inlineEntries() {
-  const results = state.results;
-  if (results?.person !== state.person) return [];
-  const button = results.button && { title: results.button.text, detail: '', choose: () => leaveWith(() => act.start(results.button.start)) };
-  const found = results.results.map(({ id, title, description }) => (
-    { title, detail: description ?? '', choose: () => leaveWith(() => act.choose(results.query, id)) }));
-  const all = [...(button ? [button] : []), ...found];
-  return all.length ? all : [{ title: words.nothingFound, detail: '', choose: menu.close }];
-}
-
-function leaveWith(send) {
-  write('');
-  menu.close();
-  send();
-}
-
-/** Show what fits to the text: commands, inline results, or nothing. */
+/** Show what fits to the text: commands, answers, or nothing. */
 export function refreshMenu() {
   if (!$('menu-button')) return; // only a button stands there
-  const value = text();
-  const inline = value.toLowerCase().startsWith(`@${state.bot.name.toLowerCase()} `);
-  if (!inline) state.results = null;
-  if (dismissed) return;
-  if (/^\/\S*$/.test(value)) menu.open(commandEntries(), words.commands);
-  else if (inline && state.results) menu.open(inlineEntries(), words.inline);
-  else menu.close();
+  if (inlineWords(text()) === null) state.results = null;
+  if (!dismissed) menu.open(...suggestions(text(), { write, send, choose: leaveWith(act.choose), start: leaveWith(act.start) }));
+  markMenu();
+}
+
+const leaveWith = sending => (...what) => {
+  write('');
+  sending(...what);
+};
+
+function markMenu() {
   $('menu-button').setAttribute('aria-expanded', String(menu.isOpen()));
   $('menu-button').replaceChildren(drawing(menu.isOpen() ? 'close' : 'menu'));
 }
 
 function askInline() {
   clearTimeout(inlineTimer);
-  const name = `@${state.bot.name} `;
-  if (!text().toLowerCase().startsWith(name.toLowerCase())) return;
-  inlineTimer = setTimeout(() => act.inline(text().slice(name.length)), 250);
+  if (inlineWords(text()) !== null) inlineTimer = setTimeout(() => act.inline(inlineWords(text()) ?? ''), 250);
 }
 
 /** Open the menu of commands from anywhere. */
 export function openMenu() {
-  if (!$('message')) return;
-  if (text() === '') write('/');
+  if ($('menu-button') && !text()) write('/');
   else $('message').focus({ preventScroll: true });
 }
 
 function toggleMenu() {
-  if (menu.isOpen()) {
-    if (text() === '/') write('');
-    menu.close();
-    $('message').focus();
-  } else if (/^\/?$/.test(text())) write('/');
-  $('menu-button').setAttribute('aria-expanded', String(menu.isOpen()));
+  if (menu.isOpen() && text() === '/') write('');
+  else if (menu.isOpen()) dismiss();
+  else if (/^\/?$/.test(text())) write('/');
+  $('message').focus();
+}
+
+function dismiss() {
+  dismissed = true;
+  menu.close();
+  markMenu();
 }
 
 /* ---------- sending ---------- */
@@ -121,10 +99,9 @@ function send(whole = text()) {
 
 function keyed(event) {
   if (event.isComposing) return;
-  if (menu.key(event)) {
-    dismissed = event.key === 'Escape';
-    $('menu-button').setAttribute('aria-expanded', String(menu.isOpen()));
-  } else if (event.key === 'Enter' && !event.shiftKey) {
+  if (menu.isOpen() && event.key === 'Escape') dismiss();
+  else if (menu.key(event)) return;
+  else if (event.key === 'Enter' && !event.shiftKey) {
     event.preventDefault();
     send();
   } else if (event.key === 'Escape' && about) leave();

@@ -1,7 +1,7 @@
 /* The chat itself. It follows the newest message as long as the reader does, and never moves under someone who reads above. */
 import { bubble } from './bubble.js';
 import { $, drawing, el, tell } from './dom.js';
-import { firstLine, here, isMine, isolated, state, titleOf } from './state.js';
+import { firstLine, here, isMine, isolated, titleOf } from './state.js';
 import { dayText, wall } from './times.js';
 import { words } from './words.js';
 
@@ -29,7 +29,12 @@ export function prepare(actions) {
 function hush() {
   log.setAttribute('aria-live', 'off');
   clearTimeout(hushTimer);
-  hushTimer = setTimeout(() => log.setAttribute('aria-live', 'polite'), 150);
+  hushTimer = setTimeout(speak, 150);
+}
+
+function speak() {
+  clearTimeout(hushTimer);
+  log.setAttribute('aria-live', 'polite');
 }
 
 function target() {
@@ -91,7 +96,7 @@ function card(chat) {
   return el('li', { class: 'card' },
     el('span', { class: `avatar ${group ? 'w5' : 'bot'}`, 'aria-hidden': 'true' }, drawing(group ? 'people' : 'ribbon', group ? 'icon' : '')),
     el('h2', {}, group ? words.groupTitle : words.cardTitle),
-    el('p', {}, group ? words.groupText(state.bot.name) : words.cardText));
+    el('p', {}, group ? words.groupText : words.cardText));
 }
 
 function append(message, before) {
@@ -139,6 +144,7 @@ function firstUnread(chat, fresh) {
 export function arrived(message) {
   stopTyping();
   const seen = seenWhole();
+  speak();
   list.querySelector('.card')?.remove();
   const messages = here().messages;
   const item = append(message, messages[messages.indexOf(message) - 1]);
@@ -163,6 +169,11 @@ export function changed(message) {
   tell(words.changed(isolated(firstLine(message))));
 }
 
+/** No button of a message waits any more. */
+export function calm(id) {
+  itemOf(id)?.querySelectorAll('[aria-busy]').forEach(button => button.removeAttribute('aria-busy'));
+}
+
 /** A message is gone. */
 export function gone(id) {
   const item = itemOf(id);
@@ -178,7 +189,6 @@ export function gone(id) {
 export function startTyping() {
   stopTyping();
   typing = el('li', { class: 'msg in', 'aria-hidden': 'true' }, el('div', { class: 'bubble typing' }, el('i'), el('i'), el('i')));
-  hush();
   list.append(typing);
   place();
   $('chat-sub').classList.add('types');

@@ -53,7 +53,6 @@ export function key(event) {
     mark();
   } else if (event.key === 'Enter' && !event.shiftKey) options[at].choose();
   else if (event.key === 'Tab' && !event.shiftKey) (options[at].complete ?? options[at].choose)();
-  else if (event.key === 'Escape') close();
   else return false;
   event.preventDefault();
   return true;

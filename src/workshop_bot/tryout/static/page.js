@@ -2,25 +2,22 @@
 import * as clock from './clock.js';
 import * as composer from './composer.js';
 import { alertOf, askToOpen } from './dialogs.js';
-import { $, drawing, el, fill, tell } from './dom.js';
+import { $, tell } from './dom.js';
 import * as faults from './faults.js';
 import * as head from './head.js';
 import * as keyboard from './keyboard.js';
 import * as log from './log.js';
+import * as panes from './panes.js';
 import * as people from './people.js';
 import { addressOf, startOf } from './rich.js';
 import * as sent from './sent.js';
 import { connect } from './socket.js';
 import { chatOf, choose, guest, here, isMine, privateChat, state, take } from './state.js';
+import * as taps from './taps.js';
 import { clockHour } from './times.js';
 import * as toast from './toast.js';
 import { language, words } from './words.js';
 
-const PATIENCE = 10_000; // a button under a message waits no longer
-const ROLES = { people: 'navigation', chat: 'main', clock: 'complementary' };
-const narrow = matchMedia('(max-width: 56.24em)');
-const page = $('page');
-const waiting = new Map(); // taps without an answer: "chat:message:data" to who tapped and the timer
 let adding = false; // the next person who appears was added here
 let moving = null; // how many messages had been sent when the clock was moved
 
@@ -32,29 +29,6 @@ function write(text, about = null) {
   log.expectAnswer();
   if (about?.edit) return send({ do: 'edit', ...at({ message: about.edit.id, text }) });
   return send({ do: 'write', ...at({ text, ...(about?.reply ? { reply_to: about.reply.id } : {}) }) });
-}
-
-const tapKey = (message, data) => `${state.chat}:${message.id}:${data}`;
-
-function tap(message, data, button) {
-  const key = tapKey(message, data);
-  if (waiting.has(key)) return;
-  if (!send({ do: 'tap', ...at({ message: message.id, data }) })) return;
-  button.setAttribute('aria-busy', 'true');
-  log.expectAnswer();
-  const givenUp = () => {
-    answered(key);
-    toast.say(words.noAnswer);
-  };
-  waiting.set(key, { chat: state.chat, person: state.person, message: message.id, timer: setTimeout(givenUp, PATIENCE) });
-}
-
-function answered(key) {
-  const { chat, message, timer } = waiting.get(key);
-  clearTimeout(timer);
-  waiting.delete(key);
-  const still = [...waiting.values()].some(other => other.chat === chat && other.message === message);
-  if (chat === state.chat && !still) document.querySelectorAll(`.msg[data-id="${message}"] .key[aria-busy]`).forEach(button => button.removeAttribute('aria-busy'));
 }
 
 function openPrivately(link) {
@@ -73,24 +47,10 @@ function followAt(url) {
   else toast.say(words.linkNone);
 }
 
-/* Where only one pane has room, it is what the page is about; the others are not there. */
-function giveRoles() {
-  for (const [pane, role] of Object.entries(ROLES)) $(`pane-${pane}`).setAttribute('role', narrow.matches && pane === page.dataset.pane ? 'main' : role);
-}
-
-/** Turn to a pane, where only one has room. */
-function show(pane) {
-  page.dataset.pane = pane;
-  giveRoles();
-  if (pane === 'chat' && state.chat !== null) state.unread.delete(state.chat);
-  drawBar();
-  if (state.chat !== null) people.draw();
-}
-
 function openChat(chat) {
   const fresh = state.unread.get(chat.id) ?? 0;
   choose(chat);
-  show('chat');
+  panes.show('chat');
   drawChat(fresh);
 }
 
@@ -127,7 +87,7 @@ function add(name, tongue) {
 }
 
 /* ---------- what the program tells ---------- */
-const visible = chat => chat === state.chat && $('pane-chat').offsetParent !== null;
+const visible = chat => chat === state.chat && panes.isSeen('chat');
 
 const DRAWS = {
   state: begin,
@@ -137,7 +97,7 @@ const DRAWS = {
     if (shown) (known ? log.changed : log.arrived)(message);
     if (shown) composer.draw();
     people.draw();
-    drawBar();
+    panes.draw();
   },
   deleted({ chat, id }) {
     if (chat === state.chat) log.gone(id);
@@ -150,8 +110,7 @@ const DRAWS = {
     adding = false;
   },
   toast({ chat, person, text, alert }) {
-    const key = [...waiting].find(([, tapped]) => tapped.chat === chat && tapped.person === person)?.[0];
-    if (key) answered(key);
+    taps.answered(chat, person);
     if (!text || chat !== state.chat || person !== state.person) return;
     if (alert) alertOf(text);
     else toast.say(text);
@@ -193,7 +152,6 @@ function begin() {
   clock.set();
   if (first || !here()) choose(privateChat(guest().id));
   if (first) {
-    page.hidden = false;
     people.drawFoot();
     if (!here().started && !here().messages.length) send({ do: 'start', person: state.person });
   }
@@ -204,15 +162,7 @@ function begin() {
   faults.draw();
   sent.draw();
   clock.draw();
-  drawBar();
-}
-
-function drawBar() {
-  const unread = [...state.unread.values()].reduce((sum, count) => sum + count, 0);
-  fill($('bar'), ['people', 'chat', 'clock'].map((pane, index) => el('button', {
-    type: 'button', 'data-key': pane, 'aria-current': String(pane === page.dataset.pane), onclick: () => show(pane),
-  }, drawing(pane), el('span', {}, words.panes[index]),
-  pane === 'people' && unread ? el('span', { class: 'badge' }, el('span', { 'aria-hidden': 'true' }, unread), el('span', { class: 'sr' }, words.unread(unread))) : null)));
+  panes.draw();
 }
 
 /* ---------- beginning ---------- */
@@ -220,16 +170,17 @@ document.documentElement.lang = language;
 document.querySelectorAll('[data-say]').forEach(place => { place.textContent = words[place.dataset.say]; });
 $('skip').addEventListener('click', event => {
   event.preventDefault();
-  show('chat');
+  panes.show('chat');
   $('message')?.focus();
 });
 people.prepare({ open: openChat, add });
 head.prepare({ writeAs });
 log.prepare({
-  write, tap, follow, followAt, reply: composer.reply,
+  write, follow, followAt, reply: composer.reply,
+  tap: (message, data, button) => taps.tap(message, data, button, send),
   stays: address => startOf(address, state.bot.name) !== null,
   staysAt: url => startOf(addressOf(url), state.bot.name) !== null,
-  waits: (message, data) => waiting.has(tapKey(message, data)),
+  waits: taps.waits,
 });
 composer.prepare({
   write,
@@ -243,8 +194,5 @@ composer.prepare({
 sent.prepare({ openAt });
 faults.prepare({ fault: change => send({ do: 'fault', ...change }) });
 clock.prepare({ advance });
-keyboard.prepare({ show, open: openChat });
-$('bar').setAttribute('aria-label', words.parts);
-narrow.addEventListener('change', giveRoles);
-drawBar();
-giveRoles();
+keyboard.prepare({ show: panes.show, open: openChat });
+panes.prepare({ turned: () => state.chat !== null && people.draw() });

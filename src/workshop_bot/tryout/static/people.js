@@ -20,7 +20,7 @@ export function face(id, size) {
   if (!person) return el('span', { class: `avatar w5 ${size}`, 'aria-hidden': 'true' }, drawing('people'));
   if (person.role === 'organiser') return el('span', { class: `avatar w4 ${size}`, 'aria-hidden': 'true' }, drawing('voice'));
   const colour = `w${(state.people.indexOf(person) % 3) + 1}`;
-  return el('span', { class: `avatar ${colour} ${size}`, 'aria-hidden': 'true' }, [...person.name][0]?.toLocaleUpperCase() ?? '');
+  return el('span', { class: `avatar ${colour} ${size}`, 'aria-hidden': 'true' }, /[\p{L}\p{N}]/u.exec(person.name)?.[0].toLocaleUpperCase() ?? '');
 }
 
 function hint(chat, person) {

@@ -52,7 +52,7 @@ export default {
   cardTitle: 'What can this bot do?',
   cardText: 'It answers questions about the workshop and shows the programme.',
   groupTitle: 'The workshop’s group',
-  groupText: name => `Here the bot is silent until someone addresses it: /ask and a question, @${name}, or a reply to one of its messages.`,
+  groupText: 'Here the bot is silent until someone addresses it: by /ask and a question, or by a reply to one of its messages.',
   noAnswer: 'No answer has come. Please try again.',
   refusedAct: 'That could not be done.',
   alertClose: 'OK',

@@ -52,7 +52,7 @@ export default {
   cardTitle: 'Que fait ce bot ?',
   cardText: 'Il répond aux questions sur l’atelier et montre le programme.',
   groupTitle: 'Le groupe de l’atelier',
-  groupText: name => `Ici, le bot se tait tant qu’on ne s’adresse pas à lui : /ask suivi d’une question, @${name}, ou une réponse à l’un de ses messages.`,
+  groupText: 'Ici, le bot se tait tant qu’on ne s’adresse pas à lui : écrivez /ask suivi d’une question, ou répondez à l’un de ses messages.',
   noAnswer: 'Aucune réponse n’est venue. Réessayez.',
   refusedAct: 'Cela n’a pas pu être fait.',
   alertClose: 'D’accord',

@@ -52,7 +52,7 @@ export default {
   cardTitle: 'Bot này làm được gì?',
   cardText: 'Bot trả lời câu hỏi về hội thảo và cho xem chương trình.',
   groupTitle: 'Nhóm của hội thảo',
-  groupText: name => `Trong nhóm, bot chỉ lên tiếng khi được gọi: gõ /ask kèm câu hỏi, gọi @${name}, hoặc trả lời một tin của bot.`,
+  groupText: 'Trong nhóm, bot chỉ lên tiếng khi được gọi: anh/chị gõ /ask kèm câu hỏi, hoặc trả lời một tin của bot.',
   noAnswer: 'Chưa có phản hồi. Anh/chị thử lại nhé.',
   refusedAct: 'Không thực hiện được.',
   alertClose: 'Đã hiểu',

@@ -1,0 +1,111 @@
+"""What people do becomes the update that Telegram would send, or none where the bot may not see it."""
+
+import pytest
+from tests.tryout.telegram import CLAIRE, FORUM, GROUP, LAN, call, telegram, waiting
+
+
+def test_a_first_message_lets_the_bot_write() -> None:
+    acts = telegram()
+    number = acts.start(CLAIRE, "s_opening")
+    (update,) = waiting(acts)
+    message = update["message"]
+    assert (message["message_id"], message["text"], message["chat"]["type"], message["from"]["language_code"]) == (
+        number,
+        "/start s_opening",
+        "private",
+        "fr",
+    )
+    assert call(acts, "sendMessage", chat_id=CLAIRE, text="Hello")["text"] == "Hello"
+
+
+@pytest.mark.parametrize("parameter", ["x" * 65, "a b", "é"])
+def test_a_start_parameter_that_telegram_does_not_take(parameter: str) -> None:
+    with pytest.raises(ValueError, match="at most 64"):
+        telegram().start(LAN, parameter)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("when is lunch?", False),
+        ("@workshop_bot when is lunch?", False),  # a mention does not reach a bot in privacy mode
+        ("/ask when is lunch?", True),
+        ("/ask@workshop_bot when is lunch?", True),
+        ("/ask@other_bot when is lunch?", False),
+    ],
+)
+def test_in_a_group_with_privacy_mode_only_what_is_meant_for_the_bot_arrives(text: str, seen: bool) -> None:
+    acts = telegram()
+    acts.write(LAN, text, GROUP)
+    assert bool(waiting(acts)) is seen
+
+
+def test_replies_to_the_bot_arrive_and_with_privacy_mode_off_all_does() -> None:
+    acts = telegram()
+    said = call(acts, "sendMessage", chat_id=GROUP, text="Hello")["message_id"]
+    acts.write(LAN, "and then?", GROUP, reply_to=said)
+    assert [update["message"]["reply_to_message"]["message_id"] for update in waiting(acts)] == [said]
+    acts = telegram(sees_all=True)
+    acts.write(LAN, "when is lunch?", GROUP)
+    assert len(waiting(acts)) == 1
+
+
+def test_a_topic_of_a_forum_is_told() -> None:
+    acts = telegram()
+    acts.write(LAN, "/ask x", FORUM, thread=42)
+    (update,) = waiting(acts)
+    assert (update["message"]["is_topic_message"], update["message"]["message_thread_id"]) == (True, 42)
+
+
+def test_forwarded_and_anonymous_messages_say_so() -> None:
+    acts = telegram()
+    acts.write(LAN, "/stop", forwarded=True)
+    acts.write(LAN, "/settings", GROUP, anonymous=True)
+    forwarded, anonymous = (update["message"] for update in waiting(acts))
+    assert ("forward_origin" in forwarded, anonymous["from"]["id"], anonymous["sender_chat"]["id"]) == (True, 1087968824, GROUP)
+
+
+def test_an_edit_of_ones_own() -> None:
+    acts = telegram()
+    number = acts.write(LAN, "one")
+    acts.edit(LAN, None, number, "two")
+    assert waiting(acts)[-1]["edited_message"]["text"] == "two"
+    with pytest.raises(ValueError, match="own messages"):
+        acts.edit(CLAIRE, LAN, number, "three")
+
+
+def test_a_tap_on_a_message_that_is_gone_has_no_date() -> None:
+    acts = telegram()
+    acts.tap(LAN, LAN, 404, "go:1")
+    assert waiting(acts)[0]["callback_query"]["message"] == {
+        "message_id": 404,
+        "date": 0,
+        "chat": {"id": LAN, "type": "private", "first_name": "Lan"},
+    }
+
+
+def test_blocking_and_unblocking_are_told_once() -> None:
+    acts = telegram()
+    for blocked in (True, True, False):
+        acts.block(LAN, blocked)
+    assert [update["my_chat_member"]["new_chat_member"]["status"] for update in waiting(acts)] == ["kicked", "member"]
+
+
+def test_a_photo_of_an_album() -> None:
+    acts = telegram()
+    acts.send_thing(LAN, "photo", album="7")
+    message = waiting(acts)[0]["message"]
+    assert ("photo" in message, message["media_group_id"], "text" in message) == (True, "7", False)
+
+
+def test_a_migration_is_told_in_the_old_group() -> None:
+    acts = telegram()
+    new = acts.migrate(GROUP)
+    message = waiting(acts)[0]["message"]
+    assert (message["chat"]["id"], message["migrate_to_chat_id"]) == (GROUP, new)
+
+
+def test_commands_and_mentions_are_marked_in_utf16_units() -> None:
+    acts = telegram()
+    acts.write(LAN, "😀 @workshop_bot hi")
+    assert waiting(acts)[0]["message"]["entities"] == [{"type": "mention", "offset": 3, "length": 13}]
