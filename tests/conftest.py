@@ -1,5 +1,6 @@
 """What all tests stand on: the same environment on every machine, and hypothesis without a stopwatch."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def same_environment_everywhere(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
-    for name in ("WORKSHOP_BOT_KNOWLEDGE", "NO_COLOR", "COLUMNS"):
+    ours = [name for name in os.environ if name.startswith("WORKSHOP_BOT_")]
+    for name in (*ours, "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
 
