@@ -27,10 +27,8 @@ def try_(ctx: click.Context, port: int | None, at: str | None, no_browser: bool)
     from workshop_bot import logs
     from workshop_bot.knowledge.read import usable
 
-    if {"WORKSHOP_BOT_TOKEN", "WORKSHOP_BOT_TOKEN_FILE"} & {name for name, value in os.environ.items() if value}:
-        raise UnusableInput(
-            "the try page takes no token, it never talks to Telegram; unset WORKSHOP_BOT_TOKEN, or serve with: workshop-bot run"
-        )
+    if token := next((name for name in ("WORKSHOP_BOT_TOKEN", "WORKSHOP_BOT_TOKEN_FILE") if os.environ.get(name)), None):
+        raise UnusableInput(f"the try page takes no token, it never talks to Telegram; unset {token}, or serve with: workshop-bot run")
     folder = knowledge_folder(ctx)
     now = typed_moment(at, usable(folder).workshop.zone) if at is not None else None
     logs.set_up("text", "warning")
