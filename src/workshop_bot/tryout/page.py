@@ -140,7 +140,7 @@ class Page:
         try:
             asked = json.loads(text)
             self._acts()[asked["do"]](asked)
-        except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, StopIteration, OverflowError, RecursionError):
             events.put_nowait({"type": "error", "text": "?"})
 
     def _acts(self) -> dict[str, Callable[[Json], object]]:

@@ -1,0 +1,236 @@
+"""The page's server: for this machine alone, and whatever a browser says, it goes on (P24)."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workshop_bot.clock import TurnedClock
+from workshop_bot.knowledge.read import usable
+from workshop_bot.tryout.double import Double
+from workshop_bot.tryout.page import PORT, Page
+
+KNOWLEDGE = usable(Path(__file__).parents[2] / "knowledge")
+EVE = datetime(2024, 12, 1, 11, tzinfo=UTC)
+Json = dict[str, Any]
+
+
+class Opened:
+    """A page with its double, and a browser's line to it."""
+
+    def __init__(self, double: Double, page: Page, url: str, session: aiohttp.ClientSession) -> None:
+        self.double, self.page, self.url, self.session = double, page, url, session
+
+    async def line(self, origin: str | None = None) -> aiohttp.ClientWebSocketResponse:
+        return await self.session.ws_connect(f"{self.url}ws", origin=origin or self.url.rstrip("/"))
+
+
+def told(story: Callable[[Opened], Awaitable[Any]]) -> Any:
+    async def opened() -> Any:
+        clock = TurnedClock(EVE)
+
+        async def advance(to: datetime) -> None:
+            clock.turn(to)
+
+        async with Double(clock) as double, aiohttp.ClientSession() as session:
+            for number, name, language in ((1, "Lan", "vi"), (2, "Sam", "en")):
+                double.add_person(number, name, language)
+            double.add_group(-1, "Group", [1, 2])
+            page = Page(double, lambda: KNOWLEDGE, advance)
+            try:
+                return await story(Opened(double, page, await page.open(0), session))
+            finally:
+                await page.close()
+
+    return asyncio.run(opened())
+
+
+async def until(line: aiohttp.ClientWebSocketResponse, kind: str) -> Json:
+    while (event := await line.receive_json(timeout=10))["type"] != kind:
+        continue
+    found: Json = event
+    return found
+
+
+@pytest.mark.parametrize(
+    ("headers", "path", "status"),
+    [
+        ({}, "", 200),
+        ({"Host": "evil.example"}, "", 403),
+        ({"Host": "127.0.0.1:1"}, "", 403),
+        ({"Origin": "http://evil.example"}, "", 403),
+        ({"Origin": "null"}, "", 403),
+        ({}, "ws", 403),
+        ({"Origin": "http://evil.example"}, "ws", 403),
+        ({}, "static/page.js", 200),
+        ({}, "static/../page.py", 404),
+        ({}, "static/%2e%2e/page.py", 404),
+        ({}, "files/1/1", 404),
+        ({}, "files/x/1", 404),
+    ],
+)
+def test_p24_only_this_machines_own_page_is_served(headers: dict[str, str], path: str, status: int) -> None:
+    async def story(opened: Opened) -> int:
+        async with opened.session.get(opened.url + path, headers=headers) as answer:
+            return answer.status
+
+    assert told(story) == status
+
+
+def test_p24_nothing_may_be_loaded_from_elsewhere() -> None:
+    async def story(opened: Opened) -> Any:
+        async with opened.session.get(opened.url) as answer:
+            return answer.headers["Content-Security-Policy"].split(";")[0], answer.headers["X-Content-Type-Options"]
+
+    assert told(story) == ("default-src 'self'", "nosniff")
+
+
+def test_a_browser_is_told_everything_first() -> None:
+    async def story(opened: Opened) -> Any:
+        opened.double.write(2, "hello")
+        state = await (await opened.line()).receive_json()
+        return (
+            [person["name"] for person in state["people"]],
+            [(chat["id"], [said["text"] for said in chat["messages"]]) for chat in state["chats"]],
+            state["clock"],
+        )
+
+    people, chats, clock = told(story)
+    assert people == ["Lan", "Sam"]
+    assert chats == [(1, []), (2, ["hello"]), (-1, [])]
+    assert (clock["now"][:16], clock["moving"], clock["zone"]) == ("2024-12-01T18:00", False, "Asia/Ho_Chi_Minh")
+
+
+def test_what_people_do_in_the_browser_happens() -> None:
+    async def story(opened: Opened) -> Any:
+        line = await opened.line()
+        await line.send_json({"do": "start", "person": 1})
+        started = await until(line, "message")
+        await line.send_json({"do": "write", "person": 2, "chat": -1, "text": "/ask x"})
+        in_group = await until(line, "message")
+        await line.send_json({"do": "edit", "person": 1, "chat": 1, "message": started["message"]["id"], "text": "hi"})
+        edited = await until(line, "message")
+        await line.send_json({"do": "open", "person": 2, "link": "https://t.me/try_workshop_bot?start=s_opening"})
+        opened_link = await until(line, "message")
+        return [(event["chat"], event["message"]["from"], event["message"]["text"]) for event in (started, in_group, edited, opened_link)]
+
+    assert told(story) == [(1, 1, "/start"), (-1, 2, "/ask x"), (1, 1, "hi"), (2, 2, "/start s_opening")]
+
+
+def test_somebody_is_added_to_the_people_and_the_group_but_not_a_crowd() -> None:
+    async def story(opened: Opened) -> Any:
+        line = await opened.line()
+        for number in range(13):
+            await line.send_json({"do": "add", "name": f"  P{number}" + "x" * 40, "language": "fr"})
+        event = [await until(line, "people") for _ in range(12)][-1]
+        refused = await until(line, "error")
+        return len(event["people"]), event["people"][-1]["name"], event["chats"][-1]["people"][-1], refused
+
+    people, name, member, refused = told(story)
+    assert (people, name, member) == (14, "P11" + "x" * 27, 14)
+    assert refused == {"type": "error", "text": "?"}
+
+
+def test_the_clock_goes_forward_alone_and_says_when_it_moves() -> None:
+    async def story(opened: Opened) -> Any:
+        line = await opened.line()
+        await line.send_json({"do": "advance", "minutes": 5})
+        moving, there = await until(line, "clock"), await until(line, "clock")
+        refused = []
+        for asked in ({"to": "2024-11-01T00:00:00+07:00"}, {"to": "2034-11-01T00:00:00+07:00"}, {"minutes": -5}, {"minutes": "nan"}):
+            await line.send_json({"do": "advance", **asked})
+            refused.append(await until(line, "error"))
+        return moving["clock"]["moving"], there["clock"]["moving"], there["clock"]["now"][:16], len(refused)
+
+    assert told(story) == (True, False, "2024-12-01T18:05", 4)
+
+
+def test_faults_are_switched_on_and_off() -> None:
+    async def story(opened: Opened) -> Any:
+        line = await opened.line()
+        found = []
+        for asked in ({"slow": True, "down": True}, {"slow": False, "down": False}, {"block": 1}, {"unblock": 1}):
+            await line.send_json({"do": "fault", **asked})
+            found.append((await until(line, "faults"))["faults"])
+        return found
+
+    off = {"slow": False, "down": False, "blocked": []}
+    assert told(story) == [{"slow": True, "down": True, "blocked": []}, off, {**off, "blocked": [1]}, off]
+
+
+def test_a_file_of_the_bot_is_saved_never_shown() -> None:
+    async def story(opened: Opened) -> Any:
+        opened.double.world.add(1, 0, EVE, "", file={"name": 'a"b\n<é>.txt', "size": 4, "data": b"data"})
+        async with opened.session.get(f"{opened.url}files/1/1") as answer:
+            return answer.headers["Content-Disposition"], answer.content_type, await answer.read()
+
+    assert told(story) == ('attachment; filename="ab?.txt"', "application/octet-stream", b"data")
+
+
+def test_the_usual_port_or_the_next_that_is_free() -> None:
+    async def story(opened: Opened) -> Any:
+        other = Page(opened.double, lambda: KNOWLEDGE, opened.page._advance)
+        third = Page(opened.double, lambda: KNOWLEDGE, opened.page._advance)
+        try:
+            first, second = await other.open(), await third.open()
+            with pytest.raises(OSError, match="address already in use"):
+                await Page(opened.double, lambda: KNOWLEDGE, opened.page._advance).open(int(first.split(":")[2].strip("/")))
+        finally:
+            await other.close()
+            await third.close()
+        return [int(url.split(":")[2].strip("/")) for url in (first, second)]
+
+    first, second = told(story)
+    assert PORT <= first < second < PORT + 20
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+ACTS = ("start", "write", "edit", "tap", "inline", "choose", "open", "add", "advance", "fault")
+nonsense = st.fixed_dictionaries(
+    {"do": st.sampled_from(ACTS) | anything},
+    optional={
+        name: anything | st.integers(0, 3)
+        for name in (
+            *("person", "chat", "text", "message", "data", "words", "query", "result"),
+            *("link", "name", "language", "minutes", "to"),
+        )
+    },
+)
+
+
+@settings(max_examples=30)
+@given(st.lists(nonsense | anything, min_size=1, max_size=8))
+def test_p24_nonsense_from_a_browser_never_ends_the_line(asked: list[Any]) -> None:
+    async def story(opened: Opened) -> str:
+        line = await opened.line()
+        for one in asked:
+            await line.send_str(json.dumps(one))
+        await line.send_str("{" * 2000)
+        await line.send_json({"do": "add", "name": "Last", "language": "vi"})
+        while "Last" not in (names := [person["name"] for person in (await until(line, "people"))["people"]]):
+            continue
+        return names[-1]
+
+    assert told(story) == "Last"
+
+
+def test_a_day_can_be_skipped_to() -> None:
+    async def story(opened: Opened) -> str:
+        line = await opened.line()
+        await line.send_json({"do": "advance", "to": (EVE + timedelta(days=1)).isoformat()})
+        await until(line, "clock")
+        found: str = (await until(line, "clock"))["clock"]["now"][:10]
+        return found
+
+    assert told(story) == "2024-12-02"
