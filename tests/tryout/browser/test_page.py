@@ -195,6 +195,22 @@ class TestTheClock:
         assert page.locator(".when").inner_text().splitlines() == [date, "Workshop time (Hanoi)"]
         assert "|".join(page.locator("#next > *").all_text_contents()) == next_
 
+    @pytest.mark.parametrize(
+        ("language", "told"),
+        [
+            ("vi-VN", ["18:00", "Chủ Nhật 1/12/2024", "Giờ hội thảo (Hà Nội)", "T2 2/12", "Ngày mai, 08:30 · dự kiến"]),
+            ("fr-FR", ["18:00", "Dimanche 1er déc. 2024", "Heure de l’atelier (Hanoï)", "lun. 2", "Demain, 8\u00a0h\u00a030 · provisoire"]),
+            ("en-GB", ["18:00", "Sunday 1 December 2024", "Workshop time (Hanoi)", "Mon 2", "Tomorrow, 8:30 · provisional"]),
+        ],
+    )
+    def test_writes_days_and_hours_by_the_custom_of_the_language(
+        self, browser: Browser, teller: Teller, language: str, told: list[str]
+    ) -> None:
+        page = opened(browser, teller.url, teller.wrong, language=language)
+        expect(page.locator("#time")).to_have_text("18:00")
+        places = ["#time", "#date", "#zone", "#days button >> nth=0", "#next span"]
+        assert [page.locator(place).text_content() for place in places] == told
+
     def test_goes_on_by_itself(self, browser: Browser, teller: Teller) -> None:
         page = opened(browser, teller.url, teller.wrong)
         page.clock.install()
