@@ -143,7 +143,7 @@ function aboutLine() {
   const message = about.edit ?? about.reply;
   const title = about.edit ? words.editing : words.replying(nameWithin(message.from));
   return el('div', { class: 'about' }, drawing(about.edit ? 'pen' : 'reply'),
-    el('p', {}, el('b', { dir: 'auto' }, title), el('span', { class: 'cut', dir: 'auto' }, firstLine(message))),
+    el('p', {}, el('b', { class: 'cut', dir: 'auto' }, title), el('span', { class: 'cut', dir: 'auto' }, firstLine(message))),
     el('button', { type: 'button', 'aria-label': words.leave, onclick: leave }, drawing('close')));
 }
 
