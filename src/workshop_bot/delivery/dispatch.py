@@ -23,6 +23,7 @@ from workshop_bot.delivery.turn import Incoming, Reply, Route, Routes, Toast, Tu
 from workshop_bot.delivery.writer import Trouble, Writer
 from workshop_bot.delivery.written import incoming_from_json
 from workshop_bot.errors import StoreUnavailable
+from workshop_bot.logs import short
 from workshop_bot.store import buttons, chats, erase, inbox, outbox
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.inbox import Waiting
@@ -77,7 +78,7 @@ def handle(connection: Connection, waiting: Sequence[Waiting], service: Service,
 def park(connection: Connection, row: Waiting, service: Service, now: datetime, why: str) -> None:
     """Leave an update aside for good, and tell the person that it could not be handled."""
     inbox.park(connection, row.update, why)
-    log.error("update %s is left aside: %s", row.update, why)
+    log.error("update %s of chat %s is left aside: %s", row.update, short(row.chat), why)
     if service.routes.parked and row.chat:
         try:
             with connection.begin_nested():

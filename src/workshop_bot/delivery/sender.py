@@ -24,6 +24,7 @@ from workshop_bot.delivery.turn import Delete, Edit, GiveUp, Inline, Moved, Outc
 from workshop_bot.delivery.writer import Trouble, Writer
 from workshop_bot.delivery.written import from_json
 from workshop_bot.errors import StoreUnavailable, WorkshopBotError
+from workshop_bot.logs import short
 from workshop_bot.store import chats, erase, meta, outbox, slots
 from workshop_bot.store.outbox import Row
 
@@ -227,7 +228,7 @@ class Sender:
             outbox.later(connection, row, self._clock.now(), seconds, why)
 
     def _give_up(self, connection: Connection, row: Row, why: str) -> None:
-        log.warning("message %s is given up at try %s: %s", row.id, row.tries, why)
+        log.warning("message %s to chat %s is given up at try %s: %s", row.id, short(row.chat), row.tries, why)
         outbox.finish(connection, row.id, "dropped", self._clock.now(), why)
 
 
