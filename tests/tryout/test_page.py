@@ -218,8 +218,9 @@ def test_p24_nonsense_from_a_browser_never_ends_the_line(asked: list[Any]) -> No
             await line.send_str(json.dumps(one))
         await line.send_str("{" * 2000)
         await line.send_json({"do": "add", "name": "Last", "language": "vi"})
-        while "Last" not in (names := [person["name"] for person in (await until(line, "people"))["people"]]):
-            continue
+        names: list[str] = []
+        while "Last" not in names:
+            names = [person["name"] for person in (await until(line, "people"))["people"]]
         return names[-1]
 
     assert told(story) == "Last"

@@ -1,0 +1,69 @@
+"""The whole bot on this machine: a page, a chat, a clock; nothing is left behind."""
+
+import asyncio
+import os
+import signal
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from workshop_bot.trial import try_page
+
+FOLDER = Path(__file__).parents[1] / "knowledge"
+Json = dict[str, Any]
+
+
+async def until(line: aiohttp.ClientWebSocketResponse, kind: str) -> Json:
+    while (event := await line.receive_json(timeout=20))["type"] != kind:
+        continue
+    found: Json = event
+    return found
+
+
+def test_p24_somebody_chats_and_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    told: Json = {}
+    tasks = []
+
+    async def chat(address: str) -> None:
+        async with aiohttp.ClientSession() as session, session.ws_connect(f"{address}ws", origin=address.rstrip("/")) as line:
+            state = await until(line, "state")
+            told["people"] = [person["name"] for person in state["people"]]
+            told["now"] = state["clock"]["now"][:16]
+            await line.send_json({"do": "start", "person": state["people"][0]["id"]})
+            said = [(await until(line, "message"))["message"] for _ in range(3)]
+            told["welcome"] = said[1]["text"].partition(".")[0]
+            told["asked"] = said[2]["text"].partition("?")[0]
+            await line.send_json({"do": "advance", "minutes": 60})
+            await until(line, "clock")
+            told["later"] = (await until(line, "clock"))["clock"]["now"][:16]
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    def opened(address: str) -> None:
+        tasks.append(asyncio.ensure_future(chat(address)))
+
+    try_page(FOLDER, None, None, opened)
+    assert told["people"] == ["Lan", "Claire", "Sam", "Organiser"]
+    assert (told["now"], told["later"]) == ("2024-12-01T18:00", "2024-12-01T19:00")
+    assert told["welcome"] == "Hội thảo Ung thư Nhi khoa 2024, ngày 2–6/12/2024, trực tiếp và trực tuyến"
+    assert told["asked"] == "Anh/chị có muốn nhận thông báo của ban tổ chức không"
+    assert list(tmp_path.iterdir()) == []
+    assert tasks[0].exception() is None
+
+
+def test_the_clock_begins_where_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    found = []
+
+    async def look(address: str) -> None:
+        async with aiohttp.ClientSession() as session, session.ws_connect(f"{address}ws", origin=address.rstrip("/")) as line:
+            found.append((await until(line, "state"))["clock"]["now"][:16])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    tasks = []
+    try_page(FOLDER, None, datetime(2024, 12, 3, 2, tzinfo=UTC), lambda address: tasks.append(asyncio.ensure_future(look(address))))
+    assert found == ["2024-12-03T09:00"]
