@@ -52,7 +52,6 @@ class App:
         table = (
             Job("look at the folder", 2, partial(serving.look, self.writer, clock)),
             Job("pulse", 5, self._feel),
-            Job("erase traces", 60, partial(asyncio.to_thread, store.erase_traces)),
             Job("tidy", 3600, self._tidy),
         )
         self.jobs = Jobs(table, clock)

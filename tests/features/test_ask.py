@@ -43,10 +43,11 @@ class TestAnAnswer:
     def test_has_its_source_by_title_and_a_way_out(self, language: str, question: str, somebody: Any) -> None:
         assert somebody(language).says(question) == f"{REGISTER[language]}\n{NOT_MINE[language]}"
 
-    def test_replies_to_the_question_under_a_name_that_an_edit_finds(self, sam: Any) -> None:
-        (said,) = sam.replies("text", "when is the workshop?")
+    @pytest.mark.parametrize("group", [False, True])
+    def test_has_a_name_that_an_edit_finds_and_in_a_group_replies_to_the_question(self, group: bool, sam: Any) -> None:
+        (said,) = sam.replies("text", "when is the workshop?", group=group)
         assert isinstance(said, Say)
-        assert (said.replies_to, said.slot, said.thread) == (sam.last, f"answer:{sam.last}", None)
+        assert (said.replies_to, said.slot, said.thread) == (sam.last if group else None, f"answer:{sam.last}", None)
 
     def test_in_a_group_keeps_the_topic_and_drops_the_mention(self, sam: Any) -> None:
         (said,) = sam.replies("text", "@pow_bot when is the workshop?", group=True, thread=5)
@@ -260,9 +261,10 @@ class TestAFollowUp:
         world.later(5.1)
         assert sam.says("and in the afternoon?").split("\n")[0] == "Today, Mon 2 Dec, afternoon: 2 sessions"
 
-    def test_leans_on_nothing_that_another_person_asked(self, sam: Any, stranger: Any) -> None:
+    def test_leans_in_a_group_on_what_anybody_asked_and_in_private_on_nothing_of_others(self, sam: Any, stranger: Any) -> None:
         sam.says("what is on tomorrow?", group=True)
-        assert stranger.says("and in the afternoon?", group=True).split("\n")[0] == "Today, Mon 2 Dec, afternoon: 2 sessions"
+        assert stranger.says("and in the afternoon?", group=True).split("\n")[0] == "Tomorrow, Tue 3 Dec, afternoon: 2 sessions"
+        assert stranger.says("and in the afternoon?").split("\n")[0] == "Today, Mon 2 Dec, afternoon: 2 sessions"
 
 
 class TestAnotherLanguage:
@@ -300,8 +302,9 @@ class TestAnEditedQuestion:
 
     def test_finds_its_own_answer(self, sam: Any) -> None:
         (said,) = sam.replies("text", "when is the workshop?")
+        first = sam.last
         sam.says("where can I park?")
-        (edit,) = sam.replies("edited", "how many presentations are there?", message=said.replies_to)
+        (edit,) = sam.replies("edited", "how many presentations are there?", message=first)
         assert isinstance(edit, Edit)
         assert edit.slot == said.slot
 

@@ -160,6 +160,11 @@ class Turn:
     retention: int = 30
     """Days that questions are kept."""
 
+    @property
+    def partner(self) -> int:
+        """Whom a conversation is with: the person, or 0 in a group, where anybody may go on with what was said."""
+        return self.incoming.person if self.incoming.private else 0
+
     def say(self, key: str, /, **values: str | int) -> str:
         """The program's own words in the language of this turn."""
         return self.ready.catalogue.say(self.language, key, **values)

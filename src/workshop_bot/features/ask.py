@@ -40,7 +40,8 @@ def ask(turn: Turn) -> Sequence[Reply]:
     answered = _answered(turn, words)
     incoming = turn.incoming
     text, buttons = _shown(turn, answered)
-    said = Say(incoming.chat, render(text), buttons, f"answer:{incoming.message}", incoming.message, incoming.thread)
+    question = None if incoming.private else incoming.message  # in private the answer stands right below it
+    said = Say(incoming.chat, render(text), buttons, f"answer:{incoming.message}", question, incoming.thread)
     return [said, *_offer(turn, answered)]
 
 
@@ -99,7 +100,7 @@ def mistaken(turn: Turn) -> Sequence[Reply]:
     buttons = (*_choices(turn, near), *_organisers(turn), *_back(turn, own))
     if not near:
         return [turn.show(turn.say("ask.reword"), buttons)]
-    conversations.remember(turn.connection, turn.incoming.chat, turn.incoming.person, listed=tuple(near), listed_at=turn.now)
+    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, listed=tuple(near), listed_at=turn.now)
     return [turn.show(joined(f"**{turn.say('ask.instead')}**", _numbered(turn, near), turn.say("ask.tap")), buttons)]
 
 
@@ -133,7 +134,7 @@ def _words(turn: Turn, text: str) -> str:
 
 def _answered(turn: Turn, words: str) -> Answer:
     """The answer to what was typed: a number in the last list, or a question that may lean on what was spoken of."""
-    talk = conversations.find(turn.connection, turn.incoming.chat, turn.incoming.person)
+    talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
     spoken = talk.language if talk.language in turn.ready.knowledge.workshop.languages else turn.language
     if reference := _picked(words, talk, turn):
         answered = chosen(reference, words, turn.ready, turn.now, spoken)
@@ -177,7 +178,7 @@ def _remember(turn: Turn, answered: Answer) -> None:
     }
     if len(answered.listed) > 1 or (answered.listed and not answered.entry):
         spoken |= {"listed": answered.listed, "listed_at": turn.now}
-    conversations.remember(turn.connection, turn.incoming.chat, turn.incoming.person, **spoken)  # type: ignore[arg-type]  # - all are columns
+    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, **spoken)  # type: ignore[arg-type]  # - all are columns
 
 
 def _shown(turn: Turn, answered: Answer) -> tuple[str, Keyboard]:

@@ -63,7 +63,7 @@ def coming(turn: Turn) -> Sequence[Reply]:
 
 def show(turn: Turn) -> Sequence[Reply]:
     """The page that a button names, in the language spoken just now; one that is no more gives today's, and says so."""
-    talk = conversations.find(turn.connection, turn.incoming.chat, turn.incoming.person)
+    talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
     if talk.language in turn.ready.knowledge.workshop.languages and talk.spoken_at and turn.now - talk.spoken_at <= SPOKEN:
         turn = replace(turn, language=talk.language)
     place, _, back = turn.argument.partition("<")
@@ -151,13 +151,13 @@ def _remember(turn: Turn, place: str, sessions: Sequence[Session], listed: tuple
     }
     if listed is not None:
         spoken |= {"listed": listed, "listed_at": turn.now}
-    conversations.remember(turn.connection, turn.incoming.chat, turn.incoming.person, **spoken)
+    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, **spoken)
 
 
 def _choice(turn: Turn, references: Sequence[str]) -> Sequence[Reply]:
     """Several things of one name: which is meant."""
     labels = [label(reference, turn.ready, turn.language) for reference in references]
-    conversations.remember(turn.connection, turn.incoming.chat, turn.incoming.person, listed=tuple(references), listed_at=turn.now)
+    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, listed=tuple(references), listed_at=turn.now)
     lines = "\n".join(f"{number}. {words}" for number, words in enumerate(labels, 1))
     buttons = tuple((Button(words, f"show:{reference}"),) for words, reference in zip(labels, references, strict=True))
     return [turn.show(f"{turn.say('ask.choose')}\n{lines}", buttons)]

@@ -11,6 +11,9 @@ from workshop_bot.tryout.updates import Updates
 from workshop_bot.tryout.world import Group, Json, Message, Person, World
 
 _START = re.compile(r"[A-Za-z0-9_-]{0,64}")
+_MARKED = re.compile(
+    r"(?<![\w/@])(?:(?P<bot_command>/[A-Za-z0-9_]{1,32}(?:@\w+)?)(?![\w/])|(?P<mention>@[A-Za-z]\w{3,31})\b|(?P<url>https?://[^\s<>]*[\w/]))"
+)
 _ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
 
@@ -87,7 +90,9 @@ class Acts:
         who = self.world.people[person]
         if chat is None or chat == person:
             who.started, who.blocked = True, False
-        message = self.world.add(where, person, self.clock.now(), text[:4096], reply_to=reply_to, thread=thread, entities=_entities(text))
+        message = self.world.add(
+            where, person, self.clock.now(), text[:4096], reply_to=reply_to, thread=thread, entities=with_marks((), text)
+        )
         self.show(message)
         if self._sees(message):
             update = self.as_json(message)
@@ -109,7 +114,7 @@ class Acts:
         message = self.world.messages[person if chat is None else chat][number]
         if message.sender != person:
             raise ValueError("only one's own messages can be edited")
-        message.text, message.edited, message.entities = text[:4096], True, _entities(text)
+        message.text, message.edited, message.entities = text[:4096], True, with_marks((), text)
         self.show(message)
         if self._sees(message):
             self.updates.put("edited_message", {**self.as_json(message), "edit_date": int(self.clock.now().timestamp())})
@@ -225,10 +230,12 @@ class Acts:
         self.updates.put("my_chat_member", {**content, "old_chat_member": {}, "new_chat_member": {"user": self.bot, "status": status}})
 
 
-def _entities(text: str) -> list[Json]:
-    """What the apps mark in what people type: commands and mentions."""
-    found = []
-    for match in re.finditer(r"(?<!\S)(/\w+(?:@\w+)?|@\w{4,})", text):
+def with_marks(entities: Sequence[Json], text: str) -> list[Json]:
+    """The looks of a text with what Telegram marks by itself: commands, mentions, web addresses, where no look is yet."""
+    found = list(entities)
+    for match in _MARKED.finditer(text):
         units = len(text[: match.start()].encode("utf-16-le", "surrogatepass")) // 2
-        found.append({"type": "bot_command" if match[0].startswith("/") else "mention", "offset": units, "length": len(match[0])})
-    return found
+        mark = {"type": next(kind for kind, part in match.groupdict().items() if part), "offset": units, "length": len(match[0])}
+        if not any(one["offset"] < units + len(match[0]) and units < one["offset"] + one["length"] for one in entities):
+            found.append(mark)
+    return sorted(found, key=lambda one: (one["offset"], -one["length"]))

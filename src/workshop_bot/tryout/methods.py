@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workshop_bot.tryout.acts import Acts
+from workshop_bot.tryout.acts import Acts, with_marks
 from workshop_bot.tryout.limits import CAPTION, Refusal, bad, buttons_of, entities_of, text_of
 from workshop_bot.tryout.world import Group, Json, Message, Person
 
@@ -29,7 +29,7 @@ def send_message(telegram: Acts, given: Json) -> Any:
     """A new text."""
     chat = _chat(telegram, given)
     text = text_of(given.get("text"))
-    message = _say(telegram, chat, given, text, entities_of(given.get("entities"), text))
+    message = _say(telegram, chat, given, text, with_marks(entities_of(given.get("entities"), text), text))
     return telegram.as_json(message)
 
 
@@ -51,7 +51,7 @@ def edit_message_text(telegram: Acts, given: Json) -> Any:
     if message.file:
         raise bad("there is no text in the message to edit")
     text = text_of(given.get("text"))
-    entities, buttons = entities_of(given.get("entities"), text), buttons_of(given.get("reply_markup"))
+    entities, buttons = with_marks(entities_of(given.get("entities"), text), text), buttons_of(given.get("reply_markup"))
     return _edit(telegram, message, text, entities, buttons)
 
 
