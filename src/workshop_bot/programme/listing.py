@@ -136,7 +136,7 @@ def _lines(voice: Voice, sessions: Sequence[Session], with_day: bool, number: in
 
 
 def _heading(words: str) -> str:
-    return f"**{words}**"
+    return f"**{words[:1].upper()}{words[1:]}**"  # "mardi 3 décembre" at the beginning of a line
 
 
 def _named(voice: Voice, request: Request, name: str) -> str:
