@@ -4,15 +4,47 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from workshop_bot.clock import Clock
 from workshop_bot.tryout.double import Double
+from workshop_bot.tryout.world import Message
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "123456789:AAF-not-a-real-token-only-for-tests_00"
+NAME = "test_workshop_bot"
+QUESTION, ANSWER = "when does the workshop begin?", "Monday 2 to Friday 6 December 2024"
 PATIENCE = 60  # seconds until a test gives up on a shared machine
+
+
+def new_double(strict: bool = False) -> Double:
+    """Telegram, which knows our token; it counts pace where it is strict."""
+    return Double(Clock(), TOKEN, NAME, strict)
+
+
+def add_people(telegram: Double, many: int) -> range:
+    """So many people, from number 1 on."""
+    for number in range(1, many + 1):
+        telegram.add_person(number, f"P{number}", "en")
+    return range(1, many + 1)
+
+
+def said(telegram: Double, chat: int) -> list[Message]:
+    """What the bot has said in a chat, in order."""
+    return [message for message in telegram.messages(chat) if message.sender == 0]
+
+
+async def until_said_in(telegram: Double, chat: int, many: int = 1) -> Message:
+    """Wait until the bot has said so many things in a chat; the last of them."""
+    await telegram.until(lambda: len(said(telegram, chat)) >= many, PATIENCE)
+    return said(telegram, chat)[-1]
+
+
+def called(telegram: Double, method: str, times: int = 1) -> Callable[[], bool]:
+    """Whether the bot has made a call so often, to be waited for."""
+    return lambda: sum(call.method == method.lower() for call in telegram.calls) >= times
 
 
 class Running:
@@ -33,15 +65,19 @@ class Running:
         async with self._said:
             self._said.notify_all()
 
+    def saying(self, words: str) -> list[str]:
+        """The log lines that hold the words."""
+        return [line for line in self.lines if words in line]
+
     async def until_said(self, words: str, times: int = 1) -> None:
         """Wait for a log line that holds the words."""
 
-        def said() -> bool:
-            return sum(words in line for line in self.lines) >= times or self._reader.done()
+        def heard() -> bool:
+            return len(self.saying(words)) >= times or self._reader.done()
 
         async with self._said:
-            await asyncio.wait_for(self._said.wait_for(said), PATIENCE)
-        assert sum(words in line for line in self.lines) >= times, "".join(self.lines)
+            await asyncio.wait_for(self._said.wait_for(heard), PATIENCE)
+        assert len(self.saying(words)) >= times, "".join(self.lines)
 
     async def kill(self) -> None:
         """End it as a power cut would."""
