@@ -1,5 +1,6 @@
 """Questions in a chat, as whole dialogues in three languages: the answer, its source, its buttons, and what a tap brings."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -48,6 +49,13 @@ class TestAnAnswer:
         (said,) = sam.replies("text", "when is the workshop?", group=group)
         assert isinstance(said, Say)
         assert (said.replies_to, said.slot, said.thread) == (sam.last if group else None, f"answer:{sam.last}", None)
+
+    def test_marks_the_moment_of_each_hour(self, sam: Any) -> None:
+        (said,) = sam.replies("text", "what is on tomorrow morning?")
+        assert isinstance(said, Say)
+        marked = [said.text.text[mark.start : mark.start + mark.length] for mark in said.text.marks if mark.kind == "time"]
+        assert marked == re.findall(r"\d+:\d\d–\d+:\d\d", said.text.text)
+        assert len(marked) >= 2
 
     def test_in_a_group_keeps_the_topic_and_drops_the_mention(self, sam: Any) -> None:
         (said,) = sam.replies("text", "@pow_bot when is the workshop?", group=True, thread=5)

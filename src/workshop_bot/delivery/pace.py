@@ -21,7 +21,7 @@ class Pace:
 
     everywhere: Rate = Rate(28, 2)
     chat: Rate = Rate(1, 3)
-    group: Rate = Rate(18 / 60, 2)
+    group: Rate = Rate(13 / 60, 5)  # 18 in any minute
 
 
 def wait(rate: Rate, busy: float, now: float) -> float:

@@ -16,12 +16,12 @@ from workshop_bot.answers import Answer, answer, chosen
 from workshop_bot.answers.examples import examples
 from workshop_bot.answers.wording import contacts, label, sources
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
-from workshop_bot.programme.card import joined
+from workshop_bot.programme.card import joined, with_moments
 from workshop_bot.programme.request import Context
 from workshop_bot.store import chats, conversations, slots
 from workshop_bot.store.conversations import Conversation
 from workshop_bot.texts.languages import name
-from workshop_bot.texts.markup import render
+from workshop_bot.texts.markup import Rendered, render
 
 LISTED, SPOKEN = timedelta(minutes=10), timedelta(minutes=5)
 """For so long a bare number means the last list, and a question may lean on what was spoken of."""
@@ -41,7 +41,7 @@ def ask(turn: Turn) -> Sequence[Reply]:
     incoming = turn.incoming
     text, buttons = _shown(turn, answered)
     question = None if incoming.private else incoming.message  # in private the answer stands right below it
-    said = Say(incoming.chat, render(text), buttons, f"answer:{incoming.message}", question, incoming.thread)
+    said = Say(incoming.chat, _rendered(text, answered), buttons, f"answer:{incoming.message}", question, incoming.thread)
     return [said, *_offer(turn, answered)]
 
 
@@ -51,8 +51,9 @@ def edited(turn: Turn) -> Sequence[Reply]:
     words = _words(turn, _ASK.sub("", turn.argument, count=1))
     if not words or words.startswith("/"):
         return ()
-    text, buttons = _shown(turn, _answered(turn, words))
-    return [Edit(incoming.chat, render(text), buttons, f"answer:{incoming.message}")]
+    answered = _answered(turn, words)
+    text, buttons = _shown(turn, answered)
+    return [Edit(incoming.chat, _rendered(text, answered), buttons, f"answer:{incoming.message}")]
 
 
 def other(turn: Turn) -> Sequence[Reply]:
@@ -203,6 +204,12 @@ def _shown(turn: Turn, answered: Answer) -> tuple[str, Keyboard]:
     organisers = _organisers(turn, own) if answered.outcome == "unpublished" else ()
     mistaken = Button(turn.say("ask.not-mine"), " ".join((f"not:{turn.language}", own, *near)))
     return text, (*_numbers(answered), *organisers, (mistaken,))
+
+
+def _rendered(text: str, answered: Answer) -> Rendered:
+    """An answer's looks; the hours of sessions have their moment, so that a tap shows one's own time."""
+    request = answered.judgement.request
+    return with_moments(render(text), request.sessions or request.nearest if request else (), answered.language)
 
 
 def _numbers(answered: Answer) -> Keyboard:
