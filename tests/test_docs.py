@@ -27,8 +27,8 @@ def edited(text: str, diff: str) -> str:
 
 
 def said(command: str, capsys: pytest.CaptureFixture[str]) -> str:
-    """What a terminal shows of a command; `dev.py try` is `ask` behind the set-up."""
-    program, *arguments = shlex.split(command.replace("python3 dev.py try", "workshop-bot ask"))
+    """What a terminal shows of a command."""
+    program, *arguments = shlex.split(command)
     assert program == "workshop-bot"
     main(arguments)
     return "".join(capsys.readouterr())
