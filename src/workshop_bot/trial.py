@@ -20,7 +20,6 @@ from workshop_bot.store.schema import bring_up_to_date
 from workshop_bot.tryout.double import Double
 from workshop_bot.tryout.page import Page
 
-TOKEN = "1:TRY"
 EVE = time(18)
 """When the page's clock begins: on the eve of the first day."""
 PEOPLE = ((11, "Lan", "vi"), (12, "Claire", "fr"), (13, "Sam", "en"))
@@ -38,8 +37,8 @@ async def _try(folder: Path, port: int | None, now: datetime | None, opened: Cal
     with TemporaryDirectory(prefix="workshop-bot-", ignore_cleanup_errors=True) as place:
         store = Store(f"sqlite:///{Path(place) / 'try.db'}")
         bring_up_to_date(store)
-        async with Double(clock, TOKEN) as double:
-            config = Config(TOKEN, folder, organisers=(ORGANISER,), api_url=double.url)
+        async with Double(clock) as double:
+            config = Config(double.token, folder, organisers=(ORGANISER,), api_url=double.url)
             app = App(config, store, begin(folder, store, clock), clock, Pace())
             populate(double)
             page = Page(double, lambda: app.serving.ready.knowledge, lambda to: app.advance(clock, to))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workshop_bot.tryout.limits import Pace, Refusal, buttons_of, entities_of, text_of
+from workshop_bot.tryout.limits import Pace, Refusal, buttons_of, formatted
 
 
 def passed(pace: Pace, chat: int, at: float) -> bool:
@@ -39,17 +39,44 @@ def test_a_telegram_that_does_not_count() -> None:
     assert all(passed(pace, 1, 100.0) for _ in range(100))
 
 
-def test_a_text_is_trimmed_at_its_end() -> None:
-    assert text_of("Hello \n") == "Hello"
+def test_a_text_is_trimmed_at_both_ends_and_its_looks_move_with_it() -> None:
+    looks = [{"type": "bold", "offset": 3, "length": 8}, {"type": "italic", "offset": 8, "length": 2}]
+    assert formatted(" \n 😀 abc  ", looks) == (
+        "😀 abc",
+        [{"type": "bold", "offset": 0, "length": 6}, {"type": "italic", "offset": 5, "length": 1}],
+    )
 
 
-def test_a_look_reaches_no_further_than_the_text() -> None:
-    looks = [{"type": "bold", "offset": 3, "length": 10}, {"type": "italic", "offset": 5, "length": 2}]
-    assert entities_of(looks, "😀abc") == [{"type": "bold", "offset": 3, "length": 2}]
+def test_spaces_that_bear_a_look_stay_at_the_beginning() -> None:
+    looks = [{"type": "underline", "offset": 1, "length": 3}]
+    assert formatted("  ab", looks) == (" ab", [{"type": "underline", "offset": 0, "length": 3}])
+
+
+@pytest.mark.parametrize(
+    ("offset", "length", "words"),
+    [
+        (5, 1, "entity ends after the end of the text at UTF-16 offset 6"),
+        (6, 1, "entity begins after the end of the text at UTF-16 offset 6"),
+        (1, 2, "entity begins in a middle of a UTF-16 symbol at byte offset 1"),
+        (0, 1, "entity ends in a middle of a UTF-16 symbol at byte offset 1"),
+        (True, 1, "can't parse entities: wrong offset or length"),
+        (0, 0, "can't parse entities: wrong offset or length"),
+    ],
+)
+def test_a_look_stands_on_whole_letters_of_the_text_in_utf16_units(offset: int, length: int, words: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        formatted("😀abc", [{"type": "bold", "offset": offset, "length": length}])
+    assert refused.value.description == f"Bad Request: {words}"
 
 
 def test_a_hundred_looks_take_effect() -> None:
-    assert len(entities_of([{"type": "bold", "offset": 0, "length": 1}] * 101, "a")) == 100
+    assert len(formatted("a", [{"type": "bold", "offset": 0, "length": 1}] * 101)[1]) == 100
+
+
+def test_half_letters_are_no_text() -> None:
+    with pytest.raises(Refusal) as refused:
+        formatted("a\ud83d")
+    assert refused.value.description == "Bad Request: strings must be encoded in UTF-8"
 
 
 def test_no_buttons() -> None:

@@ -8,9 +8,11 @@ from typing import Any
 from workshop_bot.clock import Clock
 from workshop_bot.tryout.limits import Pace
 from workshop_bot.tryout.updates import Updates
-from workshop_bot.tryout.world import Group, Json, Message, Person, World
+from workshop_bot.tryout.world import Group, Json, Message, Person, World, units
 
-_START = re.compile(r"[A-Za-z0-9_-]{0,64}")
+TAP_LIFE, INLINE_LIFE = 150.0, 30.0
+"""Seconds within which a tap and an inline query can be answered."""
+START = re.compile(r"[A-Za-z0-9_-]{0,64}")
 _MARKED = re.compile(
     r"(?<![\w/@])(?:(?P<bot_command>/[A-Za-z0-9_]{1,32}(?:@\w+)?)(?![\w/])|(?P<mention>@[A-Za-z]\w{3,31})\b|(?P<url>https?://[^\s<>]*[\w/]))"
 )
@@ -38,6 +40,7 @@ class Acts:
         self.taps: dict[str, Asked] = {}
         self.queries: dict[str, Asked] = {}
         self.answered_queries: dict[str, Asked] = {}
+        """The last ones, whose results can still be sent."""
         self.commands: dict[tuple[str, int, str], list[Json]] = {}
         """Menus by scope, chat and language."""
         self.described: dict[tuple[str, str], str] = {}
@@ -73,6 +76,10 @@ class Acts:
         """A message is new, or has changed."""
         self.tell({"type": "message", "chat": message.chat, "message": message})
 
+    def deliver_to(self, url: str, secret: str) -> None:
+        """Updates are delivered to an address, which is told the secret; to none if "" and asked for then."""
+        self.updates.webhook = url or None
+
     # --- what they do ---
 
     def write(
@@ -86,13 +93,8 @@ class Acts:
         anonymous: bool = False,
     ) -> int:
         """Somebody writes; the number of the message. The bot gets it if it may see it."""
-        where = person if chat is None else chat
-        who = self.world.people[person]
-        if chat is None or chat == person:
-            who.started, who.blocked = True, False
-        message = self.world.add(
-            where, person, self.clock.now(), text[:4096], reply_to=reply_to, thread=thread, entities=with_marks((), text)
-        )
+        where, text = self._goes_to(person, chat), _typed(text)
+        message = self.world.add(where, person, self.clock.now(), text, reply_to=reply_to, thread=thread, entities=with_marks((), text))
         self.show(message)
         if self._sees(message):
             update = self.as_json(message)
@@ -105,7 +107,7 @@ class Acts:
 
     def start(self, person: int, parameter: str = "") -> int:
         """Somebody presses Start, or follows a link t.me/BOT?start=PARAMETER."""
-        if not _START.fullmatch(parameter):
+        if not START.fullmatch(parameter):
             raise ValueError("a start parameter has at most 64 of A-Z, a-z, 0-9, _ and -")
         return self.write(person, f"/start {parameter}".strip())
 
@@ -114,16 +116,15 @@ class Acts:
         message = self.world.messages[person if chat is None else chat][number]
         if message.sender != person:
             raise ValueError("only one's own messages can be edited")
-        message.text, message.edited, message.entities = text[:4096], True, with_marks((), text)
+        text = _typed(text)
+        message.text, message.edited, message.entities = text, True, with_marks((), text)
         self.show(message)
         if self._sees(message):
             self.updates.put("edited_message", {**self.as_json(message), "edit_date": int(self.clock.now().timestamp())})
 
     def send_thing(self, person: int, kind: str, chat: int | None = None, album: str = "") -> int:
         """Somebody sends a photo, a voice note, a sticker, a location …"""
-        where = person if chat is None else chat
-        self.world.people[person].started = True
-        message = self.world.add(where, person, self.clock.now(), "", thing=kind)
+        message = self.world.add(self._goes_to(person, chat), person, self.clock.now(), "", thing=kind)
         self.show(message)
         if self._sees(message):
             more = {"media_group_id": album} if album else {}
@@ -134,7 +135,7 @@ class Acts:
 
     def tap(self, person: int, chat: int, message: int, data: str) -> str:
         """Somebody taps a button, which need not be there (any more); the number of the query."""
-        query = self._ask(self.taps, person, chat)
+        query = self._ask(self.taps, TAP_LIFE, person, chat)
         found = self.world.find(chat, message)
         shown = self.as_json(found) if found else {"message_id": message, "date": 0, "chat": self._chat_json(chat)}
         who = self.world.people[person].user()
@@ -143,7 +144,7 @@ class Acts:
 
     def ask_inline(self, person: int, words: str) -> str:
         """Somebody types the bot's name and words in any chat; the number of the query."""
-        query = self._ask(self.queries, person, 0)
+        query = self._ask(self.queries, INLINE_LIFE, person, 0)
         self.updates.put("inline_query", {"id": query, "from": self.world.people[person].user(), "query": words[:256], "offset": ""})
         return query
 
@@ -153,6 +154,8 @@ class Acts:
         content = chosen["input_message_content"]
         message = self.world.add(chat, person, self.clock.now(), content["message_text"], entities=content.get("entities") or ())
         self.show(message)
+        if chat == person or chat in self.world.groups:
+            self.updates.put("message", {**self.as_json(message), "via_bot": self.bot})
         return message.id
 
     def block(self, person: int, blocked: bool = True) -> None:
@@ -160,7 +163,9 @@ class Acts:
         who = self.world.people[person]
         if who.blocked != blocked:
             who.blocked = blocked
-            self._member({"id": person, "type": "private", "first_name": who.name}, who.user(), "kicked" if blocked else "member")
+            before, after = ("member", "kicked") if blocked else ("kicked", "member")
+            self._member({"id": person, "type": "private", "first_name": who.name}, who.user(), before, after)
+            self.tell({"type": "blocked", "person": person})
 
     def delete_account(self, person: int) -> None:
         """Somebody leaves Telegram."""
@@ -169,15 +174,17 @@ class Acts:
     def add_bot(self, group: int, person: int, there: bool = True) -> None:
         """A member adds the bot to a group, or takes it out."""
         self.world.groups[group].has_bot = there
-        self._member(self.world.groups[group].chat(), self.world.people[person].user(), "member" if there else "left")
+        before, after = ("left", "member") if there else ("member", "left")
+        self._member(self.world.groups[group].chat(), self.world.people[person].user(), before, after)
 
     def migrate(self, number: int) -> int:
         """A group becomes a supergroup under another number."""
         old = self.world.groups[number]
         new = replace(old, id=number - 1_000_000, moved_to=None)
         self.world.groups[new.id], old.moved_to = new, new.id
-        content = {"message_id": 1, "date": int(self.clock.now().timestamp()), "chat": old.chat(), "migrate_to_chat_id": new.id}
-        self.updates.put("message", {**content, "from": _ANONYMOUS, "sender_chat": old.chat()})
+        for group, said in ((old, {"migrate_to_chat_id": new.id}), (new, {"migrate_from_chat_id": old.id})):
+            content = {"message_id": 1, "date": int(self.clock.now().timestamp()), "chat": group.chat(), **said}
+            self.updates.put("message", {**content, "from": _ANONYMOUS, "sender_chat": group.chat()})
         return new.id
 
     def junk(self, update: Any) -> None:
@@ -195,7 +202,9 @@ class Acts:
         if message.text and not message.file:
             told |= {"text": message.text, "entities": list(message.entities)}
         if message.file:
-            told |= {"document": {"file_id": "x", "file_unique_id": "x", "file_name": message.file["name"]}, "caption": message.text}
+            told |= {"document": {"file_id": "x", "file_unique_id": "x", "file_name": message.file["name"]}}
+        if message.file and message.text:
+            told |= {"caption": message.text, "caption_entities": list(message.entities)}
         if message.thread is not None and group and group.topics:
             told |= {"message_thread_id": message.thread, "is_topic_message": True}
         if message.buttons:
@@ -216,26 +225,45 @@ class Acts:
         if group is None or self.sees_all:
             return True
         answered = self.world.find(message.chat, message.reply_to)
-        command = re.match(r"/\w+(?:@(\w+))?", message.text)
+        command = re.match(r"/[A-Za-z0-9_]+(?:@(\w+))?", message.text)
         to_us = command and (command[1] or self.bot["username"]).lower() == self.bot["username"].lower()
         return group.has_bot and bool(to_us or (answered and answered.sender == 0))
 
-    def _ask(self, waiting: dict[str, Asked], person: int, chat: int) -> str:
+    def _goes_to(self, person: int, chat: int | None) -> int:
+        """The chat in which somebody says something; in private that starts the bot, and unblocks it."""
+        who = self.world.people[person]
+        if who.deleted:
+            raise ValueError("this account is deleted")
+        if chat is not None and chat != person:
+            return chat
+        self.block(person, False)
+        who.started = True
+        return person
+
+    def _ask(self, waiting: dict[str, Asked], life: float, person: int, chat: int) -> str:
+        now = self.clock.monotonic()
+        while waiting and now - next(iter(waiting.values())).at > life:
+            del waiting[next(iter(waiting))]
         self._asked += 1
-        waiting[str(self._asked)] = Asked(str(self._asked), person, chat, self.clock.monotonic())
+        waiting[str(self._asked)] = Asked(str(self._asked), person, chat, now)
         return str(self._asked)
 
-    def _member(self, chat: Json, who: Json, status: str) -> None:
+    def _member(self, chat: Json, who: Json, before: str, after: str) -> None:
         content = {"chat": chat, "from": who, "date": int(self.clock.now().timestamp())}
-        self.updates.put("my_chat_member", {**content, "old_chat_member": {}, "new_chat_member": {"user": self.bot, "status": status}})
+        was, now = ({"user": self.bot, "status": status} for status in (before, after))
+        self.updates.put("my_chat_member", {**content, "old_chat_member": was, "new_chat_member": now})
 
 
 def with_marks(entities: Sequence[Json], text: str) -> list[Json]:
     """The looks of a text with what Telegram marks by itself: commands, mentions, web addresses, where no look is yet."""
     found = list(entities)
     for match in _MARKED.finditer(text):
-        units = len(text[: match.start()].encode("utf-16-le", "surrogatepass")) // 2
-        mark = {"type": next(kind for kind, part in match.groupdict().items() if part), "offset": units, "length": len(match[0])}
-        if not any(one["offset"] < units + len(match[0]) and units < one["offset"] + one["length"] for one in entities):
-            found.append(mark)
+        start, length = units(text[: match.start()]), units(match[0])
+        if not any(one["offset"] < start + length and start < one["offset"] + one["length"] for one in entities):
+            found.append({"type": match.lastgroup, "offset": start, "length": length})
     return sorted(found, key=lambda one: (one["offset"], -one["length"]))
+
+
+def _typed(text: str) -> str:
+    """A text as the apps send it: no longer than one message, without half letters."""
+    return text[:4096].encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -3,16 +3,18 @@
 import asyncio
 import json
 import logging
+import re
+import secrets
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, web
 from aiohttp.client_exceptions import ClientError
 
 from workshop_bot.clock import Clock
-from workshop_bot.tryout.acts import Acts
+from workshop_bot.tryout.acts import TAP_LIFE, Acts
 from workshop_bot.tryout.limits import Refusal
 from workshop_bot.tryout.methods import METHODS
 from workshop_bot.tryout.world import Json, Message
@@ -21,11 +23,13 @@ log = logging.getLogger(__name__)
 
 CALLS = 20_000
 """So many calls are remembered."""
+_JUNK = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
+"""What parameters of another kind than Telegram wants come to."""
 
 
 @dataclass(frozen=True)
 class Call:
-    """A call that the bot has made, and how it was answered."""
+    """A call that the bot has made, and how it was answered; of a file its name alone is kept."""
 
     method: str
     given: Json
@@ -55,12 +59,10 @@ class Faults:
 class Double(Acts):
     """Telegram with one bot; `async with` starts and stops it."""
 
-    def __init__(
-        self, clock: Clock, token: str = "1:TRY", name: str = "try_workshop_bot", strict: bool = True, sees_all: bool = False
-    ) -> None:
+    def __init__(self, clock: Clock, token: str = "", name: str = "try_workshop_bot", strict: bool = True, sees_all: bool = False) -> None:
         super().__init__(clock, name, strict, sees_all)
-        self.bot["id"] = int(token.partition(":")[0])
-        self.token, self.faults = token, Faults()
+        self.token, self.faults = token or f"1:{secrets.token_urlsafe(16)}", Faults()  # no other program here, no web page can guess it
+        self.bot["id"] = int(self.token.partition(":")[0])
         self.revoked = False
         self.calls: deque[Call] = deque(maxlen=CALLS)
         self.scripts: list[Script] = []
@@ -111,7 +113,9 @@ class Double(Acts):
 
     def idle(self) -> bool:
         """Whether the bot has nothing to take and nothing to answer."""
-        return not (self.updates.waiting or self._handling or self.taps)
+        self.updates.confirm_below(0)
+        now = self.clock.monotonic()
+        return not (self.updates.waiting or self._handling or any(now - tap.at <= TAP_LIFE for tap in self.taps.values()))
 
     async def until(self, holds: Callable[[], bool], timeout: float = 30) -> None:
         """Wait until something holds; it is asked after each change."""
@@ -122,9 +126,10 @@ class Double(Acts):
 
     def deliver_to(self, url: str, secret: str) -> None:
         """Deliver updates there, one after the other, until they are taken."""
+        super().deliver_to(url, secret)
         if self._delivery:
             self._delivery.cancel()
-        self.updates.webhook, self._delivery = url or None, None
+        self._delivery = None
         if url:
             self._delivery = asyncio.create_task(self._deliver(url, secret))
 
@@ -137,7 +142,8 @@ class Double(Acts):
                     await self.updates.came()
                     continue
                 try:
-                    async with session.post(url, json=update, headers={"X-Telegram-Bot-Api-Secret-Token": secret}) as answer:
+                    given = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+                    async with session.post(url, json=update, headers=given, allow_redirects=False) as answer:
                         taken = answer.status < 300
                 except (ClientError, TimeoutError):
                     taken = False
@@ -153,7 +159,10 @@ class Double(Acts):
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer one call."""
         method = request.match_info["method"].lower()
-        given = await _given(request)
+        try:
+            given = await _given(request)
+        except _JUNK:
+            given = {}
         at = self.clock.monotonic()
         script = self._script(method)
         if self.faults.down or (script and script.cut == "before"):
@@ -171,6 +180,9 @@ class Double(Acts):
             result = await self._get_updates(given) if waits else METHODS[method](self, given)
             status = 200
             body: Json = {"ok": True, "result": result}
+        except _JUNK as junk:
+            log.warning("%s was given what Telegram would not understand: %s", method, type(junk).__name__)
+            status, body = 400, {"ok": False, "error_code": 400, "description": "Bad Request: can't parse the parameters"}
         except Refusal as refusal:
             status = refusal.status
             body = {"ok": False, "error_code": status, "description": refusal.description}
@@ -186,6 +198,7 @@ class Double(Acts):
         return web.json_response(body, status=status, headers=headers)
 
     def _note(self, call: Call, result: Any) -> None:
+        call = replace(call, given={key: value[0] if isinstance(value, tuple) else value for key, value in call.given.items()})
         self.calls.append(call)
         number = result.get("message_id") if isinstance(result, dict) else None
         said = self.world.find(int(call.given["chat_id"]), number) if number else None
@@ -193,8 +206,6 @@ class Double(Acts):
 
     def tell(self, event: Json) -> None:
         """Something has happened; whoever waits looks again."""
-        if event["type"] == "webhook":
-            self.deliver_to(event["url"], event["secret"])
         super().tell(event)
         if self._runner:
             task = asyncio.ensure_future(self._notify())
@@ -207,17 +218,16 @@ class Double(Acts):
 
     async def _get_updates(self, given: Json) -> list[Json]:
         allowed, offset = given.get("allowed_updates"), int(given.get("offset") or 0)
-        self.updates.confirm_below(offset)
-        await self._notify()
+        if not self.updates.webhook:
+            self.updates.confirm_below(offset)
+            await self._notify()
         return await self.updates.get(offset, int(given.get("limit") or 100), float(given.get("timeout") or 0), allowed)
 
     def _check(self, token: str, method: str) -> None:
         if self.revoked and token == self.token:
             raise Refusal(401, "Unauthorized")
         if token != self.token:
-            raise Refusal(
-                401 if token.partition(":")[0].isdecimal() and ":" in token else 404, "Unauthorized" if ":" in token else "Not Found"
-            )
+            raise Refusal(401, "Unauthorized") if re.fullmatch(r"[0-9]+:[\w-]+", token) else Refusal(404, "Not Found")
         if method != "getupdates" and method not in METHODS:
             raise Refusal(404, "Not Found")
 

@@ -4,6 +4,8 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 from typing import Any
 
+from workshop_bot.tryout.world import Json, units
+
 LONGEST, CAPTION = 4096, 1024
 """Code points of a text and of a caption, after trimming."""
 A_SECOND, A_MINUTE_IN_A_GROUP = 30, 20
@@ -60,44 +62,60 @@ class Pace:
         return Refusal(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
 
 
-def text_of(text: Any, longest: int = LONGEST) -> str:
-    """A text as it will stand there: trimmed, neither empty nor too long."""
+def formatted(text: Any, entities: Any = None, longest: int = LONGEST) -> tuple[str, list[Json]]:
+    """A text and its looks as they will stand there: without spaces at both ends, neither empty nor too long."""
     if not isinstance(text, str) or not text.strip():
         raise bad("message text is empty")
-    if len(text.encode("utf-8", "surrogatepass")) > 32_768:
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise bad("strings must be encoded in UTF-8")
+    if len(text.encode()) > 32_768:
         raise bad("text is too long")
-    if len(text.strip()) > longest:
+    looks = _looks(entities or (), text)
+    start = min([len(text) - len(text.lstrip()), *(one["offset"] for one in looks)])  # a look may begin with spaces, which stay
+    trimmed = text[start:].rstrip()
+    if len(trimmed) > longest:
         raise bad("message is too long" if longest == LONGEST else "message caption is too long")
-    return text.rstrip()
+    end = start + units(trimmed)
+    shown = [{**one, "offset": one["offset"] - start, "length": min(one["length"], end - one["offset"])} for one in looks]
+    return trimmed, [one for one in shown if one["length"] > 0][:100]
 
 
-def entities_of(entities: Any, text: str) -> list[dict[str, Any]]:
-    """The looks of a text, which must lie within it."""
-    units = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    known = []
-    for entity in entities or ():
+def _looks(entities: Sequence[Json], text: str) -> list[Json]:
+    """The looks, all of them on letters of the text, counted in UTF-16 units."""
+    coded = text.encode("utf-16-le")
+    for entity in entities:
         offset, length = entity.get("offset"), entity.get("length")
-        if not isinstance(offset, int) or not isinstance(length, int) or offset < 0 or length <= 0:
+        if type(offset) is not int or type(length) is not int or offset < 0 or length <= 0:
             raise bad("can't parse entities: wrong offset or length")
-        if offset + length > units:
-            entity = {**entity, "length": units - offset}
-        if entity["length"] > 0:
-            known.append(entity)
-    return known[:100]
+        for place, word in ((offset, "begins"), (offset + length, "ends")):
+            if 2 * place > len(coded):
+                raise bad(f"entity {word} after the end of the text at UTF-16 offset {place}")
+            if 0xDC <= int.from_bytes(coded[2 * place + 1 : 2 * place + 2]) <= 0xDF:
+                raise bad(f"entity {word} in a middle of a UTF-16 symbol at byte offset {place}")
+        if not isinstance(entity.get("type"), str):
+            raise bad("can't parse entities: unsupported type specified")
+    return [_plain(entity) for entity in entities]
 
 
-def buttons_of(markup: Any) -> list[list[dict[str, Any]]]:
+def buttons_of(markup: Any) -> list[list[Json]]:
     """The rows of an inline keyboard."""
-    rows: Sequence[Sequence[dict[str, Any]]] = (markup or {}).get("inline_keyboard") or ()
+    rows: Sequence[Sequence[Json]] = (markup or {}).get("inline_keyboard") or ()
     if sum(map(len, rows)) > 100 or any(len(row) > 8 for row in rows):
         raise bad("reply markup is too long")
     for button in (button for row in rows for button in row):
-        if not str(button.get("text", "")).strip():
+        if not isinstance(button.get("text"), str) or not button["text"].strip():
             raise bad("BUTTON_TEXT_EMPTY")
-        if "callback_data" in button and not 1 <= len(str(button["callback_data"]).encode()) <= 64:
+        if "callback_data" in button and not 1 <= len(str(button["callback_data"]).encode("utf-8", "replace")) <= 64:
             raise bad("BUTTON_DATA_INVALID")
         if "url" in button and not str(button["url"]).startswith(("https://", "http://", "tg://")):
             raise bad("BUTTON_URL_INVALID")
         if not {"callback_data", "url", "switch_inline_query_current_chat"} & button.keys():
             raise bad("text buttons are unallowed in the inline keyboard")
-    return [list(row) for row in rows]
+        if button.get("style", "primary") not in ("primary", "success", "danger"):
+            raise bad("BUTTON_TYPE_INVALID")
+    return [[_plain(button) for button in row] for row in rows]
+
+
+def _plain(given: Json) -> Json:
+    """What is told of a look or a button: nothing nested, which could be of any depth."""
+    return {key: value for key, value in given.items() if isinstance(value, str | int)}

@@ -1,13 +1,23 @@
 """The methods of the Bot API that the bot uses, each as Telegram answers it: a result, or a Refusal."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
-from workshop_bot.tryout.acts import Acts, with_marks
-from workshop_bot.tryout.limits import CAPTION, Refusal, bad, buttons_of, entities_of, text_of
+from workshop_bot.tryout.acts import INLINE_LIFE, START, TAP_LIFE, Acts, Asked, with_marks
+from workshop_bot.tryout.limits import CAPTION, LONGEST, Refusal, bad, buttons_of, formatted
 from workshop_bot.tryout.world import Group, Json, Message, Person
 
-QUERY_LIFE = 150.0
+LARGEST_FILE = 50_000_000
+"""Bytes that go up."""
+MOST_ANSWERED = 100
+"""So many inline queries are kept with their results."""
+SCOPES = (
+    *("default", "all_private_chats", "all_group_chats", "all_chat_administrators"),
+    *("chat", "chat_administrators", "chat_member"),
+)
+_TOO_LARGE = "Request Entity Too Large"
 _TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 _NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup"
@@ -28,20 +38,23 @@ def get_me(telegram: Acts, given: Json) -> Any:
 def send_message(telegram: Acts, given: Json) -> Any:
     """A new text."""
     chat = _chat(telegram, given)
-    text = text_of(given.get("text"))
-    message = _say(telegram, chat, given, text, with_marks(entities_of(given.get("entities"), text), text))
+    message = _say(telegram, chat, given, *_formatted(given, "text", "entities"))
     return telegram.as_json(message)
 
 
 def send_document(telegram: Acts, given: Json) -> Any:
     """A new file."""
     chat = _chat(telegram, given)
-    name, data = given.get("document") or ("", b"")
+    document = given.get("document")
+    if not isinstance(document, tuple):
+        raise bad("wrong file identifier/HTTP URL specified" if document else "there is no document in the request")
+    name, data = document
     if not data:
         raise bad("file must be non-empty")
-    caption = text_of(given["caption"], CAPTION) if given.get("caption") else ""
+    if len(data) > LARGEST_FILE:
+        raise Refusal(413, _TOO_LARGE)
     file = {"name": name, "size": len(data), "data": data}
-    message = _say(telegram, chat, given, caption, entities_of(given.get("caption_entities"), caption), file)
+    message = _say(telegram, chat, given, *_formatted(given, "caption", "caption_entities"), file)
     return telegram.as_json(message)
 
 
@@ -50,9 +63,7 @@ def edit_message_text(telegram: Acts, given: Json) -> Any:
     message = _own(telegram, given)
     if message.file:
         raise bad("there is no text in the message to edit")
-    text = text_of(given.get("text"))
-    entities, buttons = with_marks(entities_of(given.get("entities"), text), text), buttons_of(given.get("reply_markup"))
-    return _edit(telegram, message, text, entities, buttons)
+    return _edit(telegram, message, *_formatted(given, "text", "entities"), buttons_of(given.get("reply_markup")))
 
 
 def edit_message_reply_markup(telegram: Acts, given: Json) -> Any:
@@ -67,6 +78,8 @@ def delete_message(telegram: Acts, given: Json) -> Any:
     message = telegram.world.find(chat, given.get("message_id"))
     if message is None:
         raise bad("message to delete not found")
+    if chat in telegram.world.groups and message.sender != 0:
+        raise bad("message can't be deleted")
     if (telegram.clock.now() - message.at).total_seconds() > 48 * 3600:
         raise bad("message can't be deleted for everyone")
     del telegram.world.messages[chat][message.id]
@@ -76,9 +89,7 @@ def delete_message(telegram: Acts, given: Json) -> Any:
 
 def answer_callback_query(telegram: Acts, given: Json) -> Any:
     """End the waiting of a tapped button."""
-    tap = telegram.taps.pop(str(given.get("callback_query_id")), None)
-    if tap is None or telegram.clock.monotonic() - tap.at > QUERY_LIFE:
-        raise bad(_TOO_OLD)
+    tap = _asked(telegram, telegram.taps, given.get("callback_query_id"), TAP_LIFE)
     text = str(given.get("text") or "")
     if len(text) > 200:
         raise bad("MESSAGE_TOO_LONG")
@@ -90,21 +101,21 @@ def answer_callback_query(telegram: Acts, given: Json) -> Any:
 
 def answer_inline_query(telegram: Acts, given: Json) -> Any:
     """The results below what somebody types after the bot's name."""
-    query = telegram.queries.pop(str(given.get("inline_query_id")), None)
-    if query is None:
-        raise bad(_TOO_OLD)
+    query = _asked(telegram, telegram.queries, given.get("inline_query_id"), INLINE_LIFE)
     results = given.get("results") or []
     ids = [str(result.get("id", "")) for result in results]
     if len(results) > 50 or len(set(ids)) < len(ids) or any(not 1 <= len(number.encode()) <= 64 for number in ids):
         raise bad("RESULT_ID_INVALID")
-    for result in results:
-        text_of(result.get("input_message_content", {}).get("message_text"))
-    query.results = results
+    query.results = [_article(result) for result in results]
     button = given.get("button")
-    shown = [{"id": str(one["id"]), "title": one.get("title", ""), "description": one.get("description", "")} for one in results]
-    start = {"text": button["text"], "start": button.get("start_parameter", "")} if button else None
+    if button and not START.fullmatch(str(button.get("start_parameter", "x"))):
+        raise bad("START_PARAM_INVALID")
+    shown = [{"id": one["id"], **{key: str(one.get(key, "")) for key in ("title", "description")}} for one in query.results]
+    start = {"text": str(button["text"]), "start": str(button.get("start_parameter", ""))} if button else None
     telegram.tell({"type": "inline", "person": query.person, "query": query.id, "results": shown, "button": start})
     telegram.answered_queries[query.id] = query
+    if len(telegram.answered_queries) > MOST_ANSWERED:
+        del telegram.answered_queries[next(iter(telegram.answered_queries))]
     return True
 
 
@@ -137,7 +148,7 @@ def send_chat_action(telegram: Acts, given: Json) -> Any:
 
 def set_my_commands(telegram: Acts, given: Json) -> Any:
     """The menu of commands for a scope and a language."""
-    commands = given.get("commands") or []
+    commands, scope = given.get("commands") or [], _scope(given)
     if len(commands) > 100:
         raise bad("BOT_COMMANDS_TOO_MUCH")
     for command in commands:
@@ -146,7 +157,7 @@ def set_my_commands(telegram: Acts, given: Json) -> Any:
             raise bad("BOT_COMMAND_INVALID")
         if not 3 <= len(description) <= 256:
             raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
-    telegram.commands[_scope(given)] = commands
+    telegram.commands[scope] = [{"command": one["command"], "description": one["description"]} for one in commands]
     telegram.tell({"type": "commands"})
     return True
 
@@ -179,15 +190,25 @@ def _describing(key: str, longest: int) -> "tuple[Method, Method]":
 
 def set_webhook(telegram: Acts, given: Json) -> Any:
     """From now on updates are delivered."""
-    if not str(given.get("url", "")).startswith(("https://", "http://127.0.0.1:")):
+    url, secret = str(given.get("url") or ""), str(given.get("secret_token") or "")
+    if not url:
+        return delete_webhook(telegram, given)
+    if not url.startswith(("https://", "http://127.0.0.1:")):
         raise bad("bad webhook: An HTTPS URL must be provided for webhook")
-    telegram.tell({"type": "webhook", "url": str(given["url"]), "secret": str(given.get("secret_token") or "")})
+    if url.startswith("https://") and urlsplit(url).port not in (None, 443, 80, 88, 8443):
+        raise bad("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+    if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+        raise bad("secret token contains unallowed characters")
+    telegram.updates.remember(given.get("allowed_updates"))
+    if given.get("drop_pending_updates"):
+        telegram.updates.drop()
+    telegram.deliver_to(url, secret)
     return True
 
 
 def delete_webhook(telegram: Acts, given: Json) -> Any:
     """From now on updates are asked for."""
-    telegram.tell({"type": "webhook", "url": "", "secret": ""})
+    telegram.deliver_to("", "")
     if given.get("drop_pending_updates"):
         telegram.updates.drop()
     return True
@@ -226,22 +247,55 @@ def _group(group: Group) -> int:
     return group.id
 
 
+def _formatted(given: Json, text: str, entities: str) -> tuple[str, list[Json]]:
+    """A text or a caption with its looks, those too that Telegram finds by itself."""
+    if given.get("parse_mode"):
+        raise bad("can't parse entities: no markup is read here, send entities")
+    if text == "caption" and not given.get("caption"):
+        return "", []
+    words, looks = formatted(given.get(text), given.get(entities), CAPTION if text == "caption" else LONGEST)
+    return words, with_marks(looks, words)
+
+
+def _article(result: Json) -> Json:
+    """An inline result with its text as it will stand there."""
+    content = result.get("input_message_content") or {}
+    text, looks = _formatted(content, "message_text", "entities")
+    return {**result, "id": str(result["id"]), "input_message_content": {**content, "message_text": text, "entities": looks}}
+
+
+def _asked(telegram: Acts, waiting: dict[str, Asked], number: Any, life: float) -> Asked:
+    """The tap or inline query that is answered, if there is still time."""
+    asked = waiting.pop(str(number), None)
+    if asked is None or telegram.clock.monotonic() - asked.at > life:
+        raise bad(_TOO_OLD)
+    return asked
+
+
 def _say(telegram: Acts, chat: int, given: Json, text: str, entities: list[Json], file: Json | None = None) -> Message:
     """Put a message of the bot's into a chat."""
     reply = given.get("reply_parameters") or {}
-    reply_to = reply.get("message_id")
-    if reply_to is not None and telegram.world.find(chat, reply_to) is None:
-        if not reply.get("allow_sending_without_reply"):
-            raise bad("message to be replied not found")
-        reply_to = None
+    answered = telegram.world.find(chat, reply.get("message_id"))
+    if answered is None and reply.get("message_id") is not None and not reply.get("allow_sending_without_reply"):
+        raise bad("message to be replied not found")
     thread = given.get("message_thread_id")
     group = telegram.world.groups.get(chat)
     if thread is not None and (group is None or thread not in group.topics):
         raise bad("message thread not found")
-    buttons = buttons_of(given.get("reply_markup"))
+    markup = given.get("reply_markup") or {}
+    buttons = buttons_of(markup)
     telegram.pace.check(chat, telegram.clock.monotonic())
     message = telegram.world.add(
-        chat, 0, telegram.clock.now(), text, entities=entities, buttons=buttons, reply_to=reply_to, thread=thread, file=file
+        chat,
+        0,
+        telegram.clock.now(),
+        text,
+        entities=entities,
+        buttons=buttons,
+        reply_to=answered and answered.id,
+        thread=answered.thread if answered else thread,
+        file=file,
+        sealed=bool(markup) and "inline_keyboard" not in markup,
     )
     telegram.show(message)
     return message
@@ -252,7 +306,7 @@ def _own(telegram: Acts, given: Json) -> Message:
     message = telegram.world.find(chat, given.get("message_id"))
     if message is None:
         raise bad("message to edit not found")
-    if message.sender != 0:
+    if message.sender != 0 or message.sealed:
         raise bad("message can't be edited")
     return message
 
@@ -267,8 +321,13 @@ def _edit(telegram: Acts, message: Message, text: str, entities: list[Json], but
 
 
 def _scope(given: Json) -> tuple[str, int, str]:
-    scope = given.get("scope") or {"type": "default"}
-    return str(scope.get("type")), int(scope.get("chat_id") or 0), str(given.get("language_code") or "")
+    """What a menu is for; of a scope that names a person, the person is not looked at."""
+    scope, language = given.get("scope") or {"type": "default"}, str(given.get("language_code") or "")
+    if scope.get("type") not in SCOPES:
+        raise bad("can't parse BotCommandScope: unsupported type specified")
+    if not re.fullmatch(r"([a-z]{2})?", language):
+        raise bad("invalid language code specified")
+    return str(scope["type"]), int(scope.get("chat_id") or 0), language
 
 
 Method = Callable[[Acts, Json], Any]

@@ -5,7 +5,9 @@ browser ── act ──> Page ─> double (people's acts) ─> the bot      do
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,21 +15,26 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from workshop_bot.errors import WorkshopBotError
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.tryout import told
 from workshop_bot.tryout.double import Double
 from workshop_bot.tryout.sent import SentLog
 from workshop_bot.tryout.world import Json, Message
 
+log = logging.getLogger(__name__)
+
 PORT = 8024
 _TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _SAFE = {
-    "Content-Security-Policy": "default-src 'self'; connect-src 'self' ws:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+_NOTHING_ELSE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 MOST_ADDED, LONGEST_NAME = 12, 30
+MOST_EVENTS = 1000
+"""So many events wait for a browser; one that takes them more slowly is told everything anew."""
 FURTHEST = timedelta(days=60)
 """No clock goes further beyond the workshop's end."""
 
@@ -45,7 +52,7 @@ class Page:
         self._moving = asyncio.Lock()
         self._moves: set[asyncio.Task[None]] = set()
         self._runner: web.AppRunner | None = None
-        self._port = 0
+        self._here: set[str] = set()
         double.listen(self._happened)
 
     async def open(self, port: int | None = None) -> str:
@@ -64,11 +71,15 @@ class Page:
             except OSError:
                 if port is not None or number == 0:
                     raise
-        self._port = self._runner.addresses[0][1]
-        return f"http://127.0.0.1:{self._port}/"
+        port = self._runner.addresses[0][1]
+        self._here = {f"{name}:{port}" if port != 80 else name for name in ("127.0.0.1", "localhost")}
+        return f"http://127.0.0.1:{port}/"
 
     async def close(self) -> None:
         """Listen no more."""
+        for move in list(self._moves):
+            move.cancel()
+        await asyncio.gather(*self._moves, return_exceptions=True)
         for browser in list(self._browsers):
             await browser.close()
         if self._runner:
@@ -83,15 +94,19 @@ class Page:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> web.StreamResponse:
         """Only this machine's own page may ask: neither another name for us nor another page in the same browser."""
-        here = {f"127.0.0.1:{self._port}", f"localhost:{self._port}"}
         origin = request.headers.get("Origin")
-        if request.host not in here or (origin is not None and origin.removeprefix("http://") not in here):
+        elsewhere = origin not in {f"http://{here}" for here in self._here} and (origin is not None or request.path == "/ws")
+        if request.host not in self._here or elsewhere:
             return web.Response(status=403, text="This page is for this computer alone.", headers=_SAFE)
-        if request.path == "/ws" and origin is None:
-            return web.Response(status=403, headers=_SAFE)
-        response = await handler(request)
+        lines = " ".join(f"ws://{here}" for here in sorted(self._here))  # some browsers do not count them to 'self'
+        safe = {**_SAFE, "Content-Security-Policy": f"default-src 'self'; connect-src 'self' {lines}; {_NOTHING_ELSE}"}
+        try:
+            response = await handler(request)
+        except web.HTTPException as refused:
+            refused.headers.update(safe)
+            raise
         if not response.prepared:
-            response.headers.update(_SAFE)
+            response.headers.update(safe)
         return response
 
     async def _index(self, request: web.Request) -> web.Response:
@@ -122,7 +137,7 @@ class Page:
     async def _line(self, request: web.Request) -> web.WebSocketResponse:
         browser = web.WebSocketResponse(max_msg_size=100_000, heartbeat=30)
         await browser.prepare(request)
-        events: asyncio.Queue[Json] = asyncio.Queue()
+        events: asyncio.Queue[Json] = asyncio.Queue(MOST_EVENTS)
         events.put_nowait(self._state())
         self._browsers[browser] = events
         teller = asyncio.create_task(_send(browser, events))
@@ -138,20 +153,21 @@ class Page:
     def _act(self, text: str, events: asyncio.Queue[Json]) -> None:
         """Do what a browser asks for; nonsense is answered and changes nothing."""
         try:
-            asked = json.loads(text)
+            asked = json.loads(text, parse_constant=_no_number)
             self._acts()[asked["do"]](asked)
         except (ValueError, KeyError, TypeError, AttributeError, StopIteration, OverflowError, RecursionError):
-            events.put_nowait({"type": "error", "text": "?"})
+            if not events.full():
+                events.put_nowait({"type": "error", "text": "?"})
 
     def _acts(self) -> dict[str, Callable[[Json], object]]:
         double = self._double
         return {
             "start": lambda asked: double.start(self._who(asked)),
-            "write": lambda asked: double.write(
-                self._who(asked), self._where(asked)[1], self._where(asked)[0], reply_to=asked.get("reply_to")
-            ),
+            "write": lambda asked: double.write(self._who(asked), self._where(asked)[1], self._where(asked)[0], self._answered(asked)),
             "edit": lambda asked: double.edit(self._who(asked), self._where(asked)[0], int(asked["message"]), self._where(asked)[1]),
-            "tap": lambda asked: double.tap(self._who(asked), self._where(asked, "data")[0], int(asked["message"]), asked["data"]),
+            "tap": lambda asked: double.tap(
+                self._who(asked), self._where(asked, "data")[0], int(asked["message"]), self._where(asked, "data")[1]
+            ),
             "inline": lambda asked: double.ask_inline(self._who(asked), str(asked["words"])),
             "choose": lambda asked: double.choose_inline(
                 self._who(asked), self._where(asked, "result")[0], str(asked["query"]), str(asked["result"])
@@ -172,6 +188,11 @@ class Page:
         if not words.strip() or (asked["person"] not in group.members if group else chat != asked["person"]):
             raise ValueError("nothing to say, or not there")
         return chat, words
+
+    def _answered(self, asked: Json) -> int | None:
+        """The message that is answered, if it stands there."""
+        found = self._double.world.find(int(asked["chat"]), asked.get("reply_to"))
+        return found.id if found else None
 
     def _add(self, asked: Json) -> None:
         name, language, world = str(asked["name"]).strip()[:LONGEST_NAME], asked["language"], self._double.world
@@ -195,7 +216,8 @@ class Page:
         for key, blocked in (("block", True), ("unblock", False)):
             if key in asked:
                 self._double.block(self._double.world.people[asked[key]].id, blocked)
-        self._tell({"type": "faults", "faults": self._faults()})
+        if "slow" in asked or "down" in asked:
+            self._tell({"type": "faults", "faults": self._faults()})
 
     def _move(self, asked: Json) -> None:
         now, workshop = self._double.clock.now(), self._knowledge().workshop
@@ -210,9 +232,13 @@ class Page:
     async def _moved(self, to: datetime) -> None:
         async with self._moving:
             self._tell({"type": "clock", "clock": self._clock(moving=True)})
-            if to > self._double.clock.now():
-                await self._advance(to)
-            self._tell({"type": "clock", "clock": self._clock(moving=False)})
+            try:
+                if to > self._double.clock.now():
+                    await self._advance(to)
+            except WorkshopBotError as error:
+                log.error("the clock stops at %s: %s", self._double.clock.now().isoformat(timespec="minutes"), error)
+            finally:
+                self._tell({"type": "clock", "clock": self._clock(moving=False)})
 
     # --- what is told ---
 
@@ -244,7 +270,9 @@ class Page:
                     self._tell({"type": "sent", "entry": self._entry(entry)})
             case "commands":
                 self._tell_menus()
-            case _:
+            case "blocked":
+                self._tell({"type": "faults", "faults": self._faults()})
+            case "deleted" | "toast" | "typing" | "inline":
                 self._tell(event)
 
     def _tell_menus(self) -> None:
@@ -258,6 +286,10 @@ class Page:
 
     def _tell(self, event: Json) -> None:
         for events in self._browsers.values():
+            if events.full():
+                while not events.empty():
+                    events.get_nowait()
+                event = self._state()
             events.put_nowait(event)
 
     def _entry(self, entry: Json) -> Json:
@@ -272,8 +304,13 @@ class Page:
 
 
 async def _send(browser: web.WebSocketResponse, events: asyncio.Queue[Json]) -> None:
-    while True:
-        await browser.send_json(await events.get())
+    with suppress(ConnectionError):  # the browser is gone
+        while True:
+            await browser.send_json(await events.get())
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def _packaged(folder: Traversable, path: str) -> Any:

@@ -6,6 +6,8 @@ from workshop_bot.tryout.double import Call, Double
 from workshop_bot.tryout.world import Json, Message
 
 MOST = 500
+_WORDS = ("text", "caption", "document")
+"""What stands for a message in the list: its text, or the name of its file."""
 _VERDICTS = {"sendmessage": "delivered", "senddocument": "delivered", "editmessagetext": "edited"}
 
 
@@ -22,7 +24,8 @@ class SentLog:
         call: Call = event["call"]
         if call.method not in _VERDICTS:
             return None
-        chat, words = int(call.given.get("chat_id", 0)), str(call.given.get("text") or call.given.get("caption") or "").split("\n")[0]
+        chat = _chat(call)
+        words = next((text for key in _WORDS if isinstance(text := call.given.get(key), str) and text), "").split("\n")[0]
         verdict = (
             _VERDICTS[call.method] if call.status == 200 else {403: "blocked", 429: "waiting", 0: "waiting"}.get(call.status, "refused")
         )
@@ -42,3 +45,10 @@ class SentLog:
     def _name(self, chat: int) -> str:
         world = self._double.world
         return world.groups[chat].title if chat in world.groups else world.people[chat].name if chat in world.people else ""
+
+
+def _chat(call: Call) -> int:
+    try:
+        return int(call.given.get("chat_id") or 0)
+    except (TypeError, ValueError, OverflowError):
+        return 0

@@ -59,10 +59,11 @@ def message(double: Double, said: Message, zone: ZoneInfo) -> Json:
 
 def menu(double: Double, one: Person, private: bool) -> Sequence[Json]:
     """The commands that somebody's app shows: those of their language, else of all others."""
-    scope = "all_private_chats" if private else "all_group_chats"
-    for language in (one.language, ""):
-        if commands := double.commands.get((scope, 0, language)):
-            return commands
+    scopes = [("chat", one.id), ("all_private_chats", 0)] if private else [("all_group_chats", 0)]
+    for scope, chat in [*scopes, ("default", 0)]:
+        for language in (one.language, ""):
+            if commands := double.commands.get((scope, chat, language)):
+                return commands
     return []
 
 

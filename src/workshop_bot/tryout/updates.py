@@ -39,6 +39,11 @@ class Updates:
         self._waiting.append((self._clock.monotonic(), kind, update))
         self._came.set()
 
+    def remember(self, allowed: Sequence[str] | None) -> None:
+        """Which kinds are wanted from now on; None for those wanted so far."""
+        if allowed is not None:
+            self._allowed = [kind for kind in allowed if isinstance(kind, str)]
+
     @property
     def waiting(self) -> int:
         """How many are not confirmed yet."""
@@ -50,12 +55,13 @@ class Updates:
             raise Refusal(
                 409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
             )
+        if offset < 0:
+            offset = _number(self._waiting[offset:][0][2]) if self._waiting else 0
         self._asker += 1
         me = self._asker
         self._came.set()  # another who waits is ended
-        if allowed is not None:
-            self._allowed = allowed
-        until = self._clock.monotonic() + min(timeout, 50)
+        self.remember(allowed)
+        until = self._clock.monotonic() + min(max(0.0, timeout), 50)
         while True:
             self.confirm_below(offset)
             if me != self._asker:
@@ -71,6 +77,7 @@ class Updates:
 
     def take(self) -> Json | None:
         """The oldest, for a webhook; it is confirmed by `confirm`."""
+        self.confirm_below(0)
         return self._waiting[0][2] if self._waiting else None
 
     def confirm(self, update: Json) -> None:

@@ -62,6 +62,8 @@ class Message:
     file: Mapping[str, Any] | None = None
     thing: str = ""
     """photo, voice, sticker …: what it is if not text."""
+    sealed: bool = False
+    """Sent with a keyboard in place of buttons, so that it can never be edited."""
 
     def matches(self, text: str, entities: Sequence[Json], buttons: Sequence[Sequence[Json]]) -> bool:
         """Whether an edit would change nothing."""
@@ -87,3 +89,8 @@ class World:
     def find(self, chat: int, number: int | None) -> Message | None:
         """A message that is still there."""
         return self.messages.get(chat, {}).get(number or 0)
+
+
+def units(text: str) -> int:
+    """The length in UTF-16 units, as Telegram counts the places of looks."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
