@@ -101,11 +101,56 @@ def test_a_photo_of_an_album() -> None:
 def test_a_migration_is_told_in_the_old_group() -> None:
     acts = telegram()
     new = acts.migrate(GROUP)
-    message = waiting(acts)[0]["message"]
-    assert (message["chat"]["id"], message["migrate_to_chat_id"]) == (GROUP, new)
+    before, after = (update["message"] for update in waiting(acts))
+    assert (before["chat"]["id"], before["migrate_to_chat_id"]) == (GROUP, new)
+    assert (after["chat"]["id"], after["migrate_from_chat_id"]) == (new, GROUP)
 
 
 def test_commands_and_mentions_are_marked_in_utf16_units() -> None:
     acts = telegram()
     acts.write(LAN, "😀 @workshop_bot hi")
     assert waiting(acts)[0]["message"]["entities"] == [{"type": "mention", "offset": 3, "length": 13}]
+
+
+def test_who_writes_again_has_unblocked_the_bot_first() -> None:
+    acts = telegram()
+    acts.block(LAN)
+    acts.write(LAN, "Hello")
+    found = [
+        (update["my_chat_member"]["old_chat_member"]["status"], update["my_chat_member"]["new_chat_member"]["status"])
+        if "my_chat_member" in update
+        else update["message"]["text"]
+        for update in waiting(acts)
+    ]
+    assert found == [("member", "kicked"), ("kicked", "member"), "Hello"]
+
+
+def test_a_deleted_account_says_nothing_more() -> None:
+    acts = telegram()
+    acts.delete_account(LAN)
+    with pytest.raises(ValueError, match="deleted"):
+        acts.write(LAN, "Hello")
+
+
+def test_a_text_is_one_message_of_whole_letters() -> None:
+    acts = telegram()
+    acts.write(LAN, "x\ud83d" + "y" * 5000)
+    text = waiting(acts)[0]["message"]["text"]
+    assert (text[:3], len(text)) == ("x\ufffdy", 4096)
+
+
+def test_an_inline_answer_that_is_sent_comes_to_the_bot_as_its_own() -> None:
+    acts = telegram()
+    query = acts.ask_inline(LAN, "dates")
+    call(acts, "answerInlineQuery", inline_query_id=query, results=[{"id": "a", "input_message_content": {"message_text": "From the 2nd"}}])
+    acts.choose_inline(LAN, GROUP, query, "a")
+    message = waiting(acts)[-1]["message"]
+    assert (message["text"], message["via_bot"]["username"]) == ("From the 2nd", "workshop_bot")
+
+
+def test_what_is_not_answered_in_time_is_forgotten() -> None:
+    acts = telegram()
+    old = acts.tap(LAN, LAN, 1, "x")
+    acts.clock.seconds += 151  # type: ignore[attr-defined]  # - the clock of these tests
+    new = acts.tap(LAN, LAN, 1, "x")
+    assert (list(acts.taps), old < new) == ([new], True)

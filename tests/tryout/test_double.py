@@ -7,10 +7,13 @@ from typing import Any
 import aiohttp
 import aiohttp.web
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.tryout.telegram import LAN
 
 from workshop_bot.clock import Clock
 from workshop_bot.tryout.double import Double
+from workshop_bot.tryout.methods import METHODS
 
 TOKEN = "123:TEST"
 
@@ -63,6 +66,7 @@ def test_a_file_comes_as_a_part_of_a_form() -> None:
     [
         ("123:WRONG", "getMe", (401, "Unauthorized")),
         ("nonsense", "getMe", (404, "Not Found")),
+        ("non:sense", "getMe", (404, "Not Found")),
         (TOKEN, "sendTelepathy", (404, "Not Found")),
     ],
 )
@@ -164,3 +168,110 @@ def test_parameters_that_are_no_json_stay_text() -> None:
         return body["result"]["text"], body["result"]["entities"]
 
     assert told(story) == ("[1]", [{"type": "bold", "offset": 0, "length": 1}])
+
+
+def test_nobody_guesses_the_token_of_a_double_that_was_given_none() -> None:
+    async def story() -> tuple[str, str]:
+        return Double(Clock()).token, Double(Clock()).token
+
+    first, second = asyncio.run(story())
+    assert (first != second, first.startswith("1:"), len(first) > 20) == (True, True, True)
+
+
+def test_of_a_file_the_calls_keep_its_name_alone() -> None:
+    async def story(double: Double, session: aiohttp.ClientSession) -> Any:
+        form = aiohttp.FormData({"chat_id": str(LAN)})
+        form.add_field("document", b"data", filename="a.txt")
+        await post(double, session, "sendDocument", data=form)
+        return double.calls[-1].given
+
+    assert told(story) == {"chat_id": LAN, "document": "a.txt"}
+
+
+def test_asking_beside_a_webhook_takes_nothing_away() -> None:
+    async def story(double: Double, session: aiohttp.ClientSession) -> Any:
+        double.write(LAN, "x")
+        double.updates.webhook = "https://example.org/"
+        status, _ = await post(double, session, "getUpdates", json={"offset": 2**40})
+        return status, double.updates.waiting
+
+    assert told(story) == (409, 1)
+
+
+def test_a_webhook_follows_no_redirect_and_its_secret_is_told_to_nobody() -> None:
+    async def story(double: Double, session: aiohttp.ClientSession) -> Any:
+        asked: list[str] = []
+        events: list[Any] = []
+        twice = asyncio.Event()
+
+        async def take(request: aiohttp.web.Request) -> aiohttp.web.Response:
+            asked.append(request.path)
+            if len(asked) == 2:
+                twice.set()
+            return aiohttp.web.Response(status=302, headers={"Location": "/elsewhere"})
+
+        double.listen(events.append)
+        application = aiohttp.web.Application()
+        application.router.add_route("*", "/{path}", take)
+        runner = aiohttp.web.AppRunner(application)
+        await runner.setup()
+        await aiohttp.web.TCPSite(runner, "127.0.0.1", 0).start()
+        double.write(LAN, "one")
+        double.deliver_to(f"http://127.0.0.1:{runner.addresses[0][1]}/hook", "s3cret")
+        await asyncio.wait_for(twice.wait(), 10)
+        double.deliver_to("", "")
+        await runner.cleanup()
+        return asked, [event for event in events if "s3cret" in str(event)]
+
+    assert told(story) == (["/hook", "/hook"], [])
+
+
+@pytest.mark.parametrize("body", ["[1, 2]", "{", "null", "[" * 5000, '"x"', '{"chat_id": 1e999, "text": "x"}'])
+def test_a_body_that_is_no_object_is_refused(body: str) -> None:
+    async def story(double: Double, session: aiohttp.ClientSession) -> Any:
+        return (await post(double, session, "sendMessage", data=body, headers={"Content-Type": "application/json"}))[0]
+
+    assert told(story) == 400
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | st.text(max_size=8) | st.just(LAN),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+PARAMETERS = (
+    *("chat_id", "text", "entities", "reply_markup", "reply_parameters", "message_thread_id", "message_id", "document", "caption"),
+    *("callback_query_id", "inline_query_id", "results", "button", "commands", "scope", "language_code", "description", "name"),
+    *("offset", "limit", "allowed_updates", "user_id", "drop_pending_updates", "secret_token"),
+)
+shaped = st.fixed_dictionaries(
+    {},
+    optional={
+        "type": anything,
+        "offset": anything | st.integers(0, 3),
+        "length": anything | st.integers(0, 3),
+        "inline_keyboard": st.lists(st.lists(st.fixed_dictionaries({"text": anything, "callback_data": anything}) | anything)),
+        "message_id": anything,
+        "id": anything,
+        "input_message_content": anything | st.fixed_dictionaries({"message_text": anything}),
+    },
+)
+nonsense = st.fixed_dictionaries(
+    {"chat_id": st.just(LAN) | anything, "text": st.just("x") | anything},
+    optional={name: anything | shaped | st.lists(shaped, max_size=2) for name in PARAMETERS if name not in ("chat_id", "text")},
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from([*METHODS, "getupdates"]), nonsense | anything), min_size=1, max_size=10))
+def test_p23_no_json_of_the_bots_ends_it(calls: list[tuple[str, Any]]) -> None:
+    async def story(double: Double, session: aiohttp.ClientSession) -> Any:
+        double.write(LAN, "hello")
+        double.tap(LAN, LAN, 1, "x")
+        statuses = set()
+        for method, body in calls:
+            if method != "setwebhook":
+                statuses.add((await post(double, session, method, json=body))[0])
+        return statuses <= {200, 400, 403}, (await post(double, session, "getMe"))[0]
+
+    assert told(story) == (True, 200)

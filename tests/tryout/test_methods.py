@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from tests.tryout.telegram import CLAIRE, FORUM, GROUP, LAN, Json, call, telegram
 
+from workshop_bot.tryout.methods import LARGEST_FILE, MOST_ANSWERED
+
 ROW = {"inline_keyboard": [[{"text": "Go", "callback_data": "go:1"}]]}
 
 
@@ -46,6 +48,10 @@ class TestSendMessage:
                 "400 Bad Request: text buttons are unallowed in the inline keyboard",
             ),
             ({"reply_markup": keyboard([{"text": "x", "callback_data": "x"}] * 9)}, "400 Bad Request: reply markup is too long"),
+            ({"reply_markup": keyboard(*[[{"text": "x", "callback_data": "x"}]] * 101)}, "400 Bad Request: reply markup is too long"),
+            ({"reply_markup": keyboard([{"text": " ", "callback_data": "x"}])}, "400 Bad Request: BUTTON_TEXT_EMPTY"),
+            ({"reply_markup": keyboard([{"text": "x", "callback_data": "x", "style": "pink"}])}, "400 Bad Request: BUTTON_TYPE_INVALID"),
+            ({"parse_mode": "HTML"}, "400 Bad Request: can't parse entities: no markup is read here, send entities"),
         ],
     )
     def test_what_telegram_refuses_is_refused_in_its_words(self, given: Json, answer: str) -> None:
@@ -60,6 +66,22 @@ class TestSendMessage:
 
     def test_a_topic_of_a_forum_is_kept(self) -> None:
         assert said(chat_id=FORUM, message_thread_id=42)["message_thread_id"] == 42
+
+    def test_a_reply_finds_its_topic_by_itself(self) -> None:
+        acts = telegram()
+        asked = acts.write(LAN, "/ask x", FORUM, thread=42)
+        answer = call(acts, "sendMessage", chat_id=FORUM, text="x", reply_parameters={"message_id": asked})
+        assert (answer["message_thread_id"], answer["reply_to_message"]["message_id"]) == (42, asked)
+
+    def test_commands_and_mentions_become_tappable_by_themselves(self) -> None:
+        bold = {"type": "bold", "offset": 0, "length": 2}
+        found = said(text="Hi @workshop_bot, see /help or https://example.org/x.", entities=[bold])["entities"]
+        assert [(one["type"], one["offset"], one["length"]) for one in found] == [
+            ("bold", 0, 2),
+            ("mention", 3, 13),
+            ("bot_command", 22, 5),
+            ("url", 31, 21),
+        ]
 
     def test_who_blocked_the_bot_or_left_gets_nothing(self) -> None:
         acts = telegram()
@@ -103,8 +125,18 @@ class TestEdit:
             "400 Bad Request: there is no text in the message to edit",
         ]
 
+    def test_what_was_sent_with_a_keyboard_in_place_of_buttons_stays_as_it_is(self) -> None:
+        acts = telegram()
+        number = call(acts, "sendMessage", chat_id=LAN, text="One", reply_markup={"force_reply": True})["message_id"]
+        assert call(acts, "editMessageText", chat_id=LAN, message_id=number, text="Two") == "400 Bad Request: message can't be edited"
+
 
 class TestDelete:
+    def test_in_private_theirs_goes_too_in_a_group_it_stays(self) -> None:
+        acts = telegram()
+        answers = [call(acts, "deleteMessage", chat_id=chat, message_id=acts.write(LAN, "x", chat)) for chat in (LAN, GROUP)]
+        assert answers == [True, "400 Bad Request: message can't be deleted"]
+
     def test_a_message_goes_once(self) -> None:
         acts = telegram()
         number = call(acts, "sendMessage", chat_id=LAN, text="One")["message_id"]
@@ -150,6 +182,28 @@ class TestQueries:
         acts.choose_inline(LAN, GROUP, query, "a")
         assert [message.text for message in acts.world.messages[GROUP].values()] == ["From the 2nd"]
 
+    def test_after_30_seconds_an_inline_query_is_too_old(self) -> None:
+        acts = telegram()
+        query = acts.ask_inline(LAN, "x")
+        acts.clock.seconds += 31  # type: ignore[attr-defined]  # - the clock of these tests
+        assert call(acts, "answerInlineQuery", inline_query_id=query, results=[]) == self.TOO_OLD
+
+    def test_a_button_above_the_results_begins_with_a_parameter_that_telegram_takes(self) -> None:
+        acts = telegram()
+        told: list[Json] = []
+        acts.listen(told.append)
+        for start in ("faq:x", "q_x"):
+            query = acts.ask_inline(LAN, "x")
+            answer = call(acts, "answerInlineQuery", inline_query_id=query, button={"text": "Ask", "start_parameter": start})
+        assert answer is True
+        assert told == [{"type": "inline", "person": LAN, "query": query, "results": [], "button": {"text": "Ask", "start": "q_x"}}]
+
+    def test_only_the_last_answers_can_still_be_sent(self) -> None:
+        acts = telegram()
+        for _ in range(MOST_ANSWERED + 5):
+            call(acts, "answerInlineQuery", inline_query_id=acts.ask_inline(LAN, "x"))
+        assert len(acts.answered_queries) == MOST_ANSWERED
+
     @pytest.mark.parametrize("ids", [["a", "a"], [""], ["x" * 65]], ids=["twice", "empty", "long"])
     def test_ids_of_results(self, ids: list[str]) -> None:
         acts = telegram()
@@ -179,6 +233,17 @@ class TestProfile:
     def test_commands_that_telegram_refuses(self, command: Json, answer: str) -> None:
         assert call(telegram(), "setMyCommands", commands=[command]) == answer
 
+    @pytest.mark.parametrize(
+        ("given", "answer"),
+        [
+            ({"scope": {"type": "everybody"}}, "400 Bad Request: can't parse BotCommandScope: unsupported type specified"),
+            ({"language_code": "en-GB"}, "400 Bad Request: invalid language code specified"),
+            ({"commands": [{"command": "a", "description": "What"}] * 101}, "400 Bad Request: BOT_COMMANDS_TOO_MUCH"),
+        ],
+    )
+    def test_menus_that_telegram_refuses(self, given: Json, answer: str) -> None:
+        assert call(telegram(), "setMyCommands", **given) == answer
+
     @pytest.mark.parametrize(("name", "longest"), [("Description", 512), ("ShortDescription", 120), ("Name", 64)])
     def test_descriptions_are_kept_by_language(self, name: str, longest: int) -> None:
         acts = telegram()
@@ -194,14 +259,45 @@ def test_administrators_of_a_group_are_told() -> None:
     assert found == ["administrator", "member"]
 
 
-def test_a_webhook_needs_https() -> None:
-    assert call(telegram(), "setWebhook", url="http://example.org/") == (
-        "400 Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
-    )
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        ({"url": "http://example.org/"}, "400 Bad Request: bad webhook: An HTTPS URL must be provided for webhook"),
+        (
+            {"url": "https://example.org:8080/"},
+            "400 Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443",
+        ),
+        ({"url": "https://example.org/", "secret_token": "sécret"}, "400 Bad Request: secret token contains unallowed characters"),
+    ],
+)
+def test_a_webhook_that_telegram_refuses(given: Json, answer: str) -> None:
+    assert call(telegram(), "setWebhook", **given) == answer
 
 
-def test_a_file_must_hold_something() -> None:
-    assert call(telegram(), "sendDocument", chat_id=LAN, document=("a.txt", b"")) == "400 Bad Request: file must be non-empty"
+def test_a_webhook_is_set_told_and_taken_away() -> None:
+    acts = telegram()
+    acts.write(LAN, "x")
+    call(acts, "setWebhook", url="https://example.org:8443/x", allowed_updates=["callback_query"], secret_token="s")
+    acts.write(LAN, "not wanted any more")
+    told = call(acts, "getWebhookInfo")
+    call(acts, "setWebhook", url="")
+    assert (told["url"], told["pending_update_count"], call(acts, "getWebhookInfo")["url"]) == ("https://example.org:8443/x", 1, "")
+    call(acts, "deleteWebhook", drop_pending_updates=True)
+    assert call(acts, "getWebhookInfo")["pending_update_count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("document", "answer"),
+    [
+        (("a.txt", b""), "400 Bad Request: file must be non-empty"),
+        (("a.txt", b"x" * (LARGEST_FILE + 1)), "413 Request Entity Too Large"),
+        ("BQADx", "400 Bad Request: wrong file identifier/HTTP URL specified"),
+        (None, "400 Bad Request: there is no document in the request"),
+    ],
+    ids=["empty", "large", "identifier", "none"],
+)
+def test_a_file_that_telegram_refuses(document: Any, answer: str) -> None:
+    assert call(telegram(), "sendDocument", chat_id=LAN, document=document) == answer
 
 
 def test_p07_a_strict_telegram_counts() -> None:

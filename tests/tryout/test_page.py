@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshop_bot.clock import TurnedClock
+from workshop_bot.errors import WorkshopBotError
 from workshop_bot.knowledge.read import usable
 from workshop_bot.tryout.double import Double
-from workshop_bot.tryout.page import PORT, Page
+from workshop_bot.tryout.page import MOST_EVENTS, PORT, Page
 
 KNOWLEDGE = usable(Path(__file__).parents[2] / "knowledge")
 EVE = datetime(2024, 12, 1, 11, tzinfo=UTC)
@@ -67,6 +68,7 @@ async def until(line: aiohttp.ClientWebSocketResponse, kind: str) -> Json:
         ({"Host": "127.0.0.1:1"}, "", 403),
         ({"Origin": "http://evil.example"}, "", 403),
         ({"Origin": "null"}, "", 403),
+        ({"Origin": "https://127.0.0.1"}, "", 403),
         ({}, "ws", 403),
         ({"Origin": "http://evil.example"}, "ws", 403),
         ({}, "static/page.js", 200),
@@ -87,9 +89,15 @@ def test_p24_only_this_machines_own_page_is_served(headers: dict[str, str], path
 def test_p24_nothing_may_be_loaded_from_elsewhere() -> None:
     async def story(opened: Opened) -> Any:
         async with opened.session.get(opened.url) as answer:
-            return answer.headers["Content-Security-Policy"].split(";")[0], answer.headers["X-Content-Type-Options"]
+            policy = answer.headers["Content-Security-Policy"].replace(opened.url.split(":")[2].strip("/"), "PORT")
+        async with opened.session.get(opened.url + "nowhere") as missing:
+            return policy, missing.status, missing.headers["X-Content-Type-Options"]
 
-    assert told(story) == ("default-src 'self'", "nosniff")
+    policy = (
+        "default-src 'self'; connect-src 'self' ws://127.0.0.1:PORT ws://localhost:PORT; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    assert told(story) == (policy, 404, "nosniff")
 
 
 def test_a_browser_is_told_everything_first() -> None:
@@ -235,3 +243,62 @@ def test_a_day_can_be_skipped_to() -> None:
         return found
 
     assert told(story) == "2024-12-02"
+
+
+def test_who_unblocks_the_bot_by_writing_is_told_so() -> None:
+    async def story(opened: Opened) -> Any:
+        line = await opened.line()
+        await line.send_json({"do": "fault", "block": 1})
+        blocked = await until(line, "faults")
+        await line.send_json({"do": "write", "person": 1, "chat": 1, "text": "Hello"})
+        return [event["faults"]["blocked"] for event in (blocked, await until(line, "faults"))]
+
+    assert told(story) == [[1], []]
+
+
+@pytest.mark.parametrize("answered", [1, 2, None, "NaN", [1], {}, 1.5], ids=repr)
+def test_only_what_stands_there_can_be_answered(answered: Any) -> None:
+    async def story(opened: Opened) -> Any:
+        line = await opened.line()
+        await line.send_json({"do": "start", "person": 1})
+        await until(line, "message")
+        await line.send_json({"do": "write", "person": 1, "chat": 1, "text": "x", "reply_to": answered})
+        await line.send_json({"do": "write", "person": 1, "chat": 1, "text": "last"})
+        replies = {}
+        while "last" not in replies:
+            message = (await until(line, "message"))["message"]
+            replies[message["text"]] = message["reply_to"]
+        return replies.get("x")
+
+    assert told(story) == (1 if answered == 1 else None)
+
+
+def test_a_browser_that_takes_nothing_is_told_everything_anew_when_it_does() -> None:
+    async def story(opened: Opened) -> Any:
+        line = await opened.line()
+        await line.receive_json()
+        for number in range(2 * MOST_EVENTS):
+            opened.double.write(2, str(number))
+        kinds = []
+        while True:
+            event = await line.receive_json(timeout=10)
+            kinds.append(event["type"])
+            if event["type"] == "message" and event["message"]["text"] == str(2 * MOST_EVENTS - 1):
+                return kinds.count("state"), len(kinds) <= MOST_EVENTS + 2
+            if event["type"] == "state" and event["chats"][1]["messages"][-1]["text"] == str(2 * MOST_EVENTS - 1):
+                return kinds.count("state"), len(kinds) <= MOST_EVENTS + 2
+
+    assert told(story) == (1, True)
+
+
+def test_a_clock_that_cannot_go_on_says_that_it_stands() -> None:
+    async def story(opened: Opened) -> Any:
+        async def advance(to: datetime) -> None:
+            raise WorkshopBotError("the database is full")
+
+        opened.page._advance = advance
+        line = await opened.line()
+        await line.send_json({"do": "advance", "minutes": 5})
+        return [(await until(line, "clock"))["clock"]["moving"] for _ in range(2)]
+
+    assert told(story) == [True, False]

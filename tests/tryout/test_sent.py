@@ -49,3 +49,16 @@ def test_what_says_nothing_is_not_listed() -> None:
     assert sent.note(called(200, "answercallbackquery")) is None
     assert sent.note(called(400, "editmessagetext", description="Bad Request: message is not modified: x")) is None
     assert list(sent.entries) == []
+
+
+def test_a_file_without_a_caption_is_listed_by_its_name() -> None:
+    entry = log().note({"call": Call("senddocument", {"chat_id": 1, "document": "my-data.json"}, 0.0, 200, ""), "message": None})
+    assert entry is not None
+    assert entry["text"] == "my-data.json"
+
+
+@pytest.mark.parametrize("chat", [None, "nobody", [1], float("inf"), 99])
+def test_a_chat_that_does_not_exist_has_no_name(chat: Any) -> None:
+    entry = log().note({"call": Call("sendmessage", {"chat_id": chat, "text": ["x"]}, 0.0, 400, ""), "message": None})
+    assert entry is not None
+    assert (entry["to"], entry["text"], entry["verdict"]) == ("", "", "refused")

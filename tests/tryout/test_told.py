@@ -61,3 +61,14 @@ def test_the_programme_is_told_day_by_day_with_what_is_provisional() -> None:
     sessions = [session for day in programme["days"] for session in day["sessions"]]
     assert {session["provisional"] for session in sessions} == {True}
     assert all(session["starts"] is None or session["starts"].endswith("+07:00") for session in sessions)
+
+
+def test_the_menu_of_a_persons_own_chat_comes_before_that_of_all_chats_and_any_before_none() -> None:
+    telegram = double()
+    one = telegram.world.people[1]
+    found = []
+    for scope, chat, language in (("default", 0, ""), ("all_private_chats", 0, ""), ("all_private_chats", 0, "vi"), ("chat", 1, "vi")):
+        name = f"{scope}_{language}"
+        telegram.commands[scope, chat, language] = [{"command": name, "description": "What"}]
+        found.append(told.menu(telegram, one, private=True)[0]["command"] == name)
+    assert (found, told.menu(telegram, one, private=False)[0]["command"]) == ([True] * 4, "default_")

@@ -108,3 +108,27 @@ def test_junk_waits_and_goes_like_any_other(junk: Any) -> None:
         return [len(await updates.get()), len(await updates.get(5))]
 
     assert asyncio.run(story()) == [1, 0]
+
+
+def test_a_negative_offset_throws_away_all_that_is_older() -> None:
+    async def story() -> list[list[int]]:
+        updates = Updates(StillClock(), first=10)
+        for _ in range(4):
+            updates.put("message", {})
+        return [numbers(await updates.get(offset)) for offset in (-2, 0, -9)]
+
+    assert asyncio.run(story()) == [[12, 13], [12, 13], [12, 13]]
+
+
+def test_what_a_webhook_has_not_taken_in_time_is_gone() -> None:
+    clock = StillClock()
+    updates = Updates(clock)
+    updates.put("callback_query", {"id": "1"})
+    assert updates.take() is not None
+    clock.seconds += 151
+    assert updates.take() is None
+
+
+@pytest.mark.parametrize("timeout", [-1.0, float("nan")])
+def test_a_wait_of_no_time_ends_at_once(timeout: float) -> None:
+    assert asyncio.run(Updates(StillClock()).get(timeout=timeout)) == []

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from workshop_bot.tryout.world import Group, World
+from workshop_bot.tryout.world import Group, World, units
 
 NOW = datetime(2024, 12, 1, tzinfo=UTC)
 
@@ -25,3 +25,7 @@ def test_a_group_with_topics_is_a_forum() -> None:
         {"id": -1, "type": "supergroup", "title": "G"},
         {"id": -1, "type": "supergroup", "title": "G", "is_forum": True},
     ]
+
+
+def test_lengths_are_counted_in_utf16_units() -> None:
+    assert [units(text) for text in ("abc", "đã", "😀", "")] == [3, 2, 2, 0]
