@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import tempfile
 from datetime import UTC, datetime
@@ -53,6 +54,25 @@ def test_p24_somebody_chats_and_nothing_is_left_behind(tmp_path: Path, monkeypat
     assert told["asked"] == "Anh/chị có muốn nhận thông báo của ban tổ chức không"
     assert list(tmp_path.iterdir()) == []
     assert tasks[0].exception() is None
+
+
+def test_a_changed_folder_is_seen_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "knowledge"))
+    titles = []
+
+    async def look(address: str) -> None:
+        async with aiohttp.ClientSession() as session, session.ws_connect(f"{address}ws", origin=address.rstrip("/")) as line:
+            await until(line, "state")
+            sessions = folder / "sessions.yaml"
+            sessions.write_text(sessions.read_text().replace("Opening of the workshop", "The workshop opens"))
+            programme = (await until(line, "programme"))["programme"]
+            titles.append(programme["days"][0]["sessions"][0]["title"]["en"])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    tasks = []
+    try_page(folder, None, None, lambda address: tasks.append(asyncio.ensure_future(look(address))))
+    assert titles == ["The workshop opens"]
 
 
 def test_the_clock_begins_where_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ look: changed, and still again? ─ read ─┬─ errors ──> said once, wit
 
 import asyncio
 import logging
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +30,8 @@ class Serving:
 
     def __init__(self, folder: Path, ready: Ready, seen: Signature) -> None:
         self.folder, self.ready = folder, ready
+        self.swapped: Callable[[], None] = lambda: None
+        """Called after each swap."""
         self._watch = Watch(dealt=seen, seen=seen)
 
     @property
@@ -57,6 +60,7 @@ class Serving:
             await writer.run(partial(folders.keep, digest=digest, files=files, now=clock.now()))
             self.ready = made
             log.info("took the changed folder over: %s", self.name)
+            self.swapped()
 
 
 def begin(folder: Path, store: Store, clock: Clock) -> Serving:

@@ -42,6 +42,7 @@ async def _try(folder: Path, port: int | None, now: datetime | None, opened: Cal
             app = App(config, store, begin(folder, store, clock), clock, Pace())
             populate(double)
             page = Page(double, lambda: app.serving.ready.knowledge, lambda to: app.advance(clock, to))
+            app.serving.swapped = page.tell_programme
             at_sigterm(app.stop)
             try:
                 opened(await page.open(port))

@@ -85,7 +85,7 @@ class Page:
         if self._runner:
             await self._runner.cleanup()
 
-    def knows(self) -> None:
+    def tell_programme(self) -> None:
         """Another folder is in force."""
         self._tell({"type": "programme", "programme": told.programme(self._knowledge())})
 
