@@ -16,7 +16,7 @@ async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await update.message.reply_text(update.message.text)
 
 
-def main() -> None:
+def poll() -> None:
     """Poll until it is ended."""
     root, token, window = sys.argv[1], sys.argv[2], int(sys.argv[3])
     builder = ApplicationBuilder().token(token).base_url(f"{root}/bot").concurrent_updates(window).connection_pool_size(window + 4)
@@ -26,4 +26,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    poll()
