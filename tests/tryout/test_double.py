@@ -262,9 +262,9 @@ nonsense = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.sampled_from([*METHODS, "getupdates"]), nonsense | anything), min_size=1, max_size=10))
-def test_p23_no_json_of_the_bots_ends_it(calls: list[tuple[str, Any]]) -> None:
+def test_no_json_of_the_bots_ends_it(calls: list[tuple[str, Any]]) -> None:
     async def story(double: Double, session: aiohttp.ClientSession) -> Any:
         double.write(LAN, "hello")
         double.tap(LAN, LAN, 1, "x")

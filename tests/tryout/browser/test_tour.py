@@ -142,7 +142,7 @@ def test_the_tour(browser: Browser, url: str, size: tuple[int, int], scheme: str
     expect(page.get_by_role("textbox", name="Message as <b>Zoë</b>")).to_be_visible()
 
     # A copy of what is kept is a file.
-    tour.ask("/privacy").get_by_role("button").first.click()
+    tour.ask("/privacy").get_by_role("button", name="Get a copy of my data").click()
     with page.expect_download() as saved:
         page.locator(".file").click()
     assert saved.value.path().stat().st_size > 0
