@@ -4,7 +4,6 @@ inbox ─ fair order ─> route ─ rights ─> handler(Turn) ─> replies ─> 
                                            └─ raised three times: parked, the person is told
 """
 
-import asyncio
 import logging
 import re
 import traceback
@@ -19,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from workshop_bot.answers import Ready
 from workshop_bot.clock import Clock
 from workshop_bot.delivery import outbox as sending
+from workshop_bot.delivery.loop import Loop
 from workshop_bot.delivery.turn import Incoming, Reply, Route, Routes, Toast, Turn
 from workshop_bot.delivery.writer import Trouble, Writer
 from workshop_bot.delivery.written import incoming_from_json
@@ -121,7 +121,7 @@ class Shares:
             self._of[person] += 1
 
 
-class Dispatcher:
+class Dispatcher(Loop):
     """The loop that takes what waits in the inbox: a few updates a transaction, in the order in which they came.
 
     Of one person no more than `A_MINUTE` updates a minute are handled at once; what is more waits until nobody else does, and then
@@ -129,27 +129,10 @@ class Dispatcher:
     """
 
     def __init__(self, writer: Writer, service: Service, clock: Clock, handled: Callable[[], None]) -> None:
+        super().__init__()
         self._writer, self._service, self._clock, self._handled = writer, service, clock, handled
-        self._woken = asyncio.Event()
-        self._stopping = False
         self._shares = Shares()
         self._in_hand: tuple[Waiting, int] | None = None
-        self.still = asyncio.Event()
-
-    @property
-    def idle(self) -> bool:
-        """Whether nothing waits."""
-        return self.still.is_set()
-
-    def wake(self) -> None:
-        """Something new waits."""
-        self.still.clear()
-        self._woken.set()
-
-    def stop(self) -> None:
-        """Take no more; `run` returns when what is in hand is done."""
-        self._stopping = True
-        self._woken.set()
 
     async def run(self, unclean: bool = False) -> None:
         """Handle what waits and what comes, until it is stopped; after an unclean end what waits first is taken one by one."""

@@ -18,6 +18,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from workshop_bot.clock import Clock
+from workshop_bot.delivery.loop import Loop
 from workshop_bot.delivery.outbox import BROADCASTS, reword
 from workshop_bot.delivery.pace import Meter, Pace
 from workshop_bot.delivery.turn import Delete, Edit, GiveUp, Inline, Moved, Outcome, Reply, Say, Sent, Toast, TryLater, Unsure
@@ -65,34 +66,17 @@ class Claimed:
     rests: bool = False
 
 
-class Sender:
+class Sender(Loop):
     """The loop; `send` never raises but for what ends the program. `still` is set while nothing is to be sent now."""
 
     def __init__(self, writer: Writer, send: Send, pace: Pace | None, clock: Clock) -> None:
+        super().__init__()
         self._writer, self._send, self._clock = writer, send, clock
         self._meter = Meter(pace)
-        self._woken = asyncio.Event()
-        self._stopping = False
         self._flying: dict[int, asyncio.Task[None]] = {}
         self._landed: list[Flown] = []
         self._silence = 0.0
         self._failed: WorkshopBotError | None = None
-        self.still = asyncio.Event()
-
-    @property
-    def idle(self) -> bool:
-        """Whether nothing is to be sent now."""
-        return self.still.is_set()
-
-    def wake(self) -> None:
-        """Something new waits."""
-        self.still.clear()
-        self._woken.set()
-
-    def stop(self) -> None:
-        """Claim no more; `run` returns when what is in flight has landed and is noted."""
-        self._stopping = True
-        self._woken.set()
 
     async def run(self) -> None:
         """Send what waits and what comes, until it is stopped."""
