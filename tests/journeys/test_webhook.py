@@ -48,8 +48,9 @@ def test_p01_nothing_delivered_is_lost_when_it_is_killed_and_nobody_else_is_hear
             return [(await session.post(f"{listener}{path}", json=update, headers=headers)).status for path, headers in tries]
 
     async def story() -> tuple[list[int], set[int], int, int]:
-        async with Proxied(Clock(), TOKEN, NAME, strict=False) as telegram:
-            telegram.listener = listener
+        telegram = Proxied(Clock(), TOKEN, NAME, strict=False)
+        telegram.listener = listener
+        async with telegram:
             people = add_people(telegram, 30)
             program = await start(telegram, tmp_path, settings)
             await telegram.until(called(telegram, "setWebhook"))
