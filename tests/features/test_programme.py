@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from workshop_bot.delivery.turn import Edit, Say
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.store import conversations
+from workshop_bot.texts.literal import JOINER
 
 ENGLISH = """Tomorrow, Tue 3 Dec: 5 sessions
 1. 8:30–9:15 · Rhabdomyosarcoma – presentation 1
@@ -316,6 +317,7 @@ def test_p22_titles_are_shown_as_they_were_typed(sam: Any, world: Any, title: st
     named = (first.model_copy(update={"title": Text(everywhere=title)}), *others)
     knowledge = replace(world.ready.knowledge, sessions=named)
     world.ready = replace(world.ready, knowledge=knowledge, names=replace(world.ready.names, sessions=named))
+    title = title.replace("@everyone", f"@{JOINER}everyone")  # nothing is seen of it, and nobody is called
     (page,) = sam.replies("text", "/programme")
     assert page.text.text.splitlines()[1] == f"1. 8:30–9:00 · {title} · ended 60 min ago"
     (_, card) = sam.replies("tap", "show:session:opening", message=1, query="tap")

@@ -11,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
@@ -19,7 +20,7 @@ from workshop_bot.answers import Ready
 from workshop_bot.clock import Clock
 from workshop_bot.delivery import outbox as sending
 from workshop_bot.delivery.loop import Loop
-from workshop_bot.delivery.turn import Incoming, Reply, Route, Routes, Toast, Turn
+from workshop_bot.delivery.turn import Edit, File, Incoming, Inline, Reply, Route, Routes, Say, Toast, Turn
 from workshop_bot.delivery.writer import Trouble, Writer
 from workshop_bot.delivery.written import incoming_from_json
 from workshop_bot.errors import StoreUnavailable
@@ -28,6 +29,7 @@ from workshop_bot.store import buttons, chats, erase, inbox, outbox
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.inbox import Waiting
 from workshop_bot.texts.languages import supported
+from workshop_bot.texts.literal import literal
 
 log = logging.getLogger(__name__)
 
@@ -206,7 +208,7 @@ def _handle(connection: Connection, incoming: Incoming, service: Service, now: d
     replies = list(_replies(turn, service))
     if incoming.kind == "tap" and not any(isinstance(reply, Toast) for reply in replies):
         replies.insert(0, Toast(incoming.query))
-    sending.put(connection, replies, now, update=incoming.update)
+    sending.put(connection, [_literal(reply, service) for reply in replies], now, update=incoming.update)
 
 
 def _replies(turn: Turn, service: Service) -> Sequence[Reply]:
@@ -224,6 +226,14 @@ def _replies(turn: Turn, service: Service) -> Sequence[Reply]:
         return _routed(replace(turn, argument=incoming.text[command.end() :].strip()), route, service)
     handler = routes.kinds.get(incoming.kind)
     return handler(replace(turn, argument=incoming.text)) if handler else ()
+
+
+def _literal(reply: Reply, service: Service) -> Reply:
+    """The reply with nothing to tap in its text but our own commands and name, whatever was typed into it (P22)."""
+    mended = partial(literal, commands=service.routes.commands.keys(), name=service.bot)
+    if isinstance(reply, Inline):
+        return replace(reply, articles=tuple(replace(article, text=mended(article.text)) for article in reply.articles))
+    return replace(reply, text=mended(reply.text)) if isinstance(reply, Say | Edit | File) else reply
 
 
 def _routed(turn: Turn, route: Route | None, service: Service) -> Sequence[Reply]:
