@@ -22,7 +22,7 @@ Atelier d’oncologie pédiatrique 2024, du 2 au 6 décembre 2024, sur place et 
 Je suis son assistant et je réponds en français, vietnamien et anglais.
 
 Posez votre question comme à un collègue, ou touchez l’une de celles-ci\u202f:
-[Taux de survie des cancers de l’enfant]
+[Quel est le taux de survie ?]
 [Qui présente les communications ?]
 [Y apprend-on les dernières avancées ?]
 [Programme]
