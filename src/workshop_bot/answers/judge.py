@@ -6,7 +6,7 @@ Deciders: they read a question and a folder made ready, and touch nothing.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from workshop_bot.answers.prepare import Ready
@@ -125,11 +125,16 @@ def _advice(case: Case) -> Judgement | None:
 
     A question that the programme explains to its last word is about the programme ("when is high-dose chemotherapy?").
     """
-    if not asks_advice(case.question) or (case.clear and any(map(asks_advice, case.clear.wordings))):
+    if not asks_advice(case.question) or (case.clear and _answers_advice(case.clear.wordings)):
         return None
     if case.fits and case.fits.coverage == 1 and (case.fits.names_time or case.fits.asks_schedule):
         return None
     return Judgement("declined", "advice about a patient", near=_nearest(_offers(case.request), 1))
+
+
+@lru_cache(maxsize=1024)  # what is curated is asked again and again
+def _answers_advice(wordings: tuple[str, ...]) -> bool:
+    return any(map(asks_advice, wordings))
 
 
 def _timed(case: Case) -> Judgement | None:

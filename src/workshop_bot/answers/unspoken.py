@@ -4,7 +4,8 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Entry, Knowledge
@@ -22,10 +23,10 @@ def unspoken(question: str, entry: Entry, knowledge: Knowledge) -> frozenset[Spe
     if not named:
         return named
     in_wordings = _named(entry.wordings)
-    everywhere = _named(_of_the_workshop(knowledge))
+    everywhere = _named(tuple(_of_the_workshop(knowledge)))
     examples = Counter(one.kind for one in in_wordings - everywhere)
     blanks = {kind for kind, times in examples.items() if times > 1} | ({"number"} if entry.unpublished else set())
-    spoken = in_wordings | everywhere | _named(_versions(entry.label, entry.answer))
+    spoken = in_wordings | everywhere | _named(tuple(_versions(entry.label, entry.answer)))
     persons = {word for one in spoken if one.kind == "person" for word in one.value.split()}
     return frozenset(
         one
@@ -34,7 +35,8 @@ def unspoken(question: str, entry: Entry, knowledge: Knowledge) -> frozenset[Spe
     )
 
 
-def _named(texts: Iterable[str]) -> frozenset[Specific]:
+@lru_cache(maxsize=1024)  # what is curated is asked again and again
+def _named(texts: tuple[str, ...]) -> frozenset[Specific]:
     return frozenset(one for text in texts for one in specifics(text))
 
 

@@ -95,7 +95,7 @@ def learn(texts: Sequence[Phrase], phrases: tuple[Phrases, Phrases]) -> tuple[Le
     rows, columns, times = _cells(rows, np.array(features, np.int64), len(bags))
     held = np.bincount(columns, minlength=len(bags))
     rarity = (np.log((1 + len(texts)) / (1 + held)) + 1).astype(np.float32)
-    weights = _weigh(rows, columns, times, bags, rarity)
+    weights = _weigh(rows, times, bags[columns], rarity[columns])
     starts = np.searchsorted(rows, np.arange(len(texts) + 1)).astype(np.int32)
     by_feature = np.argsort(columns, kind="stable")
     posts = np.concatenate(([0], np.cumsum(held))).astype(np.int32)
@@ -114,12 +114,12 @@ def vector(text: Phrase, lexicon: Lexicon) -> Vector:
             number = numbers.get(feature)
             features.append(strangers.setdefault(feature, known + len(strange) + len(strangers)) if number is None else number)
         strange += [bag] * len(strangers)
-    bags = np.concatenate((lexicon.bags, np.array(strange, np.int32)))
-    rarity = np.concatenate((lexicon.rarity, np.full(len(strange), lexicon.unknown, np.float32)))
-    rows, columns, times = _cells(np.zeros(len(features), np.int64), np.array(features, np.int64), len(bags))
-    weights = _weigh(rows, columns, times, bags, rarity)
-    ours = columns < known
-    return Vector(columns[ours], weights[ours], bags[columns[ours]])
+    rows, columns, times = _cells(np.zeros(len(features), np.int64), np.array(features, np.int64), known + len(strange))
+    ours = columns[: int(np.searchsorted(columns, known))]  # each of the others stands once, in the order of `strange`
+    bags = np.concatenate((lexicon.bags[ours], np.array(strange, np.int32)))
+    rarity = np.concatenate((lexicon.rarity[ours], np.full(len(strange), lexicon.unknown, np.float32)))
+    weights = _weigh(rows, times, bags, rarity)
+    return Vector(ours, weights[: len(ours)], bags[: len(ours)])
 
 
 def likeness(question: Vector, shelf: Shelf) -> Floats:
@@ -169,12 +169,11 @@ def _cells(rows: NDArray[np.int64], columns: NDArray[np.int64], width: int) -> t
     return cells // max(width, 1), (cells % max(width, 1)).astype(np.int32), times
 
 
-def _weigh(rows: NDArray[np.int64], columns: Ints, times: NDArray[np.int64], bags: Ints, rarity: Floats) -> Floats:
-    """The weight of each cell: each bag of each row has the length that WEIGHTS gives it."""
-    worth = (1 + np.log(times)) * rarity[columns]
-    origin = bags[columns]
-    lengths = np.bincount(rows * len(BAGS) + origin, worth * worth)
-    scaled: Floats = (worth * np.sqrt(WEIGHTS[origin] / lengths[rows * len(BAGS) + origin])).astype(np.float32)
+def _weigh(rows: NDArray[np.int64], times: NDArray[np.int64], bags: Ints, rarity: Floats) -> Floats:
+    """The weight of each cell, of which the row, the bag and the rarity are given: each bag of each row has the length of WEIGHTS."""
+    worth = (1 + np.log(times)) * rarity
+    lengths = np.bincount(rows * len(BAGS) + bags, worth * worth)
+    scaled: Floats = (worth * np.sqrt(WEIGHTS[bags] / lengths[rows * len(BAGS) + bags])).astype(np.float32)
     return scaled
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from workshop_bot.store.tables import chats
 
@@ -23,10 +23,13 @@ class Chat:
     started: datetime | None = None
 
 
+_FIND = select(*(chats.c[name] for name in Chat.__dataclass_fields__)).where(chats.c.chat == bindparam("number"))  # for each update
+
+
 def find(connection: Connection, chat: int) -> Chat | None:
     """The row of a chat, if it was met."""
-    row = connection.execute(select(chats).where(chats.c.chat == chat)).first()
-    return Chat(**row._mapping) if row else None
+    row = connection.execute(_FIND, {"number": chat}).first()
+    return Chat(*row) if row else None
 
 
 def meet(connection: Connection, chat: int, private: bool, now: datetime) -> Chat:

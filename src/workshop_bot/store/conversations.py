@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
 from workshop_bot.store.tables import conversations
 
@@ -25,9 +25,13 @@ class Conversation:
     spoken_at: datetime | None = None
 
 
+_HERE = and_(conversations.c.chat == bindparam("here"), conversations.c.person == bindparam("who"))
+_FIND, _REMEMBER = select(conversations).where(_HERE), update(conversations).where(_HERE)  # built once: for each question
+
+
 def find(connection: Connection, chat: int, person: int) -> Conversation:
     """What was spoken of; an empty one where nothing was."""
-    row = connection.execute(select(conversations).where(conversations.c.chat == chat, conversations.c.person == person)).first()
+    row = connection.execute(_FIND, {"here": chat, "who": person}).first()
     if row is None:
         return Conversation(chat, person)
     return Conversation(**{**row._mapping, "listed": tuple(row.listed.split("\n")) if row.listed else ()})
@@ -36,8 +40,7 @@ def find(connection: Connection, chat: int, person: int) -> Conversation:
 def remember(connection: Connection, chat: int, person: int, **values: str | tuple[str, ...] | datetime | None) -> None:
     """Put these in the place of what was spoken of before."""
     kept = {name: "\n".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
-    here = (conversations.c.chat == chat, conversations.c.person == person)
-    if connection.execute(update(conversations).where(*here).values(kept)).rowcount == 0:
+    if connection.execute(_REMEMBER, {"here": chat, "who": person, **kept}).rowcount == 0:
         connection.execute(insert(conversations).values(chat=chat, person=person, **kept))
 
 

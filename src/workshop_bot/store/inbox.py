@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, or_, select, update
 
 from workshop_bot.store.tables import EPOCH, inbox
 
@@ -25,11 +25,16 @@ class Waiting:
 _COLUMNS = [inbox.c[name] for name in Waiting.__dataclass_fields__]
 _WAITS = inbox.c.state == literal_column("'waiting'")
 """To the letter as in the index, so that it serves."""
+_THESE = inbox.c.update.in_(bindparam("numbers", expanding=True))
+_KNOWN, _DONE = select(inbox.c.update).where(_THESE), update(inbox).where(_THESE).values(state="done", data="", person=0)
+_WAITING = select(*_COLUMNS).where(_WAITS).order_by(inbox.c.arrival).limit(bindparam("most"))
+_LAST = select(inbox.c.arrival).where(_WAITS).order_by(inbox.c.arrival.desc()).limit(1)
+"""What is asked all the time is built once."""
 
 
 def keep(connection: Connection, rows: Sequence[Waiting]) -> int:
     """Keep what is new of these, in their order; how many that were."""
-    known = set(connection.scalars(select(inbox.c.update).where(inbox.c.update.in_([row.update for row in rows]))))
+    known = set(connection.scalars(_KNOWN, {"numbers": [row.update for row in rows]}))
     new = list({row.update: row for row in rows if row.update not in known}.values())
     if new:
         moment = (new[0].received - EPOCH) // timedelta(microseconds=1)
@@ -42,10 +47,8 @@ def keep(connection: Connection, rows: Sequence[Waiting]) -> int:
 
 def waiting(connection: Connection, limit: int, but: Collection[int] = ()) -> list[Waiting]:
     """The next that wait, in the order of their arrival, without those of some people."""
-    query = select(*_COLUMNS).where(_WAITS)
-    if but:
-        query = query.where(inbox.c.person.not_in(but))
-    return [Waiting(*row) for row in connection.execute(query.order_by(inbox.c.arrival).limit(limit))]
+    query = _WAITING.where(inbox.c.person.not_in(but)) if but else _WAITING
+    return [Waiting(*row) for row in connection.execute(query, {"most": limit})]
 
 
 def firsts(connection: Connection, limit: int) -> list[Waiting]:
@@ -57,7 +60,7 @@ def firsts(connection: Connection, limit: int) -> list[Waiting]:
 
 def last(connection: Connection) -> int:
     """The arrival of the newest that waits; 0 where none does."""
-    return connection.scalar(select(inbox.c.arrival).where(_WAITS).order_by(inbox.c.arrival.desc()).limit(1)) or 0
+    return connection.scalar(_LAST) or 0
 
 
 def take_in_hand(connection: Connection, until: int) -> tuple[Waiting, int] | None:
@@ -73,7 +76,7 @@ def take_in_hand(connection: Connection, until: int) -> tuple[Waiting, int] | No
 
 def done(connection: Connection, updates: Sequence[int]) -> None:
     """They are handled: what was read of them goes."""
-    connection.execute(update(inbox).where(inbox.c.update.in_(updates)).values(state="done", data="", person=0))
+    connection.execute(_DONE, {"numbers": updates})
 
 
 def park(connection: Connection, number: int, why: str) -> None:

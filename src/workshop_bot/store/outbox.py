@@ -68,12 +68,26 @@ _BEHIND = exists().where(
 """Whether another of the same chat comes first or is being sent; toasts and inline answers, which belong to no chat, wait for none."""
 _COLUMNS = [outbox.c[name] for name in Row.__dataclass_fields__]
 _KNOWN = or_(outbox.c.chat == 0, exists().where(chats.c.chat == outbox.c.chat))
-_FINISH = (  # built once: of all statements it is used most
+_FINISH = (
     update(outbox)
     .where(outbox.c.id == bindparam("number"), _KNOWN)
     .values(state=bindparam("to"), finished=bindparam("at"), why=bindparam("because"), message=bindparam("place"))
 )
 _FINISH_BLANK = _FINISH.values(data="")
+_READY = (
+    select(*_COLUMNS)
+    .where(_WAITS, outbox.c.due <= bindparam("now"), ~_BEHIND)
+    .order_by(outbox.c.rank, outbox.c.id)
+    .limit(bindparam("most"))
+)
+_CLAIM = update(outbox).where(outbox.c.id.in_(bindparam("numbers", expanding=True))).values(state="sending", tries=outbox.c.tries + 1)
+_TOO_FAR = select(outbox.c.id, outbox.c.wait).where(
+    _WAITS,
+    outbox.c.wait > 0,
+    type_coerce(outbox.c.due, BigInteger) > bindparam("microseconds", type_=BigInteger) + outbox.c.wait * 1_000_000 + 1,
+)
+_NEXT_DUE = select(func.min(outbox.c.due)).where(_WAITS, outbox.c.due > bindparam("now"))
+"""What is asked for each message is built once."""
 
 
 def put(connection: Connection, rows: Sequence[Row]) -> None:
@@ -84,14 +98,13 @@ def put(connection: Connection, rows: Sequence[Row]) -> None:
 
 def ready(connection: Connection, now: datetime, limit: int) -> list[Row]:
     """The next that are due, the better ranks first; of each chat and rank the first alone, and none while one is being sent."""
-    query = select(*_COLUMNS).where(_WAITS, outbox.c.due <= now, ~_BEHIND)
-    return [Row(*row) for row in connection.execute(query.order_by(outbox.c.rank, outbox.c.id).limit(limit))]
+    return [Row(*row) for row in connection.execute(_READY, {"now": now, "most": limit})]
 
 
 def claim(connection: Connection, numbers: Sequence[int]) -> None:
     """They are being sent."""
     if numbers:
-        connection.execute(update(outbox).where(outbox.c.id.in_(numbers)).values(state="sending", tries=outbox.c.tries + 1))
+        connection.execute(_CLAIM, {"numbers": numbers})
 
 
 def seconds_to_next(connection: Connection, now: datetime) -> float | None:
@@ -99,9 +112,8 @@ def seconds_to_next(connection: Connection, now: datetime) -> float | None:
 
     None is further off than its own wait: then the clock has gone back, and the wait counts.
     """
-    wait = outbox.c.wait * 1_000_000
-    too_far = type_coerce(outbox.c.due, BigInteger) > (now - EPOCH) // timedelta(microseconds=1) + wait + 1
-    for number, seconds in connection.execute(select(outbox.c.id, outbox.c.wait).where(_WAITS, outbox.c.wait > 0, too_far)).all():
+    microseconds = (now - EPOCH) // timedelta(microseconds=1)
+    for number, seconds in connection.execute(_TOO_FAR, {"microseconds": microseconds}).all():
         connection.execute(update(outbox).where(outbox.c.id == number).values(due=now + timedelta(seconds=seconds)))
     due = next_due(connection, now)
     return None if due is None else (due - now).total_seconds()
@@ -151,7 +163,7 @@ def move(connection: Connection, old: int, new: int) -> None:
 
 def next_due(connection: Connection, after: datetime) -> datetime | None:
     """The next moment after this one at which something that waits is due."""
-    found: datetime | None = connection.scalar(select(func.min(outbox.c.due)).where(_WAITS, outbox.c.due > after))
+    found: datetime | None = connection.scalar(_NEXT_DUE, {"now": after})
     return found
 
 

@@ -5,9 +5,14 @@ A text that needed several messages has several slots: NAME, NAME.2, NAME.3.
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from workshop_bot.store.tables import slots
+
+_HERE = and_(slots.c.chat == bindparam("here"), slots.c.slot == bindparam("name"))
+_FIND, _FILL = select(slots.c.message).where(_HERE), update(slots).where(_HERE)  # built once: for each message that is sent
+_BEGINS = func.substr(slots.c.slot, 1, bindparam("length")) == bindparam("beginning")
+_EMPTY_PARTS = delete(slots).where(slots.c.chat == bindparam("here"), _BEGINS)
 
 
 def part(name: str, number: int) -> str:
@@ -17,13 +22,12 @@ def part(name: str, number: int) -> str:
 
 def find(connection: Connection, chat: int, slot: str) -> int | None:
     """The message of a slot."""
-    return connection.execute(select(slots.c.message).where(slots.c.chat == chat, slots.c.slot == slot)).scalar_one_or_none()
+    return connection.execute(_FIND, {"here": chat, "name": slot}).scalar_one_or_none()
 
 
 def fill(connection: Connection, chat: int, slot: str, message: int, now: datetime) -> None:
     """From now on the slot is this message."""
-    here = (slots.c.chat == chat, slots.c.slot == slot)
-    if connection.execute(update(slots).where(*here).values(message=message)).rowcount == 0:
+    if connection.execute(_FILL, {"here": chat, "name": slot, "message": message}).rowcount == 0:
         connection.execute(insert(slots).values(chat=chat, slot=slot, message=message, created=now))
 
 
@@ -34,7 +38,8 @@ def empty(connection: Connection, chat: int, slot: str) -> None:
 
 def empty_parts(connection: Connection, chat: int, slot: str) -> None:
     """The further messages of this slot belong to an older text: they stand as they are."""
-    connection.execute(delete(slots).where(slots.c.chat == chat, slots.c.slot.startswith(f"{slot}.", autoescape=True)))
+    beginning = f"{slot}."
+    connection.execute(_EMPTY_PARTS, {"here": chat, "beginning": beginning, "length": len(beginning)})
 
 
 def forget(connection: Connection, chat: int) -> None:
