@@ -178,6 +178,11 @@ class TestTaps:
         unplaced = Incoming(7, "tap", 0, 11, True, "see:faq", query="55", language="vi", addressed=False)
         assert read({"update_id": 7, "callback_query": tap}, ME) == unplaced
 
+    def test_p20_nobody_taps_in_anothers_private_chat(self) -> None:
+        tap = {"id": "55", "from": WHO, "data": "set:language:fr", "message": {"message_id": 4, "date": 0, "chat": {**PRIVATE, "id": 12}}}
+        foreign = Incoming(7, "tap", 12, 11, True, "set:language:fr", 4, query="55", language="vi", addressed=False)
+        assert read({"update_id": 7, "callback_query": tap}, ME) == foreign
+
 
 def test_words_after_the_bots_name_are_an_inline_query() -> None:
     query = {"id": "66", "from": WHO, "query": "dose", "offset": ""}

@@ -100,18 +100,19 @@ def _message(number: int, message: Mapping[str, Any], me: Self) -> Incoming | No
 def _tap(number: int, tap: Mapping[str, Any]) -> Incoming:
     message = tap.get("message") or {}
     chat = message.get("chat") or {}
+    where, person, private = _int(chat.get("id", 0)), _person(tap["from"]), chat.get("type", "private") == "private"
     return Incoming(
         number,
         "tap",
-        _int(chat.get("id", 0)),
-        _person(tap["from"]),
-        chat.get("type", "private") == "private",
+        where,
+        person,
+        private,
         _text(tap.get("data", "")),
         _int(message["message_id"]) if message else None,
         _int(message["message_thread_id"]) if message.get("is_topic_message") else None,
         _text(tap["id"]),
         _tag(tap["from"]),
-        addressed=bool(chat),
+        addressed=bool(chat) and (where == person or not private),  # nobody taps in another's private chat
     )
 
 
