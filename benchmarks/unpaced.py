@@ -14,6 +14,6 @@ from workshop_bot.cli import main
 COMMITS: Counter[str] = Counter()
 
 event.listen(Engine, "commit", lambda connection: COMMITS.update(["commits"]))
-serve.App = partial(App, pace=None)  # type: ignore[attr-defined, misc, assignment]  # - the one thing that differs from the program
+serve.App = partial(App, pace=None)  # type: ignore[attr-defined, assignment]  # - the one thing that differs from the program
 atexit.register(lambda: print("commits", COMMITS["commits"], file=sys.stderr))
 sys.exit(main())

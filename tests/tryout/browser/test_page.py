@@ -11,6 +11,7 @@ from tests.tryout.browser.telling import (
     EVENING,
     GROUP,
     SAM,
+    Json,
     clock,
     said,
     sent,
@@ -220,7 +221,8 @@ class TestTheClock:
         expect(page.locator("#time")).to_have_text("18:01")
 
     def test_is_moved_forward_and_says_what_was_sent_on_the_way(self, page: Page, teller: Teller) -> None:
-        moves = (("+5 min", {"minutes": 5}), ("+1 h", {"minutes": 60}), ("First day", {"to": "2024-12-02T01:00:00.000Z"}))
+        first = {"to": "2024-12-02T01:00:00.000Z"}
+        moves: tuple[tuple[str, Json], ...] = (("+5 min", {"minutes": 5}), ("+1 h", {"minutes": 60}), ("First day", first))
         for times, (name, act) in enumerate(moves, 1):
             page.get_by_role("button", name=name).click()
             assert teller.act("advance", times) == {"do": "advance", **act}
