@@ -96,7 +96,7 @@ def test_p17_only_whole_folders_are_seen_while_they_are_edited_and_over_a_restar
                         whole.add(version)
                     said = len(program.saying("serves on")), len(program.saying("took the changed folder over"))
                     edit(folder, version, kind, chance)
-                    if version % 16 == 0:  # now and then it is left still
+                    if version % 20 == 0:  # now and then it is left still
                         await dealt_with(program, said[kind in ("whole", "replaced")], kind)
                     versions.append(await asker.version())
                 whole.add(51)

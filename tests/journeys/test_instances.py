@@ -7,16 +7,23 @@ from tests.journeys.running import QUESTION, new_double, running, said, start, u
 from tests.postgres import Server
 
 
-def test_p09_a_second_instance_on_the_same_file_says_who_holds_it_and_ends(tmp_path: Path) -> None:
-    async def story() -> tuple[int, int, str]:
-        async with new_double() as telegram, running(telegram, tmp_path) as first:
-            second = await start(telegram, tmp_path)
-            code = await second.exit_code()
-            return code, first.process.pid, "".join(second.lines)
+def test_p09_a_second_one_ends_and_another_poller_elsewhere_is_said_waited_out_and_never_fought(tmp_path: Path) -> None:
+    async def story() -> tuple[int, int, str, list[str], int]:
+        async with new_double() as telegram:
+            telegram.add_person(1, "Sam", "en")
+            async with running(telegram, tmp_path) as first:
+                second = await start(telegram, tmp_path)
+                code = await second.exit_code()
+                telegram.updates.end()  # another one asks
+                await first.until_said("another program uses this token")
+                telegram.write(1, QUESTION)
+                await until_said_in(telegram, 1)
+            return code, first.process.pid, "".join(second.lines), first.saying("another program"), len(said(telegram, 1))
 
-    code, pid, lines = asyncio.run(story())
+    code, pid, lines, conflicts, answers = asyncio.run(story())
     assert code == 1
     assert f"another instance holds the database {tmp_path / 'bot.db'} (process {pid}, since " in lines
+    assert (len(conflicts), answers) == (1, 1)
 
 
 def test_p09_a_standby_takes_over_within_30_seconds_and_answers_what_was_asked_meanwhile(tmp_path: Path, postgres: Server) -> None:
@@ -40,19 +47,3 @@ def test_p09_a_standby_takes_over_within_30_seconds_and_answers_what_was_asked_m
     assert code == 0
     assert answers == 1
     assert len(stood_by) == 1
-
-
-def test_p09_another_poller_elsewhere_is_said_waited_out_and_never_fought(tmp_path: Path) -> None:
-    async def story() -> tuple[int, int]:
-        async with new_double() as telegram:
-            telegram.add_person(1, "Sam", "en")
-            async with running(telegram, tmp_path) as program:
-                telegram.write(1, QUESTION)
-                await until_said_in(telegram, 1)
-                telegram.updates.end()  # another one asks
-                await program.until_said("another program uses this token")
-                telegram.write(1, QUESTION)
-                await until_said_in(telegram, 1, 2)
-                return len(program.saying("another program")), len(said(telegram, 1))
-
-    assert asyncio.run(story()) == (1, 2)

@@ -1,10 +1,11 @@
-"""One person, and one group, from the first word to the last, on either database."""
+"""One person, on PostgreSQL, from the first word to the last; one group, on SQLite."""
 
 import asyncio
 from pathlib import Path
 
 from sqlalchemy import select
 from tests.journeys.running import ANSWER, NAME, QUESTION, called, new_double, running, said, until_said_in
+from tests.postgres import Server
 
 from workshop_bot.store.engine import Store
 from workshop_bot.store.tables import metadata
@@ -43,11 +44,11 @@ async def forget(telegram: Double, person: int) -> None:
     await telegram.until(lambda: not asked.buttons and not telegram.taps)
 
 
-def test_p21_a_person_asks_is_forgotten_begins_anew_chooses_comes_back_and_is_forgotten(tmp_path: Path, store_url: str) -> None:
+def test_p21_a_person_asks_is_forgotten_begins_anew_chooses_comes_back_and_is_forgotten(tmp_path: Path, postgres: Server) -> None:
     person = 987654321012
-    settings = {"WORKSHOP_BOT_DATABASE": store_url}
 
-    async def story() -> tuple[str, str, str, str]:
+    async def story(url: str) -> tuple[str, str, str, str]:
+        settings = {"WORKSHOP_BOT_DATABASE": url}
         async with new_double() as telegram:
             telegram.add_person(person, "Sam", "en")
             async with running(telegram, tmp_path, settings):
@@ -70,12 +71,14 @@ def test_p21_a_person_asks_is_forgotten_begins_anew_chooses_comes_back_and_is_fo
                 await forget(telegram, person)
             return welcome, answer, chosen.text, kept
 
-    welcome, answer, chosen, kept = asyncio.run(story())
+    with postgres.fresh() as url:
+        welcome, answer, chosen, kept = asyncio.run(story(url))
+        left = rows(url, person)
     assert welcome.startswith("Pediatric Oncology Workshop 2024 is over")
     assert ANSWER in answer
     assert "Français" in chosen
     assert kept == chosen
-    assert rows(store_url, person) == set()
+    assert left == set()
 
 
 def test_an_administrator_sets_up_a_group_and_nobody_else(tmp_path: Path) -> None:

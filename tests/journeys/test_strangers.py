@@ -1,16 +1,15 @@
 """Rights at every act (P20): what strangers send in any form changes nothing that is another's."""
 
 import asyncio
+from datetime import datetime
 from itertools import product
 from pathlib import Path
 
-from sqlalchemy import select
 from tests.journeys.running import NAME, QUESTION, Running, new_double, running, said, until_said_in
 
 from workshop_bot.features import ROUTES
-from workshop_bot.store import chats
+from workshop_bot.store import buttons, chats
 from workshop_bot.store.engine import Store
-from workshop_bot.store.tables import buttons
 from workshop_bot.tryout.double import Double
 
 VICTIM, STRANGER, GROUP = 1, 2, -100
@@ -36,17 +35,17 @@ def kept(store: Store) -> list[chats.Chat | None]:
         return [chats.find(connection, chat) for chat in (VICTIM, GROUP)]
 
 
-def of_others(store: Store) -> list[str]:
-    """The data of buttons that were made for the victim."""
-    with store.reading() as connection:
-        return [f"~{number}" for number in connection.scalars(select(buttons.c.id).where(buttons.c.chat == VICTIM))]
+def kept_for(store: Store, chat: int, data: str, now: datetime) -> str:
+    """The data of a button of a chat, as it is where it is too long for Telegram."""
+    with store.transaction() as connection:
+        return f"~{buttons.keep(connection, chat, data, now)}"
 
 
-async def attack(telegram: Double, shown: int, foreign: list[str]) -> None:
+async def attack(telegram: Double, shown: int, foreign: str) -> None:
     """Every button with every argument, in the victim's chat and in the group; every command in every form but one's own."""
     forged = [f"{name}:{argument}".encode()[:64].decode(errors="ignore") for name, argument in product(ROUTES.buttons, ARGUMENTS)]
     forged.remove("forget:yes")  # the last, since it is one's own right in private
-    for data in (*forged, *foreign, "~nobody's", "approve:1", "x" * 64):
+    for data in (*forged, foreign, "~nobody's", "approve:1", "x" * 64):
         telegram.tap(STRANGER, VICTIM, shown, data)
         telegram.tap(STRANGER, GROUP, 1, data)
     for command in (*ROUTES.commands, "announce", "stats", "approve"):
@@ -77,7 +76,8 @@ def test_p20_no_form_that_strangers_send_changes_what_is_anothers(tmp_path: Path
                 telegram.add_bot(GROUP, VICTIM)
                 await until_said_in(telegram, GROUP)
                 before = kept(store)
-                await attack(telegram, shown.id, of_others(store))
+                foreign = kept_for(store, VICTIM, "set:language:fr", telegram.clock.now())
+                await attack(telegram, shown.id, foreign)
                 telegram.write(VICTIM, QUESTION)
                 await until_said_in(telegram, VICTIM, 4)
                 after = kept(store)

@@ -13,7 +13,7 @@ def test_p12_it_starts_while_telegram_is_down_and_says_so_once(tmp_path: Path) -
             telegram.add_person(1, "Sam", "en")
             telegram.faults.down = True
             program = await start(telegram, tmp_path)
-            await telegram.until(called(telegram, "getMe", times=3))
+            await telegram.until(called(telegram, "getMe", times=2))
             telegram.faults.down = False
             telegram.write(1, QUESTION)
             await until_said_in(telegram, 1)
