@@ -76,6 +76,14 @@ def test_p21_a_person_is_forgotten_in_groups_too(store: Store) -> None:
         assert updates(inbox.waiting(connection, 10)) == [3]
 
 
+def test_p01_what_came_after_the_wish_to_be_forgotten_is_not_lost(store: Store) -> None:
+    with store.transaction() as connection:
+        inbox.keep(connection, [row(1), row(9), row(2), row(3, 2)])
+        inbox.done(connection, [1])
+        inbox.forget(connection, 1, 9)
+        assert updates(inbox.waiting(connection, 10)) == [2, 3]
+
+
 def test_a_group_moves_with_what_waits(store: Store) -> None:
     with store.transaction() as connection:
         inbox.keep(connection, [row(1, 1, chat=-5), row(2, 1)])

@@ -38,7 +38,7 @@ def forgotten(turn: Turn) -> Sequence[Reply]:
     """The answer to that: all rows of the person go, this turn's own too; the one that confirms it goes when it was sent."""
     if turn.argument != "yes":
         return [turn.show(turn.say("privacy.not-erased"))]
-    erase.forget(turn.connection, turn.incoming.person)
+    erase.forget(turn.connection, turn.incoming.person, turn.incoming.update)
     return [Edit(turn.incoming.chat, render(turn.say("privacy.erased")), message=turn.incoming.message)]
 
 

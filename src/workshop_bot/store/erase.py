@@ -8,9 +8,10 @@ from workshop_bot.store import buttons, chats, conversations, inbox, outbox, slo
 from workshop_bot.store.engine import erased
 
 
-def forget(connection: Connection, chat: int) -> None:
-    """Leave no row of a person or a group, and in SQLite's file and journal no byte (P21)."""
-    for noun in (inbox, outbox, slots, conversations, buttons, chats):
+def forget(connection: Connection, chat: int, asked: int | None = None) -> None:
+    """Leave no row of a person or a group, and in SQLite's file and journal no byte (P21); what came after the update that asked stays."""
+    inbox.forget(connection, chat, asked)
+    for noun in (outbox, slots, conversations, buttons, chats):
         noun.forget(connection, chat)
     erased(connection)
 
