@@ -115,9 +115,13 @@ def judge(question: str, ready: Ready, now: datetime, context: Context | None = 
 
 def _courtesy(case: Case) -> Judgement | None:
     """A text without a question is answered in kind, unless it is how an entry is asked for; "soirée" alone is not "bonne soirée"."""
-    said = words(case.question)
-    kind = None if case.best and any(words(wording) == said for wording in case.best.wordings) else courtesy(case.question)
+    kind = None if case.best and words(case.question) in _wordings(case.best.wordings) else courtesy(case.question)
     return Judgement("greeting", f"courtesy: {kind}", courtesy=kind) if kind else None
+
+
+@lru_cache(maxsize=1024)  # what is curated is asked again and again
+def _wordings(texts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(map(words, texts))
 
 
 def _advice(case: Case) -> Judgement | None:
@@ -132,7 +136,7 @@ def _advice(case: Case) -> Judgement | None:
     return Judgement("declined", "advice about a patient", near=_nearest(_offers(case.request), 1))
 
 
-@lru_cache(maxsize=1024)  # what is curated is asked again and again
+@lru_cache(maxsize=1024)
 def _answers_advice(wordings: tuple[str, ...]) -> bool:
     return any(map(asks_advice, wordings))
 

@@ -3,20 +3,22 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from workshop_bot.store.tables import buttons
+
+_SAME = select(buttons.c.id).where(buttons.c.chat == bindparam("here"), buttons.c.data == bindparam("same"))
+_AGAIN = update(buttons).where(buttons.c.id == bindparam("name"))
 
 
 def keep(connection: Connection, chat: int, data: str, now: datetime) -> str:
     """A name for the data within a chat: the same again for the same data, and kept as long as the newest that bears it."""
-    here = (buttons.c.chat == chat, buttons.c.data == data)
-    known = connection.execute(select(buttons.c.id).where(*here)).scalar_one_or_none()
+    known: str | None = connection.execute(_SAME, {"here": chat, "same": data}).scalar_one_or_none()
     if known is None:
         known = secrets.token_urlsafe(16)
-        connection.execute(insert(buttons).values(id=known, chat=chat, data=data, created=now))
+        connection.execute(insert(buttons), {"id": known, "chat": chat, "data": data, "created": now})
     else:
-        connection.execute(update(buttons).where(buttons.c.id == known).values(created=now))
+        connection.execute(_AGAIN, {"name": known, "created": now})
     return known
 
 

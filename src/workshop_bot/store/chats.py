@@ -23,7 +23,8 @@ class Chat:
     started: datetime | None = None
 
 
-_FIND = select(*(chats.c[name] for name in Chat.__dataclass_fields__)).where(chats.c.chat == bindparam("number"))  # for each update
+_FIND = select(*(chats.c[name] for name in Chat.__dataclass_fields__)).where(chats.c.chat == bindparam("number"))
+_CHANGE = update(chats).where(chats.c.chat == bindparam("number"))
 
 
 def find(connection: Connection, chat: int) -> Chat | None:
@@ -36,14 +37,14 @@ def meet(connection: Connection, chat: int, private: bool, now: datetime) -> Cha
     """The row of a chat, made when it is new."""
     known = find(connection, chat)
     if known is None:
-        connection.execute(insert(chats).values(chat=chat, private=private, started=now))
+        connection.execute(insert(chats), {"chat": chat, "private": private, "started": now})
         known = Chat(chat, private, started=now)
     return known
 
 
 def change(connection: Connection, chat: int, **values: str | int | bool | datetime) -> None:
     """Set columns of a chat's row."""
-    connection.execute(update(chats).where(chats.c.chat == chat).values(values))
+    connection.execute(_CHANGE, {"number": chat, **values})
 
 
 def forget(connection: Connection, chat: int) -> None:

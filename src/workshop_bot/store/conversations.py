@@ -41,7 +41,7 @@ def remember(connection: Connection, chat: int, person: int, **values: str | tup
     """Put these in the place of what was spoken of before."""
     kept = {name: "\n".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
     if connection.execute(_REMEMBER, {"here": chat, "who": person, **kept}).rowcount == 0:
-        connection.execute(insert(conversations).values(chat=chat, person=person, **kept))
+        connection.execute(insert(conversations), {"chat": chat, "person": person, **kept})
 
 
 def move(connection: Connection, old: int, new: int) -> None:

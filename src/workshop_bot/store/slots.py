@@ -28,7 +28,7 @@ def find(connection: Connection, chat: int, slot: str) -> int | None:
 def fill(connection: Connection, chat: int, slot: str, message: int, now: datetime) -> None:
     """From now on the slot is this message."""
     if connection.execute(_FILL, {"here": chat, "name": slot, "message": message}).rowcount == 0:
-        connection.execute(insert(slots).values(chat=chat, slot=slot, message=message, created=now))
+        connection.execute(insert(slots), {"chat": chat, "slot": slot, "message": message, "created": now})
 
 
 def empty(connection: Connection, chat: int, slot: str) -> None:
