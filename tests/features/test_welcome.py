@@ -23,7 +23,7 @@ Je suis son assistant et je réponds en français, vietnamien et anglais.
 
 Posez votre question comme à un collègue, ou touchez l’une de celles-ci\u202f:
 [Quel est le taux de survie ?]
-[Qui présente les communications ?]
+[Qui intervient ?]
 [Y apprend-on les dernières avancées ?]
 [Programme]
 """
@@ -33,7 +33,7 @@ I am its assistant and answer in English, Vietnamese and French.
 
 Type a question as you would ask a colleague, or tap one:
 [How many children survive cancer?]
-[Who gives the presentations?]
+[Who is speaking?]
 [Are the latest advances covered?]
 [Programme]
 """
