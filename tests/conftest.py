@@ -1,6 +1,7 @@
 """What all tests stand on: the same environment on every machine, and hypothesis without a stopwatch."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from hypothesis import settings
 from tests.postgres import Server, served
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # of a job in the background; the programs under test would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("house", deadline=None, print_blob=True)  # a shared machine is slow now and then
 settings.load_profile("house")
 
