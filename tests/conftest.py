@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from tests.postgres import Server, served
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # of a job in the background; the programs under test would inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)
-settings.register_profile("house", deadline=None, print_blob=True)  # a shared machine is slow now and then
+settings.register_profile(  # a shared machine is slow now and then, and junk is large
+    "house", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow]
+)
 settings.load_profile("house")
 
 
