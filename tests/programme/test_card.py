@@ -59,7 +59,7 @@ def test_hours_not_known_are_said(knowledge: Knowledge, at: At) -> None:
         ("2 07:30", "in 60 min"),
         ("2 08:29", "in 1 min"),
         ("2 08:30", "now, 30 min left"),
-        ("2 09:00", "ended 0 min ago"),
+        ("2 09:00", "just ended"),
         ("2 09:20", "ended 20 min ago"),
         ("2 12:00", "today"),
         ("3 12:00", "yesterday"),

@@ -112,8 +112,8 @@ def distance(voice: Voice, session: Session, days: bool = True) -> str:
         return voice.say("time.now") + left
     if not has_begun(session, voice.now) and (ahead := _minutes(voice.now, session.begins)) <= _SOON:
         return voice.say("time.in-minutes", count=ahead)
-    if is_over(session, voice.now) and session.finishes and (past := _minutes(session.finishes, voice.now)) <= _SOON:
-        return voice.say("time.ended", count=past)
+    if is_over(session, voice.now) and session.finishes and (past := _whole_minutes(session.finishes, voice.now)) <= _SOON:
+        return voice.say("time.ended", count=past) if past else voice.say("time.just-ended")
     return _days(voice, away) if days else ""
 
 
@@ -129,6 +129,11 @@ def _days(voice: Voice, away: int) -> str:
     if away in near:
         return voice.say(near[away])
     return voice.say("time.in-days", count=away) if 1 < away <= _DAYS_AHEAD else ""
+
+
+def _whole_minutes(earlier: datetime, later: datetime) -> int:
+    """Whole minutes from one moment to another, over changes of the clock too."""
+    return int((later.astimezone(UTC) - earlier.astimezone(UTC)).total_seconds() // 60)
 
 
 def _minutes(earlier: datetime, later: datetime) -> int:
