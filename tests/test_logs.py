@@ -158,6 +158,7 @@ class TestLevels:
     def test_p19_at_debug_they_tell_all_through_the_same_sieve(self, capsys: Capture) -> None:
         names = ("workshop_bot.app", "httpx", "httpcore.http11", "apscheduler.scheduler")
         told = [f"{level} {name}" for name in names for level in ("debug", "info", "warning")]
+        logs.set_up("text", "info")  # what was set before does not last
         assert self.lines(capsys, "debug") == [*told, "warning telegram.Bot"]  # which would tell what people write (P21)
 
     def test_at_error_nobody_warns(self, capsys: Capture) -> None:

@@ -37,8 +37,9 @@ def set_up(form: str, level: str, secrets: Sequence[str] = ()) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for name in _INDISCREET if level == "debug" else (*_INDISCREET, *_TALKATIVE):
-        logging.getLogger(name).setLevel(max(root.level, logging.WARNING))
+    for name in (*_INDISCREET, *_TALKATIVE):
+        tells = level == "debug" and name in _TALKATIVE
+        logging.getLogger(name).setLevel(logging.NOTSET if tells else max(root.level, logging.WARNING))
     logging.captureWarnings(True)
     logging.raiseExceptions = False  # where a line cannot be written, Python would show it raw, secrets and all
 
