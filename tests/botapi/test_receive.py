@@ -193,7 +193,7 @@ def test_p12_what_fails_is_tried_again_and_said_once(caplog: pytest.LogCaptureFi
 
     asyncio.run(story())
     down, patience_, again = caplog.messages
-    assert down.startswith("Telegram cannot be reached, it is tried again (httpx.R")
+    assert down == "Telegram cannot be reached, it is tried again (ServerDisconnectedError: Server disconnected)"
     assert (patience_, again) == ("Telegram asks for patience", "Telegram answers again")
 
 

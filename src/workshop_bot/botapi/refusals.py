@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-import httpx
 from telegram.error import ChatMigrated, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from workshop_bot.botapi.connections import NOT_SENT
 from workshop_bot.delivery.turn import GiveUp, Moved, Outcome, Sent, TryLater, Unsure
 from workshop_bot.errors import TokenRefused
 
@@ -44,8 +44,6 @@ _TABLE: tuple[tuple[str, Outcome | Again], ...] = (
 _REFUSALS = tuple((re.compile(pattern), verdict) for pattern, verdict in _TABLE)
 _OURS = re.compile("too long|is empty|non-empty|can't parse|entity|incorrect (offset|length)|button_|unallowed")
 """Faults of our own, which are reported."""
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-"""Failures before anything went out."""
 
 
 def verdict(error: TelegramError, repeatable: bool) -> Outcome | Again:
@@ -60,7 +58,7 @@ def verdict(error: TelegramError, repeatable: bool) -> Outcome | Again:
         return Moved(error.new_chat_id)
     if "too many requests" in text:
         return TryLater(5.0, "too many requests")
-    if isinstance(error.__cause__, _NOT_SENT):
+    if isinstance(error.__cause__, NOT_SENT):
         return TryLater(2.0, "no connection", everywhere=True)
     if not from_telegram(error):
         return TryLater(2.0, "the answer was lost") if repeatable else Unsure("the answer was lost")
