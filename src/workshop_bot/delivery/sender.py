@@ -39,6 +39,8 @@ LIFE = timedelta(hours=24)
 """After so long nobody waits for it any more; Telegram, too, keeps what people write for a day."""
 DOUBTS = 3
 """A message whose fate is unknown is sent so often in all: a double is better than silence, a flood is not."""
+SOON = 1.0
+"""Seconds after which what is due later is looked for, where something is sent just now; mostly that lands before."""
 LONGEST_WAIT, LONGEST_HOLD = 300.0, 60.0
 """Seconds between two tries of a message, and of any message while there is no connection."""
 
@@ -84,8 +86,9 @@ class Sender(Loop):
         while not self._stopping or self._flying or self._landed:
             self._woken.clear()
             landed, self._landed = self._landed, []
+            full = not landed and len(self._flying) >= WINDOW
             try:
-                claimed = await self._writer.run(partial(self._turn_over, landed))
+                claimed = Claimed() if full else await self._writer.run(partial(self._turn_over, landed))
             except StoreUnavailable as error:
                 self._landed = landed + self._landed
                 await trouble.wait(error)
@@ -145,9 +148,10 @@ class Sender(Loop):
                 claimed[row.id] = replace(row, tries=row.tries + 1), reply
             else:
                 waits.append(0)  # it made way for the next of its chat
-        else:
-            if (next_due := outbox.seconds_to_next(connection, now)) is not None:
-                waits.append(next_due)
+        if claimed:
+            waits.append(SOON)
+        elif (next_due := outbox.seconds_to_next(connection, now)) is not None:
+            waits.append(next_due)
         outbox.claim(connection, list(claimed))
         return Claimed(tuple(claimed.values()), min(waits, default=None), not due)
 

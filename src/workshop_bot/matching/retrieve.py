@@ -105,20 +105,22 @@ def learn(texts: Sequence[Phrase], phrases: tuple[Phrases, Phrases]) -> tuple[Le
 
 def vector(text: Phrase, lexicon: Lexicon) -> Vector:
     """A text as the folder sees it; what the folder does not know adds to the length of its bag alone."""
-    features: list[int] = []
+    times: dict[int, int] = {}
     strange: list[int] = []
     known = len(lexicon.bags)
     for bag, (numbers, found) in enumerate(zip(lexicon.numbers, _bags(text, lexicon.phrases), strict=True)):
         strangers: dict[Feature, int] = {}
         for feature in found:
             number = numbers.get(feature)
-            features.append(strangers.setdefault(feature, known + len(strange) + len(strangers)) if number is None else number)
+            if number is None:
+                number = strangers.setdefault(feature, known + len(strange) + len(strangers))
+            times[number] = times.get(number, 0) + 1
         strange += [bag] * len(strangers)
-    rows, columns, times = _cells(np.zeros(len(features), np.int64), np.array(features, np.int64), known + len(strange))
-    ours = columns[: int(np.searchsorted(columns, known))]  # each of the others stands once, in the order of `strange`
+    columns = sorted(times)
+    ours = np.array(columns[: len(columns) - len(strange)], np.int32)  # each of the others stands once, in the order of `strange`
     bags = np.concatenate((lexicon.bags[ours], np.array(strange, np.int32)))
     rarity = np.concatenate((lexicon.rarity[ours], np.full(len(strange), lexicon.unknown, np.float32)))
-    weights = _weigh(rows, times, bags, rarity)
+    weights = _weigh(np.zeros(len(columns), np.int64), np.array([times[column] for column in columns], np.int64), bags, rarity)
     return Vector(ours, weights[: len(ours)], bags[: len(ours)])
 
 

@@ -49,8 +49,9 @@ def score(question: Vector, shelf: Shelf, owners: Ints, without: NDArray[np.bool
     kin = shelf.kin[np.ix_(near, near)] if shelf.size <= SMALL else kinship(near.astype(np.int32), shelf)
     kin.flat[:: len(near) + 1] += CALM
     voices = np.linalg.solve(kin, like[:, near].T)
-    entries, place = np.unique(owners[near], return_inverse=True)
-    parts = np.stack([np.bincount(place, voices[:, bag], len(entries)) for bag in range(len(BAGS))], axis=1)
+    ours, size = owners[near], int(owners.max()) + 1
+    parts = np.stack([np.bincount(ours, voices[:, bag], size) for bag in range(len(BAGS))], axis=1)
+    entries = np.flatnonzero(np.bincount(ours, minlength=size))
     scores = parts.sum(axis=1)
-    order = np.lexsort((entries, -scores))[:BEST]
-    return [Scored(int(entries[i]), float(scores[i]), tuple(parts[i].tolist())) for i in order]
+    order = entries[np.lexsort((entries, -scores[entries]))[:BEST]]
+    return [Scored(*one) for one in zip(order.tolist(), scores[order].tolist(), map(tuple, parts[order].tolist()), strict=True)]
