@@ -7,7 +7,22 @@ from random import Random
 import pytest
 from sqlalchemy import inspect
 
-from workshop_bot.store import buttons, chats, conversations, erase, inbox, outbox, people, schema, slots
+from workshop_bot.store import (
+    buttons,
+    chats,
+    conversations,
+    erase,
+    follows,
+    inbox,
+    notices,
+    organisers,
+    outbox,
+    overrides,
+    people,
+    reminders,
+    schema,
+    slots,
+)
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.engine import Store
 from workshop_bot.store.inbox import Waiting
@@ -29,11 +44,21 @@ def lives(store: Store, chat: int, person: int, update: int, words: str, now: da
         buttons.keep(connection, chat, f"ask:{words}", now)
         moments = {"dialogue_at": now, "listed_at": now, "spoken_at": now}
         conversations.remember(connection, chat, person, dialogue=words, listed=(words,), reference=words, **moments)
+        chats.change(connection, chat, gone="")
+        follows.follow(connection, chat, "session:opening", now)
+        session = reminders.Planned("opening", "v", ("session:opening",), now + timedelta(hours=1), now)
+        reminders.plan(connection, session, now, chat)
+        notices.keep(connection, "opening", words, ("session:opening",), now)
+        chats.change(connection, chat, gone=words[:80])
+        organisers.add(connection, person, "organiser", now)
+        organisers.guessed(connection, person, now)
+        changed = overrides.Override("opening", "room", "[]", "[]", person, now)
+        overrides.put(connection, [changed], person, "opening", False, now)
 
 
 def count(store: Store) -> int:
     with store.reading() as connection:
-        names = set(inspect(connection).get_table_names()) - {"alembic_version", "meta"}
+        names = set(inspect(connection).get_table_names()) - {"alembic_version", "meta", "acts", "overrides"}
         return sum(connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in sorted(names))
 
 
@@ -120,5 +145,5 @@ def test_p21_what_is_old_and_finished_goes(store: Store) -> None:
                 outbox.finish(connection, row.id, "sent", NOW - timedelta(days=40))
         before = people.copy(connection, SAM)
         erase.tidy(connection, NOW - timedelta(days=30))
-        assert set(people.copy(connection, LAN)) == {"chats"}
+        assert set(people.copy(connection, LAN)) == {"chats", "acts", "follows", "notices", "organisers", "reminders"}
         assert people.copy(connection, SAM) == before

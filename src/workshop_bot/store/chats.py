@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from workshop_bot.store.tables import chats
 
@@ -21,9 +21,17 @@ class Chat:
     silent: bool = False
     gone: str = ""
     started: datetime | None = None
+    lead: int = 15
+    second_lead: int = 0
+    presence: str = ""
+    quiet: str = ""
+    zone: str = ""
+    summary: str = ""
+    summary_due: datetime | None = None
 
 
-_FIND = select(*(chats.c[name] for name in Chat.__dataclass_fields__)).where(chats.c.chat == bindparam("number"))
+_FIND_ANY = select(*(chats.c[name] for name in Chat.__dataclass_fields__))
+_FIND = _FIND_ANY.where(chats.c.chat == bindparam("number"))
 _CHANGE = update(chats).where(chats.c.chat == bindparam("number"))
 
 
@@ -42,9 +50,21 @@ def meet(connection: Connection, chat: int, private: bool, now: datetime) -> Cha
     return known
 
 
-def change(connection: Connection, chat: int, **values: str | int | bool | datetime) -> None:
+def change(connection: Connection, chat: int, **values: str | int | bool | datetime | None) -> None:
     """Set columns of a chat's row."""
     connection.execute(_CHANGE, {"number": chat, **values})
+
+
+def with_summary(connection: Connection, now: datetime, limit: int) -> list[Chat]:
+    """The chats whose morning summary is due."""
+    due = _FIND_ANY.where(chats.c.summary_due <= now).order_by(chats.c.summary_due).limit(limit)
+    return [Chat(*row) for row in connection.execute(due)]
+
+
+def next_summary(connection: Connection, after: datetime) -> datetime | None:
+    """The next moment after this one at which a summary is due."""
+    found: datetime | None = connection.scalar(select(func.min(chats.c.summary_due)).where(chats.c.summary_due > after))
+    return found
 
 
 def forget(connection: Connection, chat: int) -> None:

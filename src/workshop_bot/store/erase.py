@@ -4,14 +4,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from workshop_bot.store import buttons, chats, conversations, inbox, outbox, slots
+from workshop_bot.store import buttons, chats, conversations, follows, inbox, notices, organisers, outbox, overrides, reminders, slots
 from workshop_bot.store.engine import erased
 
 
 def forget(connection: Connection, chat: int, asked: int | None = None) -> None:
     """Leave no row of a person or a group, and in SQLite's file and journal no byte (P21); what came after the update that asked stays."""
     inbox.forget(connection, chat, asked)
-    for noun in (outbox, slots, conversations, buttons, chats):
+    for noun in (outbox, slots, conversations, buttons, follows, reminders, notices, organisers, overrides, chats):
         noun.forget(connection, chat)
     erased(connection)
 
@@ -23,13 +23,14 @@ def move(connection: Connection, old: int, new: int) -> None:
     slots.forget(connection, old)
     if chats.find(connection, old):
         chats.forget(connection, new)
-        conversations.forget(connection, new)
-    for noun in (inbox, outbox, conversations, buttons, chats):
+        for noun in (conversations, follows, reminders, notices):
+            noun.forget(connection, new)
+    for noun in (inbox, outbox, conversations, buttons, follows, reminders, notices, chats):
         noun.move(connection, old, new)
 
 
 def tidy(connection: Connection, before: datetime) -> None:
     """Erase what is finished and older."""
-    for noun in (inbox, outbox, slots, conversations, buttons):
+    for noun in (inbox, outbox, slots, conversations, buttons, reminders, organisers, overrides):
         noun.tidy(connection, before)
     erased(connection)

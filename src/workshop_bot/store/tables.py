@@ -106,7 +106,15 @@ chats = Table(  # who was met: people (private chats) and groups
     Column("silent", Boolean, nullable=False, server_default=text("false")),  # /stop
     Column("gone", String(80), nullable=False, server_default=""),  # why nothing can be sent
     Column("started", Moment, nullable=False),
+    Column("lead", Integer, nullable=False, server_default="15"),  # minutes before a session; 0: no reminders but the eve's
+    Column("second_lead", Integer, nullable=False, server_default="0"),  # minutes of a second one; 0: none
+    Column("presence", String(8), nullable=False, server_default=""),  # room, online, both; "": as the workshop is held
+    Column("quiet", String(11), nullable=False, server_default=""),  # 22:00-07:00, in the chat's zone
+    Column("zone", String(64), nullable=False, server_default=""),  # an IANA name or +02:00; "": the workshop's
+    Column("summary", String(5), nullable=False, server_default=""),  # 07:30, in the chat's zone; "": none
+    Column("summary_due", Moment),  # the next one
 )
+Index("chats_summary", chats.c.summary_due, sqlite_where=text("summary_due IS NOT NULL"), postgresql_where=text("summary_due IS NOT NULL"))
 
 conversations = Table(  # what was spoken of last, per person in a chat; 0 for the chat as a whole
     "conversations",
@@ -141,3 +149,86 @@ folders = Table(  # the folder of knowledge taken over last, as opaque bytes
     Column("files", LargeBinary, nullable=False),
     Column("taken", Moment, nullable=False),
 )
+
+follows = Table(  # what a chat wants to be reminded of
+    "follows",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("target", String(60), primary_key=True),  # all, day:2024-12-02, topic:ID, session:ID
+    Column("stopped", Boolean, nullable=False, server_default=text("false")),  # not this session, though its day or topic is followed
+    Column("since", Moment, nullable=False),
+)
+Index("follows_target", follows.c.target)
+
+reminders = Table(  # made from follows × sessions, one for each key; what is done stays, so that it comes once
+    "reminders",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("session", String(48), primary_key=True),
+    Column(
+        "lead", Integer, primary_key=True, autoincrement=False
+    ),  # minutes before; 0: the evening before, hours not being known; -N: the Nth "again"
+    Column("version", String(40), primary_key=True),  # of the start: its wall-clock time and zone, as 2024-12-02T09:00 Asia/Ho_Chi_Minh
+    Column("due", Moment, nullable=False),
+    Column("state", String(16), nullable=False, server_default="waiting"),  # waiting, done
+)
+Index("reminders_due", reminders.c.due, sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'"))
+Index("reminders_session", reminders.c.session)
+
+notices = Table(  # a change that a follower has not heard yet
+    "notices",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("session", String(48), primary_key=True),
+    Column("told", Text, nullable=False),  # the session as this follower knows it, as JSON; "": they know nothing of it
+    Column("due", Moment, nullable=False),
+)
+Index("notices_due", notices.c.due)
+
+overrides = Table(  # a field of a session that was changed in the chat; it holds until the folder says something new of that field
+    "overrides",
+    metadata,
+    Column("session", String(48), primary_key=True),
+    Column("field", String(16), primary_key=True),  # starts, ends, room, cancelled
+    Column("value", Text, nullable=False),  # as JSON
+    Column("replaced", Text, nullable=False),  # what the folder said, as JSON
+    Column("person", BigInteger, nullable=False),
+    Column("made", Moment, nullable=False),
+)
+
+acts = Table(  # what an organiser did in the chat and may undo
+    "acts",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("person", BigInteger, nullable=False),
+    Column("before", Text, nullable=False),  # the overrides of its session as they were, as JSON
+    Column("session", String(48), nullable=False),
+    Column("silent", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),  # new, done: taken over, undone
+    Column("made", Moment, nullable=False),
+)
+
+organisers = Table(  # who may act as an organiser, beside those of WORKSHOP_BOT_ORGANISERS
+    "organisers",
+    metadata,
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", String(16), nullable=False),  # organiser, owner
+    Column("since", Moment, nullable=False),
+)
+
+invitations = Table(  # one-time links that make an organiser; the link itself is not kept
+    "invitations",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("until", Moment, nullable=False),
+)
+
+guesses = Table(  # wrong invitations that were tried
+    "guesses",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("person", BigInteger, nullable=False),
+    Column("made", Moment, nullable=False),
+)
+Index("guesses_person", guesses.c.person)

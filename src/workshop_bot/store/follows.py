@@ -1,0 +1,54 @@
+"""What chats want to be reminded of: everything, a day, a topic, a session."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, select, update
+
+from workshop_bot.store.tables import chats, follows
+
+
+def of(connection: Connection, chat: int) -> dict[str, bool]:
+    """Target → whether it is followed; False where a session is stopped though its day or topic is followed."""
+    rows = connection.execute(
+        select(follows.c.target, follows.c.stopped).where(follows.c.chat == chat).order_by(follows.c.since, follows.c.target)
+    )
+    return {row.target: not row.stopped for row in rows}
+
+
+def follow(connection: Connection, chat: int, target: str, now: datetime, stopped: bool = False) -> None:
+    """From now on the target is followed, or stopped."""
+    here = and_(follows.c.chat == chat, follows.c.target == target)
+    if connection.execute(update(follows).where(here).values(stopped=stopped)).rowcount == 0:
+        connection.execute(insert(follows), {"chat": chat, "target": target, "stopped": stopped, "since": now})
+
+
+def drop(connection: Connection, chat: int, targets: Sequence[str] | None = None) -> None:
+    """These are followed no more; all of the chat's where none are named."""
+    gone = delete(follows).where(follows.c.chat == chat)
+    connection.execute(gone if targets is None else gone.where(follows.c.target.in_(targets)))
+
+
+def followers(targets: Sequence[str]) -> Select[tuple[int]]:
+    """The chats that follow one of these targets, each once, without those that are silent or gone.
+
+    The last target is the session's own: who has stopped it is left out, whatever else they follow.
+    """
+    stopped = exists().where(follows.c.chat == chats.c.chat, follows.c.target == targets[-1], follows.c.stopped)
+    wanted = exists().where(follows.c.chat == chats.c.chat, follows.c.target.in_(targets), ~follows.c.stopped)
+    return select(chats.c.chat).where(wanted, ~stopped, ~chats.c.silent, chats.c.gone == "")
+
+
+def count(connection: Connection, targets: Sequence[str]) -> int:
+    """How many these are."""
+    return connection.scalar(select(func.count()).select_from(followers(targets).subquery())) or 0
+
+
+def forget(connection: Connection, chat: int) -> None:
+    """Erase what a chat follows."""
+    drop(connection, chat)
+
+
+def move(connection: Connection, old: int, new: int) -> None:
+    """The group has another number."""
+    connection.execute(update(follows).where(follows.c.chat == old).values(chat=new))

@@ -1,0 +1,63 @@
+"""Changes of sessions that followers have not heard yet: one row per chat and session, with the session as that chat knows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, literal, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from workshop_bot.store import follows
+from workshop_bot.store.tables import Moment, notices
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A change that a chat has not heard; `told` is the session as it knows it, as JSON, "" where it knows nothing of it."""
+
+    chat: int
+    session: str
+    told: str
+    due: datetime
+
+
+def keep(connection: Connection, session: str, told: str, targets: Sequence[str], due: datetime) -> None:
+    """Followers of a session are to hear of it at this moment; who has not heard of the last change yet still knows what they knew."""
+    who = follows.followers(targets).subquery()
+    rows = select(who.c.chat, literal(session), literal(told), literal(due, Moment())).where(text("true"))
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    made = dialect.insert(notices).from_select(["chat", "session", "told", "due"], rows)
+    connection.execute(made.on_conflict_do_update(index_elements=["chat", "session"], set_={"due": made.excluded.due}))
+
+
+def due(connection: Connection, now: datetime, limit: int) -> list[Notice]:
+    """All that wait of the chats for which something is due, chat by chat."""
+    first = select(notices.c.chat).where(notices.c.due <= now).distinct().limit(limit)
+    rows = select(*(notices.c[name] for name in Notice.__dataclass_fields__)).where(notices.c.chat.in_(first))
+    return [Notice(*row) for row in connection.execute(rows.order_by(notices.c.chat, notices.c.session))]
+
+
+def drop(connection: Connection, chat: int, sessions: Sequence[str]) -> None:
+    """The chat hears of these, or needs not."""
+    connection.execute(delete(notices).where(notices.c.chat == chat, notices.c.session.in_(sessions)))
+
+
+def hold(connection: Connection, chat: int, until: datetime) -> None:
+    """All that the chat has not heard waits for the end of quiet hours."""
+    connection.execute(update(notices).where(notices.c.chat == chat, notices.c.due < until).values(due=until))
+
+
+def next_due(connection: Connection, after: datetime) -> datetime | None:
+    """The next moment after this one at which a notice is due."""
+    found: datetime | None = connection.scalar(select(func.min(notices.c.due)).where(notices.c.due > after))
+    return found
+
+
+def forget(connection: Connection, chat: int) -> None:
+    """Erase what a chat has not heard."""
+    connection.execute(delete(notices).where(notices.c.chat == chat))
+
+
+def move(connection: Connection, old: int, new: int) -> None:
+    """The group has another number."""
+    connection.execute(update(notices).where(notices.c.chat == old).values(chat=new))
