@@ -23,12 +23,14 @@ from workshop_bot.delivery import inbox
 from workshop_bot.delivery.dispatch import Dispatcher, Service
 from workshop_bot.delivery.pace import Pace
 from workshop_bot.delivery.sender import WINDOW, Sender, end, take_over
-from workshop_bot.delivery.turn import Incoming
+from workshop_bot.delivery.ticks import next_due, put_due
+from workshop_bot.delivery.turn import Incoming, Tick
+from workshop_bot.delivery.words import word
 from workshop_bot.delivery.writer import Writer
-from workshop_bot.features import MENU, ROUTES, groups
+from workshop_bot.features import MENU, ROUTES, TICKS, WORDERS, groups
 from workshop_bot.jobs import Job, Jobs
 from workshop_bot.serving import Serving
-from workshop_bot.store import erase, outbox, pulse, schema
+from workshop_bot.store import erase, pulse, schema
 from workshop_bot.store.engine import Store
 
 log = logging.getLogger(__name__)
@@ -45,12 +47,15 @@ class App:
         self.config, self.store, self.serving, self.clock = config, store, serving, clock
         self.writer = Writer(store)
         self.client = client(config.token, config.api_url, WINDOW)
-        self.sender = Sender(self.writer, partial(send, self.client.bot), pace, clock)
+        self._name: str = ""
+        words = partial(word, ready=lambda: serving.ready, bot=lambda: self._name, worders=WORDERS, ours=ROUTES.commands)
+        self.sender = Sender(self.writer, partial(send, self.client.bot), words, pace, clock)
         self.dispatcher: Dispatcher | None = None
         self.stopping = asyncio.Event()
         self._polled: datetime | None = None
         table = (
             Job("look at the folder", 2, partial(serving.look, self.writer, clock)),
+            *(Job(tick.name, tick.every, partial(self._tick, tick)) for tick in TICKS),
             Job("pulse", 5, self._feel),
             Job("tidy", 3600, self._tidy),
         )
@@ -86,18 +91,28 @@ class App:
 
     async def advance(self, clock: TurnedClock, to: datetime) -> None:
         """Turn the clock to a moment; what is due on the way is done at its own moment, in order."""
-        while (due := await self.writer.run(partial(outbox.next_due, after=clock.now()))) and due <= to:
+        while (due := await self.next_due(clock.now())) and due <= to:
             await self._turn(clock, due)
         await self._turn(clock, to)
         await self.jobs.run_all()
         await self.settled()
 
+    async def next_due(self, after: datetime) -> datetime | None:
+        """The next moment after this one at which something is to be sent."""
+        return await next_due(TICKS, self.writer, after)
+
     async def _turn(self, clock: TurnedClock, to: datetime) -> None:
         clock.turn(to)
+        for tick in TICKS:
+            await self._tick(tick)
         self.sender.wake()
         await self.settled()
 
+    async def _tick(self, tick: Tick) -> None:
+        await put_due(tick, self.writer, lambda: self.serving.ready, self.clock, self.sender.wake)
+
     async def _serve(self, me: Self) -> None:
+        self._name = me.name
         unclean = await self.writer.run(partial(take_over, bot=me.id, name=me.name))
         organisers = frozenset(self.config.organisers)
         service = Service(ROUTES, lambda: self.serving.ready, me.name, organisers, me.sees_all, self.config.retention_days)

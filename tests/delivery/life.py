@@ -22,6 +22,7 @@ from workshop_bot.delivery.turn import Incoming, Outcome, Reply, Route, Routes, 
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.store import chats
 from workshop_bot.store.engine import Store
+from workshop_bot.store.outbox import Row
 from workshop_bot.store.tables import metadata
 from workshop_bot.texts.markup import Rendered
 
@@ -30,6 +31,11 @@ ORGANISER = 4
 T = TypeVar("T")
 Live = Callable[[Coroutine[Any, Any, Any]], Any]
 """Runs a story in a loop whose time leaps; what it returns."""
+
+
+def no_words(connection: Connection, row: Row, now: datetime) -> Say | str:
+    """Here nothing waits as a kind and ids."""
+    raise KeyError(row.act)
 
 
 class Leap(selectors.DefaultSelector):
@@ -148,7 +154,7 @@ class Chain:
         self.clock, self.server = clock, server
         self.writer = Inline(self.store, clock, steps)
         self.service = Service(routes, lambda: READY, "pow_bot", frozenset({ORGANISER}))
-        self.sender = Sender(self.writer, server.send, pace, clock)
+        self.sender = Sender(self.writer, server.send, no_words, pace, clock)
         self.dispatcher = Dispatcher(self.writer, self.service, clock, self.sender.wake)
         self.tasks: list[asyncio.Task[None]] = []
 

@@ -11,7 +11,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
@@ -20,16 +19,16 @@ from workshop_bot.answers import Ready
 from workshop_bot.clock import Clock
 from workshop_bot.delivery import outbox as sending
 from workshop_bot.delivery.loop import Loop
-from workshop_bot.delivery.turn import Edit, File, Incoming, Inline, Reply, Route, Routes, Say, Toast, Turn
+from workshop_bot.delivery.turn import Incoming, Reply, Route, Routes, Toast, Turn, spoken
+from workshop_bot.delivery.words import as_typed
 from workshop_bot.delivery.writer import Trouble, Writer
 from workshop_bot.delivery.written import incoming_from_json
 from workshop_bot.errors import StoreUnavailable
 from workshop_bot.logs import short
-from workshop_bot.store import buttons, chats, erase, inbox, outbox
+from workshop_bot.store import buttons, chats, erase, inbox, organisers, outbox
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.inbox import Waiting
 from workshop_bot.texts.languages import supported
-from workshop_bot.texts.literal import literal
 
 log = logging.getLogger(__name__)
 
@@ -208,7 +207,7 @@ def _handle(connection: Connection, incoming: Incoming, service: Service, now: d
     replies = list(_replies(turn, service))
     if incoming.kind == "tap" and not any(isinstance(reply, Toast) for reply in replies):
         replies.insert(0, Toast(incoming.query))
-    sending.put(connection, [_literal(reply, service) for reply in replies], now, update=incoming.update)
+    sending.put(connection, [as_typed(reply, service.routes.commands, service.bot) for reply in replies], now, update=incoming.update)
 
 
 def _replies(turn: Turn, service: Service) -> Sequence[Reply]:
@@ -228,21 +227,18 @@ def _replies(turn: Turn, service: Service) -> Sequence[Reply]:
     return handler(replace(turn, argument=incoming.text)) if handler else ()
 
 
-def _literal(reply: Reply, service: Service) -> Reply:
-    """The reply with nothing to tap in its text but our own commands and name, whatever was typed into it (P22)."""
-    mended = partial(literal, commands=service.routes.commands.keys(), name=service.bot)
-    if isinstance(reply, Inline):
-        return replace(reply, articles=tuple(replace(article, text=mended(article.text)) for article in reply.articles))
-    return replace(reply, text=mended(reply.text)) if isinstance(reply, Say | Edit | File) else reply
-
-
 def _routed(turn: Turn, route: Route | None, service: Service) -> Sequence[Reply]:
     """Rights are looked up at each act: an organiser is one by number, in private, in words of their own (P20)."""
     incoming = turn.incoming
-    allowed = route and (not route.organisers or (incoming.private and not incoming.forwarded and incoming.person in service.organisers))
+    allowed = route and (not route.organisers or (incoming.private and not incoming.forwarded and _organises(turn)))
     if route and allowed:
         return route.handler(turn)
     return service.routes.lost(turn) if service.routes.lost else ()
+
+
+def _organises(turn: Turn) -> bool:
+    person = turn.incoming.person
+    return person in turn.owners or organisers.find(turn.connection, person) is not None
 
 
 def _data(turn: Turn) -> str:
@@ -272,8 +268,19 @@ def _turn(connection: Connection, incoming: Incoming, service: Service, now: dat
     if changed:
         chats.change(connection, chat.chat, **changed)
         chat = replace(chat, **changed)  # type: ignore[arg-type]  # - the names are those of the fields
-    language = next((code for code in (chat.language, chat.seen) if code in languages), ready.knowledge.workshop.default_language)
-    return Turn(incoming, now, connection, ready, chat, language, service.bot, "", service.sees_all, service.retention)
+    return Turn(
+        incoming,
+        now,
+        connection,
+        ready,
+        chat,
+        spoken(chat, ready),
+        service.bot,
+        "",
+        service.sees_all,
+        service.retention,
+        service.organisers,
+    )
 
 
 def _trace(error: Exception) -> str:

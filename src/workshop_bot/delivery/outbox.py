@@ -59,7 +59,7 @@ def _parts(connection: Connection, reply: Reply, now: datetime) -> Iterator[Repl
         return
     texts = split(reply.text)
     for number, text in enumerate(texts, 1):
-        keyboard = _short(connection, reply.chat, reply.buttons, now) if number == len(texts) else ()
+        keyboard = short(connection, reply.chat, reply.buttons, now) if number == len(texts) else ()
         part = replace(reply, text=text, buttons=keyboard, slot=slots.part(reply.slot, number))
         if number == 1:
             yield part
@@ -83,10 +83,17 @@ def _left_over(connection: Connection, edit: Edit, first: int, now: datetime) ->
             yield Delete(edit.chat, slot)
 
 
-def _short(connection: Connection, chat: int, keyboard: Keyboard, now: datetime) -> Keyboard:
-    def short(button: Button) -> Button:
+def put_off(connection: Connection, chat: int, act: str, data: str, now: datetime, until: datetime | None = None) -> None:
+    """Keep a message whose words are found just before it is sent, by the worder of that name; after `until` it is of no use."""
+    outbox.put(connection, [Row(chat, act, data, now, now, REMINDERS, until=until)])
+
+
+def short(connection: Connection, chat: int, keyboard: Keyboard, now: datetime) -> Keyboard:
+    """The buttons with their data cut to what Telegram takes; what is longer is kept in the store."""
+
+    def cut(button: Button) -> Button:
         if len(button.data.encode()) <= DATA_LIMIT:
             return button
         return replace(button, data=f"~{buttons.keep(connection, chat, button.data, now)}")
 
-    return tuple(tuple(map(short, row)) for row in keyboard)
+    return tuple(tuple(map(cut, row)) for row in keyboard)

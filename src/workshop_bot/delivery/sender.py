@@ -23,7 +23,7 @@ from workshop_bot.delivery.outbox import BROADCASTS, reword
 from workshop_bot.delivery.pace import Meter, Pace
 from workshop_bot.delivery.turn import Delete, Edit, GiveUp, Inline, Moved, Outcome, Reply, Say, Sent, Toast, TryLater, Unsure
 from workshop_bot.delivery.writer import Trouble, Writer
-from workshop_bot.delivery.written import from_json
+from workshop_bot.delivery.written import ACTS, from_json
 from workshop_bot.errors import StoreUnavailable, WorkshopBotError
 from workshop_bot.logs import short
 from workshop_bot.store import chats, erase, meta, outbox, slots
@@ -48,6 +48,8 @@ RUNNING = "running"
 """What stands in the database while the program runs, and after it was killed."""
 
 Send = Callable[[Reply], Awaitable[Outcome]]
+Word = Callable[[Connection, Row, datetime], Say | str]
+"""The words of a row that is kept as a kind and ids, or why it is of no use any more."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,9 @@ class Claimed:
 class Sender(Loop):
     """The loop; `send` never raises but for what ends the program. `still` is set while nothing is to be sent now."""
 
-    def __init__(self, writer: Writer, send: Send, pace: Pace | None, clock: Clock) -> None:
+    def __init__(self, writer: Writer, send: Send, word: Word, pace: Pace | None, clock: Clock) -> None:
         super().__init__()
-        self._writer, self._send, self._clock = writer, send, clock
+        self._writer, self._send, self._word, self._clock = writer, send, word, clock
         self._meter = Meter(pace)
         self._flying: dict[int, asyncio.Task[None]] = {}
         self._landed: list[Flown] = []
@@ -136,7 +138,7 @@ class Sender(Loop):
             if wait := self._meter.wait_everywhere(mono):
                 waits.append(wait)
                 break
-            message = row.act in ("say", "file")
+            message = row.act not in ("edit", "delete", "toast", "inline")
             if row.chat and row.chat in seen:
                 continue  # of another rank; its turn comes when the first has landed, and it may have got other words
             if wait := self._meter.wait(row.chat, message, mono):
@@ -161,7 +163,10 @@ class Sender(Loop):
         if row.until and row.until < now:
             outbox.finish(connection, row.id, "dropped", now, "too late")
             return None
-        reply = from_json(row.act, row.data)
+        reply = from_json(row.act, row.data) if row.act in ACTS else self._word(connection, row, now)
+        if isinstance(reply, str):
+            outbox.finish(connection, row.id, "dropped", now, reply)
+            return None
         if isinstance(reply, Toast | Inline):
             return reply
         reply = replace(reply, chat=row.chat)

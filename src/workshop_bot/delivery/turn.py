@@ -159,6 +159,8 @@ class Turn:
     """Whether Telegram lets the bot read all messages of its groups (privacy mode off)."""
     retention: int = 30
     """Days that questions are kept."""
+    owners: frozenset[int] = frozenset()
+    """The organisers whom the settings name; the others stand in the store."""
 
     @property
     def partner(self) -> int:
@@ -178,6 +180,49 @@ class Turn:
 
 
 Handler = Callable[[Turn], Sequence[Reply]]
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """The moment at which a message that waits as a kind and ids is put into words: just before it is sent.
+
+    `now` is in UTC; `chat` is its row as it is then; `data` is what was kept, as the feature wrote it.
+    """
+
+    connection: Connection
+    now: datetime
+    ready: Ready
+    chat: Chat
+    language: str
+    bot: str
+    data: str
+
+    def say(self, key: str, /, **values: str | int) -> str:
+        """The program's own words in the chat's language."""
+        return self.ready.catalogue.say(self.language, key, **values)
+
+
+Worder = Callable[[Occasion], Say | str]
+"""The words of a message that waited, short enough for one; in place of them the reason why it is of no use any more."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Something that becomes due by the clock: every so many seconds what is due is put into the outbox.
+
+    `run` deals with some of it and returns with how much; 0 when nothing is due. `next_due` is the first moment after another.
+    """
+
+    name: str
+    every: float
+    run: Callable[[Connection, Ready, datetime], int]
+    next_due: Callable[[Connection, datetime], datetime | None]
+
+
+def spoken(chat: Chat, ready: Ready) -> str:
+    """The language to speak with a chat: chosen, else seen, else the workshop's first."""
+    workshop = ready.knowledge.workshop
+    return next((code for code in (chat.language, chat.seen) if code in workshop.languages), workshop.default_language)
 
 
 @dataclass(frozen=True)

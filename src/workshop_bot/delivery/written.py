@@ -8,8 +8,9 @@ from typing import Any
 from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Incoming, Inline, Keyboard, Reply, Say, Toast
 from workshop_bot.texts.markup import Mark, Rendered
 
-_ACTS: dict[str, type[Reply]] = {"say": Say, "edit": Edit, "delete": Delete, "toast": Toast, "file": File, "inline": Inline}
-_NAMES = {kind: name for name, kind in _ACTS.items()}
+ACTS: dict[str, type[Reply]] = {"say": Say, "edit": Edit, "delete": Delete, "toast": Toast, "file": File, "inline": Inline}
+"""What is kept in its own words; all else is worded when it is sent."""
+_NAMES = {kind: name for name, kind in ACTS.items()}
 
 
 def incoming_to_json(incoming: Incoming) -> str:
@@ -41,7 +42,7 @@ def from_json(name: str, text: str) -> Reply:
         values["buttons"] = _keyboard(values["buttons"])
     if "articles" in values:
         values["articles"] = tuple(Article(**{**one, "text": _rendered(one["text"])}) for one in values["articles"])
-    return _ACTS[name](**values)
+    return ACTS[name](**values)
 
 
 def _full(record: Any) -> dict[str, Any]:

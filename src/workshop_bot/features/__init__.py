@@ -6,7 +6,7 @@ A feature is plain functions from a `Turn` to replies, and knows no other featur
 from collections.abc import Sequence
 from dataclasses import replace
 
-from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Turn
+from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
 from workshop_bot.features import ask, groups, inline, lost, privacy, programme, settings, welcome
 
 
@@ -69,6 +69,12 @@ ROUTES = Routes(
     lost=lost.lost,
     parked=lost.parked,
 )
+
+WORDERS: dict[str, Worder] = {}
+"""Kind of a message that waits → who finds its words."""
+
+TICKS: tuple[Tick, ...] = ()
+"""What becomes due by the clock."""
 
 MENU = {
     "private": ("programme", "now", "next", "settings", "privacy", "stop", "forget", "help"),

@@ -1,0 +1,43 @@
+"""The words of what goes out: those of a message that waited as a kind and ids, and nothing in them to tap but what is ours."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Connection
+
+from workshop_bot.answers import Ready
+from workshop_bot.delivery.outbox import short
+from workshop_bot.delivery.turn import Edit, File, Inline, Occasion, Reply, Say, Worder, spoken
+from workshop_bot.store import chats
+from workshop_bot.store.outbox import Row
+from workshop_bot.texts.literal import literal
+
+
+def word(
+    connection: Connection,
+    row: Row,
+    now: datetime,
+    ready: Callable[[], Ready],
+    bot: Callable[[], str],
+    worders: Mapping[str, Worder],
+    ours: Collection[str],
+) -> Say | str:
+    """A message that waited, in words; in their place the reason why it is of no use any more. `ours` are our commands."""
+    chat = chats.find(connection, row.chat)
+    if chat is None or chat.silent or chat.gone:
+        return "the chat wants nothing any more"
+    said = worders[row.act](Occasion(connection, now, ready(), chat, spoken(chat, ready()), bot(), row.data))
+    if isinstance(said, str):
+        return said
+    text = literal(said.text, commands=ours, name=bot())
+    return replace(said, text=text, buttons=short(connection, row.chat, said.buttons, now))
+
+
+def as_typed(reply: Reply, commands: Collection[str], bot: str) -> Reply:
+    """The reply with nothing to tap in its text but our own commands and name, whatever was typed into it (P22)."""
+    mended = partial(literal, commands=commands, name=bot)
+    if isinstance(reply, Inline):
+        return replace(reply, articles=tuple(replace(article, text=mended(article.text)) for article in reply.articles))
+    return replace(reply, text=mended(reply.text)) if isinstance(reply, Say | Edit | File) else reply
