@@ -1,0 +1,87 @@
+"""The words of a message that waited as a kind and ids."""
+
+from datetime import timedelta
+
+import pytest
+from tests.delivery.life import READY, START, Chain, Live, say
+
+from workshop_bot.delivery import outbox as sending
+from workshop_bot.delivery.turn import Button, Occasion, Say
+from workshop_bot.delivery.words import word
+from workshop_bot.store import buttons, chats, outbox
+from workshop_bot.store.engine import Store
+from workshop_bot.store.outbox import Row
+
+LAN = 11
+
+
+def row(data: str = "opening") -> Row:
+    return Row(LAN, "remind", data, START, START, 1)
+
+
+def worded(store: Store, said: Say | str, waiting: Row) -> Say | str:
+    """What goes out where the feature finds these words."""
+    with store.transaction() as connection:
+        return word(connection, waiting, START, lambda: READY, lambda: "pow_bot", {"remind": lambda _: said}, {"agenda": None})
+
+
+@pytest.fixture
+def met(store: Store) -> Store:
+    """Lan was met, and reads French."""
+    with store.transaction() as connection:
+        chats.meet(connection, LAN, True, START)
+        chats.change(connection, LAN, language="fr")
+    return store
+
+
+def test_the_feature_is_told_whom_it_speaks_to_and_what_was_kept(met: Store) -> None:
+    heard: list[Occasion] = []
+
+    def listen(occasion: Occasion) -> Say:
+        heard.append(occasion)
+        return say(occasion.chat.chat, "bientôt")
+
+    with met.transaction() as connection:
+        said = word(connection, row(), START, lambda: READY, lambda: "pow_bot", {"remind": listen}, ())
+    assert said == say(LAN, "bientôt")
+    (occasion,) = heard
+    assert (occasion.chat.chat, occasion.language, occasion.data, occasion.bot, occasion.now) == (LAN, "fr", "opening", "pow_bot", START)
+
+
+def test_p22_nothing_in_it_can_be_tapped_but_our_own_commands(met: Store) -> None:
+    said = worded(met, say(LAN, "/agenda, not /now nor @mallory"), row())
+    assert said == say(LAN, "/agenda, not /\u2060now nor @\u2060mallory")
+
+
+def test_what_a_button_does_not_hold_is_kept(met: Store) -> None:
+    said = worded(met, say(LAN, "soon", buttons=((Button("Again", "again:" + "x" * 60),),)), row())
+    assert isinstance(said, Say)
+    ((button,),) = said.buttons
+    with met.transaction() as connection:
+        assert buttons.find(connection, button.data[1:], LAN) == "again:" + "x" * 60
+
+
+@pytest.mark.parametrize("change", [{"silent": True}, {"gone": "blocked"}])
+def test_who_wants_nothing_any_more_gets_nothing(met: Store, change: dict[str, bool | str]) -> None:
+    with met.transaction() as connection:
+        chats.change(connection, LAN, **change)
+    assert worded(met, say(LAN, "soon"), row()) == "the chat wants nothing any more"
+
+
+def test_the_reason_why_it_is_of_no_use_is_kept_and_the_next_goes_out(chain: Chain, live: Live) -> None:
+    def found(connection: object, waiting: Row, now: object) -> Say | str:
+        return "it is over" if waiting.data == "opening" else say(waiting.chat, waiting.data)
+
+    async def story() -> None:
+        chain.sender._word = found  # what app.py hands in
+        await chain.start()
+        await chain.writer.run(lambda connection: chats.meet(connection, LAN, True, START))
+        await chain.writer.run(lambda connection: sending.put_off(connection, LAN, "remind", "opening", START))
+        await chain.writer.run(lambda connection: sending.put_off(connection, LAN, "remind", "closing", START, START + timedelta(days=9)))
+        chain.sender.wake()
+        await chain.settle()
+        await chain.stop()
+
+    live(story())
+    assert chain.server.texts == ["closing"]
+    assert chain.read(outbox.counts) == {"dropped": 1, "sent": 1, "doubled": 0}
