@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from workshop_bot.clock import Clock, TurnedClock, now
+from workshop_bot.delivery.writer import Trouble
 from workshop_bot.errors import StoreUnavailable
 from workshop_bot.jobs import Job, Jobs
 
@@ -27,7 +28,7 @@ class Counted:
 def test_a_job_that_fails_runs_again(caplog: pytest.LogCaptureFixture) -> None:
     async def story() -> int:
         job = Counted(2)
-        jobs = Jobs([Job("count", 0.01, job.run)], Clock())
+        jobs = Jobs([Job("count", 0.01, job.run)], Clock(), Trouble())
         jobs.start()
         await asyncio.wait_for(job.done.wait(), 10)
         jobs.stop()
@@ -43,7 +44,7 @@ def test_a_job_that_fails_runs_again(caplog: pytest.LogCaptureFixture) -> None:
 def test_p11_a_clock_that_is_set_makes_every_job_run_at_once(step: timedelta) -> None:
     async def story() -> int:
         job, clock = Counted(1), TurnedClock(now())
-        jobs = Jobs([Job("count", 3600, job.run)], clock)
+        jobs = Jobs([Job("count", 3600, job.run)], clock, Trouble())
         jobs.start()
         watcher = asyncio.create_task(jobs.watch_the_clock())
         await clock.sleep(0)  # the watcher has looked at the clock once
@@ -65,7 +66,7 @@ def test_all_jobs_run_in_the_order_of_the_table() -> None:
     async def second() -> None:
         ran.append("second")
 
-    asyncio.run(Jobs([Job("first", 60, first), Job("second", 60, second)], Clock()).run_all())
+    asyncio.run(Jobs([Job("first", 60, first), Job("second", 60, second)], Clock(), Trouble()).run_all())
     assert ran == ["first", "second"]
 
 
@@ -77,10 +78,11 @@ def test_p25_what_a_person_must_mend_is_one_line_until_it_is_mended(caplog: pyte
             raise StoreUnavailable(fault)
 
     async def story() -> None:
-        jobs = Jobs([Job("keep", 60, keep)], Clock())
+        jobs = Jobs([Job("keep", 60, keep)], Clock(), Trouble())
         for _ in range(5):
             await jobs.run_all()
 
     asyncio.run(story())
-    assert caplog.messages == ["the disk is full; make room", "the disk is full; make room", "it is read-only"]
-    assert [record.exc_info for record in caplog.records] == [None, None, None]
+    again = "the database works again"
+    assert caplog.messages == ["the disk is full; make room", again, "the disk is full; make room", "it is read-only"]
+    assert [record.exc_info for record in caplog.records] == [None] * 4

@@ -59,7 +59,7 @@ class App:
             Job("pulse", 5, self._feel),
             Job("tidy", 3600, self._tidy),
         )
-        self.jobs = Jobs(table, Clock())  # it ticks by the real clock, whatever the page turns
+        self.jobs = Jobs(table, Clock(), self.writer.trouble)  # it ticks by the real clock, whatever the page turns
 
     async def run(self, delete_webhook: bool = False) -> None:
         """Serve until `stop`; Refused where a restart will not help."""

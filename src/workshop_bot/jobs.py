@@ -12,7 +12,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from workshop_bot import clock
 from workshop_bot.clock import Clock
-from workshop_bot.errors import WorkshopBotError
+from workshop_bot.delivery.writer import Trouble
+from workshop_bot.errors import StoreUnavailable, WorkshopBotError
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +33,8 @@ class Job:
 class Jobs:
     """The running table of jobs; each runs at most once at a time, and one that fails says so once and is tried again at its next turn."""
 
-    def __init__(self, jobs: Sequence[Job], watched: Clock) -> None:
-        self._jobs, self._clock = jobs, watched
+    def __init__(self, jobs: Sequence[Job], watched: Clock, trouble: Trouble) -> None:
+        self._jobs, self._clock, self._trouble = jobs, watched, trouble
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._said: dict[Job, str] = {}
 
@@ -70,8 +71,11 @@ class Jobs:
 
     async def _guarded(self, job: Job) -> None:
         try:
-            await job.run()
-        except WorkshopBotError as error:  # the disk is full, for one
+            with self._trouble.told(job):
+                await job.run()
+        except StoreUnavailable:  # said, whoever met it first
+            return
+        except WorkshopBotError as error:
             if self._said.get(job) != str(error):
                 log.error("%s", error)
             self._said[job] = str(error)

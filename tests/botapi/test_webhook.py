@@ -156,7 +156,7 @@ def test_p23_junk_that_bears_a_number_is_kept_and_what_bears_none_is_done_with()
     asyncio.run(story())
 
 
-def test_p25_what_cannot_be_kept_is_to_be_delivered_again(caplog: pytest.LogCaptureFixture) -> None:
+def test_p25_what_cannot_be_kept_is_to_be_delivered_again() -> None:
     async def story() -> None:
         async with serving() as served:
             served.failing = 2
@@ -168,7 +168,6 @@ def test_p25_what_cannot_be_kept_is_to_be_delivered_again(caplog: pytest.LogCapt
             assert len(served.kept) == 1
 
     asyncio.run(story())
-    assert caplog.messages == ["the disk is full; make room", "the database works again"]
 
 
 def test_p12_it_is_set_up_as_soon_as_telegram_answers() -> None:

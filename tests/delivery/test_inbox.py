@@ -1,9 +1,12 @@
+from contextlib import suppress
+
 import pytest
 from tests.delivery.life import Chain, Live, text
 
 from workshop_bot.delivery.inbox import keep
 from workshop_bot.delivery.turn import Incoming
 from workshop_bot.delivery.written import incoming_from_json
+from workshop_bot.errors import StoreUnavailable
 from workshop_bot.store import inbox
 
 
@@ -38,3 +41,14 @@ def test_the_order_holds_when_the_clock_goes_back(chain: Chain, live: Live) -> N
 def test_p23_texts_are_cut_and_whole(chain: Chain, live: Live, typed: str, expected: str) -> None:
     live(keep([text(1, 1, typed)], chain.writer, chain.clock))
     assert [one.text for one in kept(chain)] == [expected]
+
+
+def test_p25_that_nothing_can_be_kept_is_said_once(chain: Chain, live: Live, caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> None:
+        for fault in (StoreUnavailable("the disk is full"), StoreUnavailable("the disk is full"), None):
+            chain.writer.failing = fault
+            with suppress(StoreUnavailable):
+                await keep([text(1, 1, "a")], chain.writer, chain.clock)
+
+    live(story())
+    assert caplog.messages == ["the disk is full", "the database works again"]

@@ -1,10 +1,9 @@
 import asyncio
-import logging
 import threading
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import Connection
-from tests.delivery.life import Live
 
 from workshop_bot.delivery.writer import Trouble, Writer
 from workshop_bot.errors import StoreUnavailable
@@ -45,16 +44,33 @@ def test_what_raises_leaves_nothing(store: Store) -> None:
         assert meta.get(connection, "noted") is None
 
 
-def test_p25_trouble_is_said_once_and_once_that_it_is_over(live: Live, caplog: pytest.LogCaptureFixture) -> None:
-    async def story() -> float:
-        trouble = Trouble(asyncio.Event())
-        for _ in range(8):
-            await trouble.wait(StoreUnavailable("the disk is full; make room"))
-        trouble.over()
-        trouble.over()
-        return asyncio.get_running_loop().time()
+class TestTrouble:
+    def meet(self, trouble: Trouble, who: str, fault: str = "") -> None:
+        with suppress(StoreUnavailable), trouble.told(who):
+            if fault:
+                raise StoreUnavailable(fault)
 
-    with caplog.at_level(logging.INFO):
-        waited = live(story())
-    assert [record.getMessage() for record in caplog.records] == ["the disk is full; make room", "the database works again"]
-    assert waited == 0.5 + 1 + 2 + 4 + 8 + 10 + 10 + 10
+    def test_p25_is_said_once_by_all_and_once_that_it_is_over(self, caplog: pytest.LogCaptureFixture) -> None:
+        trouble = Trouble()
+        for who in ("sender", "inbox", "sender", "pulse"):
+            self.meet(trouble, who, "the disk is full; make room")
+        for who in ("tidy", "inbox", "sender", "inbox"):
+            self.meet(trouble, who)
+        assert caplog.messages == ["the disk is full; make room", "the database works again"]
+
+    def test_p25_is_not_over_because_somebody_had_nothing_to_write(self, caplog: pytest.LogCaptureFixture) -> None:
+        trouble = Trouble()
+        self.meet(trouble, "inbox", "the disk is full; make room")
+        self.meet(trouble, "sender")
+        self.meet(trouble, "inbox", "the disk is full; make room")
+        assert caplog.messages == ["the disk is full; make room"]
+
+    def test_p25_of_another_kind_and_again_is_said_too(self, caplog: pytest.LogCaptureFixture) -> None:
+        trouble = Trouble()
+        for fault in ("it is locked", "it is full", "it is locked", "", "it is full"):
+            self.meet(trouble, "inbox", fault)
+        assert caplog.messages == ["it is locked", "it is full", "the database works again", "it is full"]
+
+    def test_goes_on_to_whoever_tries_again(self) -> None:
+        with pytest.raises(StoreUnavailable), Trouble().told("inbox"):
+            raise StoreUnavailable("it is full")

@@ -50,6 +50,12 @@ class TestBeat:
         with store.reading() as connection:
             assert pulse.find(connection) == Pulse(ago(4), ago(7))
 
+    def test_p26_of_a_new_start_says_nothing_of_telegram_before_it_has_answered(self, store: Store) -> None:
+        with store.transaction() as connection:
+            pulse.beat(connection, ago(9), ago(9))
+            pulse.beat(connection, ago(1), None)
+            assert illness(pulse.find(connection), Load(), NOW) == "Telegram has not answered yet"
+
 
 class TestLoad:
     def test_of_an_idle_program_is_nothing(self, store: Store) -> None:

@@ -21,15 +21,15 @@ T = TypeVar("T")
 
 
 class Patience:
-    """Waits that grow while something does not work, and end when the program stops; `again` is said when it works again."""
+    """Waits that grow while something does not work, and end when the program stops."""
 
-    def __init__(self, stopping: asyncio.Event, again: str = "Telegram answers again") -> None:
-        self._stopping, self._again = stopping, again
+    def __init__(self, stopping: asyncio.Event) -> None:
+        self._stopping = stopping
         self._seconds, self._said = 0.0, set[str]()
 
-    async def wait(self, why: str, detail: str = "", least: float = 0.0) -> None:
-        """Wait twice as long as the last time, and at least so many seconds; each `why` is said once."""
-        if why not in self._said:
+    async def wait(self, why: str = "", detail: str = "", least: float = 0.0) -> None:
+        """Wait twice as long as the last time, and at least so many seconds; each `why` is said once, without one nothing."""
+        if why and why not in self._said:
             log.warning("%s%s", why, f" ({detail})" if detail else "")
             self._said.add(why)
         self._seconds = min(max(SHORTEST, self._seconds * 2), LONGEST)
@@ -39,7 +39,7 @@ class Patience:
     def over(self) -> None:
         """It works."""
         if self._said:
-            log.warning("%s", self._again)
+            log.warning("Telegram answers again")
         self._seconds, self._said = 0.0, set()
 
 

@@ -29,7 +29,7 @@ async def introduce(bot: Bot, stopping: asyncio.Event) -> Self | None:
 
 async def receive(client: Client, me: Self, keep: Keep, stopping: asyncio.Event, polled: Callable[[], None]) -> None:
     """Keep what comes until the program stops; `polled` is called after each good answer. TokenRefused where it is revoked."""
-    telegram, store, offset = Patience(stopping), Patience(stopping, "the database works again"), None
+    telegram, store, offset = Patience(stopping), Patience(stopping), None
     while not stopping.is_set():
         try:
             updates = await until(stopping, get_updates(client, offset))
@@ -47,8 +47,8 @@ async def receive(client: Client, me: Self, keep: Keep, stopping: asyncio.Event,
                 store.over()
         except TelegramError as error:
             await telegram.wait(*told(error))
-        except StoreUnavailable as error:
-            await store.wait(str(error))
+        except StoreUnavailable:  # said where it was met
+            await store.wait()
 
 
 async def get_updates(client: Client, offset: int | None) -> list[Any]:

@@ -3,7 +3,6 @@
 import asyncio
 import hmac
 import json
-import logging
 from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlsplit
@@ -18,8 +17,6 @@ from workshop_bot.botapi.receive import Keep
 from workshop_bot.config import Webhook
 from workshop_bot.errors import StoreUnavailable, WorkshopBotError
 
-log = logging.getLogger(__name__)
-
 LARGEST = 1_000_000
 """Bytes of an update that are read."""
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -27,10 +24,8 @@ _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 async def serve(bot: Bot, hook: Webhook, me: Self, keep: Keep, stopping: asyncio.Event, heard: Callable[[], None]) -> None:
     """Take what Telegram delivers until the program stops; `heard` is called after each good delivery, and once it is set up."""
-    broken = False
 
     async def deliver(request: web.Request) -> web.Response:
-        nonlocal broken
         given = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, hook.secret.encode()):
             return web.Response(status=401)
@@ -43,14 +38,8 @@ async def serve(bot: Bot, hook: Webhook, me: Self, keep: Keep, stopping: asyncio
         try:
             if incoming:
                 await keep([incoming])
-        except StoreUnavailable as error:
-            if not broken:
-                log.error("%s", error)
-            broken = True
+        except StoreUnavailable:  # said where it was met
             return web.Response(status=503, headers={"Retry-After": "10"})
-        if broken:
-            log.warning("the database works again")
-        broken = False
         heard()
         return web.Response()
 

@@ -21,7 +21,7 @@ from workshop_bot.delivery import outbox as sending
 from workshop_bot.delivery.loop import Loop
 from workshop_bot.delivery.turn import Incoming, Reply, Route, Routes, Toast, Turn, spoken
 from workshop_bot.delivery.words import as_typed
-from workshop_bot.delivery.writer import Trouble, Writer
+from workshop_bot.delivery.writer import Writer
 from workshop_bot.delivery.written import incoming_from_json
 from workshop_bot.errors import StoreUnavailable
 from workshop_bot.logs import short
@@ -137,18 +137,18 @@ class Dispatcher(Loop):
 
     async def run(self, unclean: bool = False) -> None:
         """Handle what waits and what comes, until it is stopped; after an unclean end what waits first is taken one by one."""
-        trouble = Trouble(self._woken)
         until: int | None = None if unclean else 0
         while not self._stopping:
             self._woken.clear()
             try:
-                if until is None:
-                    until = await self._writer.run(inbox.last)
-                count = await (self._carefully(until) if until else self._writer.run(self._turns))
-            except StoreUnavailable as error:
-                await trouble.wait(error)
+                with self._writer.trouble.told(self):
+                    if until is None:
+                        until = await self._writer.run(inbox.last)
+                    count = await (self._carefully(until) if until else self._writer.run(self._turns))
+            except StoreUnavailable:
+                await self.hindered()
                 continue
-            trouble.over()
+            self.goes_on()
             if count:
                 self._handled()
             elif until:

@@ -20,7 +20,8 @@ async def keep(incomings: Sequence[Incoming], writer: Writer, clock: Clock) -> i
         inbox.Waiting(one.update, now, one.chat, one.person, one.kind, 0, incoming_to_json(replace(one, text=_whole(one.text))))
         for one in incomings
     ]
-    return await writer.run(lambda connection: inbox.keep(connection, rows))
+    with writer.trouble.told("inbox"):  # whoever has no 200 and no higher offset from us comes again
+        return await writer.run(lambda connection: inbox.keep(connection, rows))
 
 
 def _whole(text: str) -> str:

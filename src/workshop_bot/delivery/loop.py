@@ -1,6 +1,10 @@
 """What the two loops of delivery share: they are woken when something new waits, stopped, and say when nothing waits."""
 
 import asyncio
+from contextlib import suppress
+
+LONGEST = 10.0
+"""Seconds between two tries of what the store could not do."""
 
 
 class Loop:
@@ -10,6 +14,7 @@ class Loop:
         self.still = asyncio.Event()
         self._woken = asyncio.Event()
         self._stopping = False
+        self._seconds = 0.0
 
     @property
     def idle(self) -> bool:
@@ -20,6 +25,16 @@ class Loop:
         """Something new waits."""
         self.still.clear()
         self._woken.set()
+
+    async def hindered(self) -> None:
+        """The store has failed: wait, longer each time, but no longer than until something wakes us."""
+        self._seconds = min(max(0.5, self._seconds * 2), LONGEST)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), self._seconds)
+
+    def goes_on(self) -> None:
+        """The store has worked."""
+        self._seconds = 0.0
 
     def stop(self) -> None:
         """Take no more; `run` returns when what is in hand is done."""

@@ -22,7 +22,7 @@ from workshop_bot.delivery.loop import Loop
 from workshop_bot.delivery.outbox import BROADCASTS, reword
 from workshop_bot.delivery.pace import Meter, Pace
 from workshop_bot.delivery.turn import Delete, Edit, GiveUp, Inline, Moved, Outcome, Reply, Say, Sent, Toast, TryLater, Unsure
-from workshop_bot.delivery.writer import Trouble, Writer
+from workshop_bot.delivery.writer import Writer
 from workshop_bot.delivery.written import ACTS, from_json
 from workshop_bot.errors import StoreUnavailable, WorkshopBotError
 from workshop_bot.logs import short
@@ -84,18 +84,18 @@ class Sender(Loop):
 
     async def run(self) -> None:
         """Send what waits and what comes, until it is stopped."""
-        trouble = Trouble(self._woken)
         while not self._stopping or self._flying or self._landed:
             self._woken.clear()
             landed, self._landed = self._landed, []
             full = not landed and len(self._flying) >= WINDOW
             try:
-                claimed = Claimed() if full else await self._writer.run(partial(self._turn_over, landed))
-            except StoreUnavailable as error:
+                with self._writer.trouble.told(self):
+                    claimed = Claimed() if full else await self._writer.run(partial(self._turn_over, landed))
+            except StoreUnavailable:
                 self._landed = landed + self._landed
-                await trouble.wait(error)
+                await self.hindered()
                 continue
-            trouble.over()
+            self.goes_on()
             for row, reply in claimed.rows:
                 self._flying[row.id] = asyncio.create_task(self._fly(row, reply))
             if self._stopping and not self._flying and not self._landed:
@@ -231,8 +231,17 @@ def take_over(connection: Connection, bot: int, name: str) -> bool:
     flying, unclean = sort_out(connection), meta.get(connection, RUNNING) is not None
     meta.put(connection, RUNNING, "yes")
     if unclean:
-        log.warning("the program did not end cleanly the last time; %s messages were in flight and go once more", flying)
+        log.warning("the program did not end cleanly the last time; %s", _in_flight(flying))
     return unclean
+
+
+def _in_flight(many: int) -> str:
+    match many:
+        case 0:
+            return "nothing was in flight"
+        case 1:
+            return "one message was in flight, and may have arrived"
+    return f"{many} messages were in flight, and may have arrived"
 
 
 def end(connection: Connection) -> None:

@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -14,8 +14,6 @@ from workshop_bot.store.engine import Store
 
 log = logging.getLogger(__name__)
 
-LONGEST = 10.0
-"""Seconds between two looks at a store that does not work."""
 T = TypeVar("T")
 
 
@@ -24,6 +22,7 @@ class Writer:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.trouble = Trouble()
         self._thread = ThreadPoolExecutor(1, "writer")
 
     async def run(self, work: Callable[[Connection], T]) -> T:
@@ -40,23 +39,24 @@ class Writer:
 
 
 class Trouble:
-    """Waits while the store cannot be used, longer each time, and says once that it is so and once that it is over (P25)."""
+    """What hinders the store: said once, whoever meets it, and once when one of these could go on (P25)."""
 
-    def __init__(self, woken: asyncio.Event) -> None:
-        self._woken = woken
-        self._seconds = 0.0
+    def __init__(self) -> None:
+        self._met: set[object] = set()
+        self._said: set[str] = set()
 
-    async def wait(self, error: StoreUnavailable) -> None:
-        """The store has failed: wait, but no longer than until something wakes us."""
-        if not self._seconds:
-            log.error("%s", error)
-        self._seconds = min(max(0.5, self._seconds * 2), LONGEST)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), self._seconds)
-        self._woken.clear()
-
-    def over(self) -> None:
-        """The store has worked."""
-        if self._seconds:
+    @contextmanager
+    def told(self, who: object) -> Iterator[None]:
+        """Work of somebody who tries it again when the store has failed; StoreUnavailable goes on to them, said before."""
+        try:
+            yield
+        except StoreUnavailable as error:
+            if str(error) not in self._said:
+                log.error("%s", error)
+            self._said.add(str(error))
+            self._met.add(who)
+            raise
+        if who in self._met:  # of others it may be that they had nothing to write
             log.warning("the database works again")
-        self._seconds = 0.0
+            self._met.clear()
+            self._said.clear()

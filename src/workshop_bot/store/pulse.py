@@ -37,10 +37,12 @@ class Load:
 
 
 def beat(connection: Connection, now: datetime, heard: datetime | None) -> None:
-    """Write the pulse down."""
+    """Write the pulse down; what an earlier run has heard of Telegram is no more true."""
     meta.put(connection, "ticked", now.isoformat())
     if heard:
         meta.put(connection, "heard", heard.isoformat())
+    else:
+        meta.take_out(connection, "heard")
 
 
 def find(connection: Connection) -> Pulse:
