@@ -117,6 +117,11 @@ class TestLog:
         assert main(["--knowledge", "ours", "run", "--log", "json"]) == 0
         assert json.loads(capsys.readouterr().err)["message"] == "ready with ***"
 
+    def test_what_is_noted_before_is_a_record_too(self, served: Served, capsys: Capture) -> None:
+        assert main(["run", "--log", "json"]) == 0
+        note, _ = (json.loads(line) for line in capsys.readouterr().err.splitlines())
+        assert (note["level"], note["message"][:29]) == ("warning", 'no folder "knowledge" here, s')
+
 
 class TestEnds:
     @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ WORKS = {
     "vi": """Trong nhóm, tôi chỉ trả lời những gì gửi cho tôi:
 • /ask@pow_bot kèm câu hỏi
 • trả lời một tin nhắn của tôi
+• tin nhắn có nhắc @pow_bot, nếu tôi là quản trị viên của nhóm
 
 Chương trình: /programme@pow_bot, /now@pow_bot, /next@pow_bot
 Dành cho quản trị viên nhóm: /settings@pow_bot
@@ -21,6 +22,7 @@ Việc riêng, mời anh/chị nhắn riêng với tôi.
     "fr": """Ici, je ne réponds qu’à ce qui m’est adressé_:
 • /ask@pow_bot suivi de votre question
 • une réponse à l’un de mes messages
+• un message qui contient @pow_bot, si je suis administrateur du groupe
 
 Le programme_: /programme@pow_bot, /now@pow_bot, /next@pow_bot
 Pour les administrateurs_: /settings@pow_bot
@@ -29,6 +31,7 @@ Ce qui est personnel se règle en conversation privée.
     "en": """Here I answer only what is meant for me:
 • /ask@pow_bot with your question
 • a reply to a message of mine
+• a message that holds @pow_bot, if I am an administrator here
 
 The programme: /programme@pow_bot, /now@pow_bot, /next@pow_bot
 For administrators: /settings@pow_bot

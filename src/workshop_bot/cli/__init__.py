@@ -12,7 +12,8 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -35,6 +36,7 @@ COMMANDS = {
     "evaluate": "Measure the answers to the folder's own questions.",
     "health": "Say whether the running bot is well.",
     "init": "Begin a folder of knowledge, small and commented.",
+    "invite": "Print a link that makes an organiser.",
     "run": "Serve Telegram until it is stopped.",
     "schema": "Give editors the JSON Schema of each file.",
     "try": "Open the chat in the browser, without an account.",
@@ -100,8 +102,11 @@ def workshop_bot(knowledge: Path | None, debug: bool) -> None:
     """Answer the participants of a workshop from a folder of YAML."""
 
 
-def knowledge_folder(ctx: click.Context) -> Path:
-    """The folder that the command line, the environment or the working folder names, else the example, which is said.
+_note = partial(terminal.tell, "note")
+
+
+def knowledge_folder(ctx: click.Context, say: Callable[[str], None] = _note) -> Path:
+    """The folder that the command line, the environment or the working folder names, else the example, of which `say` is told.
 
     It may not exist when a person named it: reading it tells.
     """
@@ -112,7 +117,7 @@ def knowledge_folder(ctx: click.Context) -> Path:
         return Path("knowledge")
     if Path("workshop.yaml").is_file():  # the person stands within it
         return Path()
-    terminal.tell("note", 'no folder "knowledge" here, so the example serves; begin your own with: workshop-bot init knowledge')
+    say('no folder "knowledge" here, so the example serves; begin your own with: workshop-bot init knowledge')
     return next(folder for folder in _EXAMPLES if folder.is_dir())
 
 

@@ -46,15 +46,16 @@ def run(ctx: click.Context, /, delete_webhook: bool, **options: str | None) -> N
     settings = config.gather({name.upper(): value for name, value in options.items()}, os.environ, Path(".env"))
     slips = config.unknown(settings)
     given = ctx.find_root().params["knowledge"] or settings.get("KNOWLEDGE")
+    notes: list[str] = []  # for the log, whose form the settings name
     try:
-        read = config.read(settings, Path(given) if given else knowledge_folder(ctx))
+        read = config.read(settings, Path(given) if given else knowledge_folder(ctx, notes.append))
     except SettingsUnusable:
         for slip in slips:
             tell("warning", slip)
         raise
     logs.set_up(read.log, read.log_level, read.secrets)
-    for slip in slips:
-        log.warning(slip)
+    for said in (*slips, *notes):
+        log.warning("%s", said)
     try:
         from workshop_bot.serve import serve  # what it imports is dear, and logs at once
 
