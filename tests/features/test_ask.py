@@ -57,6 +57,13 @@ class TestAnAnswer:
         assert marked == re.findall(r"\d+:\d\d–\d+:\d\d", said.text.text)
         assert len(marked) >= 2
 
+    @pytest.mark.parametrize("route", ["see", "pick"])
+    def test_that_is_chosen_by_a_button_marks_them_too(self, route: str, sam: Any) -> None:
+        *_, said = sam.replies("tap", f"{route}:en:topic:surgery", query="tap")
+        marked = [said.text.text[mark.start : mark.start + mark.length] for mark in said.text.marks if mark.kind == "time"]
+        assert marked == re.findall(r"\d+:\d\d–\d+:\d\d", said.text.text)
+        assert len(marked) >= 2
+
     def test_in_a_group_keeps_the_topic_and_drops_the_mention(self, sam: Any) -> None:
         (said,) = sam.replies("text", "@pow_bot when is the workshop?", group=True, thread=5)
         (asked,) = sam.replies("text", "/ask@pow_bot when is the workshop?", group=True)

@@ -76,20 +76,19 @@ def see(turn: Turn) -> Sequence[Reply]:
     """A button for an entry, answered in a new message, so that what it stands under stays."""
     incoming = turn.incoming
     shown = _chosen(turn)
-    return [Say(incoming.chat, render(shown[0]), shown[1], thread=incoming.thread)] if shown else [turn.show(turn.say("ask.gone"))]
+    return [Say(incoming.chat, *shown, thread=incoming.thread)] if shown else [turn.show(turn.say("ask.gone"))]
 
 
 def pick(turn: Turn) -> Sequence[Reply]:
     """A choice of a list, answered in its place."""
-    shown = _chosen(turn)
-    return [turn.show(*shown) if shown else turn.show(turn.say("ask.gone"))]
+    return [_chosen_here(turn) or turn.show(turn.say("ask.gone"))]
 
 
 def linked(turn: Turn, link: str) -> Sequence[Reply]:
     """What the deep link `q_ID` leads to; nothing for one that is not there."""
     kind, _, entry = link.partition("_")
-    shown = _chosen(replace(turn, argument=f"{turn.language}:faq:{entry}")) if kind == "q" else None
-    return [turn.show(*shown)] if shown else ()
+    shown = _chosen_here(replace(turn, argument=f"{turn.language}:faq:{entry}")) if kind == "q" else None
+    return [shown] if shown else ()
 
 
 def mistaken(turn: Turn) -> Sequence[Reply]:
@@ -156,7 +155,13 @@ def _picked(words: str, talk: Conversation, turn: Turn) -> str | None:
     return reference if reference in turn.ready.knowledge.items else None
 
 
-def _chosen(turn: Turn) -> tuple[str, Keyboard] | None:
+def _chosen_here(turn: Turn) -> Reply | None:
+    """The same in the place of the message with the button, or as a new message where none was tapped."""
+    shown = _chosen(turn)
+    return replace(turn.show("", shown[1]), text=shown[0]) if shown else None
+
+
+def _chosen(turn: Turn) -> tuple[Rendered, Keyboard] | None:
     """What a button that names a language and an entry shows; None where that is no more."""
     language, _, reference = turn.argument.partition(":")
     ready = turn.ready
@@ -164,7 +169,8 @@ def _chosen(turn: Turn) -> tuple[str, Keyboard] | None:
         return None
     answered = chosen(reference, "", ready, turn.now, language)
     _remember(turn, answered)
-    return _shown(turn, answered)
+    text, buttons = _shown(turn, answered)
+    return _rendered(text, answered), buttons
 
 
 def _remember(turn: Turn, answered: Answer) -> None:
