@@ -1,5 +1,6 @@
 """What organisers changed in the chat, and what they did."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from workshop_bot.store import overrides
@@ -48,11 +49,37 @@ def test_an_act_is_undone_to_what_held_before(store: Store) -> None:
         act = overrides.find(connection, overrides.put(connection, [override("room", '["a"]')], ORGANISER, "opening", True, NOW))
         assert act
         assert act == overrides.last(connection, ORGANISER)
-        assert act.before == (before,)
+        assert act.before == (replace(before, person=0),)
         overrides.undo(connection, act, ORGANISER, NOW)
-        assert overrides.all_(connection) == [before]
-        assert overrides.new(connection)[-1].silent
-        assert [one.state for one in (overrides.find(connection, act.id),) if one] == ["undone"]
+        assert overrides.all_(connection) == [replace(before, person=ORGANISER)]
+        assert [(one.silent, one.undone) for one in overrides.new(connection)] == [(False, False), (True, True), (True, True)]
+        assert overrides.newest(connection, "opening") == overrides.new(connection)[-1].id
+
+
+def test_neither_what_is_undone_nor_its_undoing_is_the_last_that_somebody_did(store: Store) -> None:
+    with store.transaction() as connection:
+        first = overrides.put(connection, [override("room", '["a"]')], ORGANISER, "opening", False, NOW)
+        second = overrides.put(connection, [override("room", '["b"]')], ORGANISER, "opening", False, NOW)
+        undone = []
+        while act := overrides.last(connection, ORGANISER):
+            undone.append(act.id)
+            overrides.undo(connection, act, ORGANISER, NOW)
+        assert undone == [second, first]
+        assert overrides.all_(connection) == []
+
+
+def test_the_programme_in_force_holds_what_was_put_before_it_was_made(store: Store) -> None:
+    old, other = override("starts", '"10:00"'), override("room", '["b"]', session="closing")
+    with store.transaction() as connection:
+        overrides.put(connection, [old], ORGANISER, "opening", False, NOW)
+        overrides.put(connection, [other], ORGANISER, "closing", False, NOW)
+        overrides.taken_over(connection)
+        overrides.put(connection, [], ORGANISER, "opening", False, NOW)
+        overrides.put(connection, [override("starts", '"11:00"')], ORGANISER, "opening", False, NOW)
+        assert overrides.in_force(connection) == [other, replace(old, person=0)]
+        overrides.taken_over(connection)
+        assert overrides.in_force(connection) == overrides.all_(connection)
+        assert overrides.newest(connection, "lunch") == 0
 
 
 def test_who_has_done_nothing_has_nothing_to_undo(store: Store) -> None:

@@ -204,7 +204,8 @@ acts = Table(  # what an organiser did in the chat and may undo
     Column("before", Text, nullable=False),  # the overrides of its session as they were, as JSON
     Column("session", String(48), nullable=False),
     Column("silent", Boolean, nullable=False),
-    Column("state", String(16), nullable=False),  # new, done: taken over, undone
+    Column("state", String(16), nullable=False),  # new, done: taken over
+    Column("undone", Boolean, nullable=False),  # it was undone, or is itself the undoing of another
     Column("made", Moment, nullable=False),
 )
 

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("session", sa.String(length=48), nullable=False),
         sa.Column("silent", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("undone", sa.Boolean(), nullable=False),
         sa.Column("made", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
