@@ -112,7 +112,7 @@ def read(settings: Mapping[str, str], knowledge: Path) -> Config:
         token=value(_token, ""),
         knowledge=knowledge,
         database=value(database, ""),
-        organisers=value(_organisers, ()),
+        organisers=value(organisers, ()),
         api_url=value(_api_url, ""),
         webhook=webhook,
         log=value(_one_of("LOG", FORMS, Config.log), ""),
@@ -139,6 +139,16 @@ def database(settings: Mapping[str, str]) -> str:
     raise ValueError(f"{PREFIX}DATABASE is no address of a database; write sqlite:///FILE or postgresql://…")
 
 
+def organisers(settings: Mapping[str, str]) -> tuple[int, ...]:
+    """The owners whom the settings name; ValueError says what is wrong."""
+    numbers = [number.strip() for number in settings.get("ORGANISERS", "").split(",") if number.strip()]
+    if wrong := [number for number in numbers if not _PERSON.fullmatch(number)]:
+        raise ValueError(
+            f'{PREFIX}ORGANISERS: "{wrong[0]}" is no person\'s number; write numbers with commas, /privacy tells each person theirs'
+        )
+    return tuple(dict.fromkeys(map(int, numbers)))
+
+
 def _token(settings: Mapping[str, str]) -> str:
     given, file = settings.get("TOKEN"), settings.get("TOKEN_FILE")
     if given and file:
@@ -155,15 +165,6 @@ def _token(settings: Mapping[str, str]) -> str:
         where = f"{PREFIX}TOKEN_FILE: {file}" if file else f"{PREFIX}TOKEN"
         raise ValueError(f"{where} holds no token; it looks like 123456789:AA…, copy it whole from @BotFather")
     return given
-
-
-def _organisers(settings: Mapping[str, str]) -> tuple[int, ...]:
-    numbers = [number.strip() for number in settings.get("ORGANISERS", "").split(",") if number.strip()]
-    if wrong := [number for number in numbers if not _PERSON.fullmatch(number)]:
-        raise ValueError(
-            f'{PREFIX}ORGANISERS: "{wrong[0]}" is no person\'s number; write numbers with commas, /privacy tells each person theirs'
-        )
-    return tuple(dict.fromkeys(map(int, numbers)))
 
 
 def _api_url(settings: Mapping[str, str]) -> str:

@@ -1,17 +1,29 @@
-"""The database that the settings name, for commands that look at it beside the running program."""
+"""The database and the owners that the settings name, for commands beside the running program."""
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from workshop_bot import config
 from workshop_bot.errors import SettingsUnusable
 from workshop_bot.store.engine import Store
 
+T = TypeVar("T")
+
 
 def database(given: str | None) -> Store:
     """The database of the option, the environment or `.env`; its file may not exist. SettingsUnusable where it cannot be one."""
-    settings = config.gather({"DATABASE": given}, os.environ, Path(".env"))
+    return Store(_read(config.database, DATABASE=given))
+
+
+def owners() -> tuple[int, ...]:
+    """The numbers of those whom the environment or `.env` names; SettingsUnusable where these are none."""
+    return _read(config.organisers)
+
+
+def _read(reader: Callable[[Mapping[str, str]], T], **options: str | None) -> T:
     try:
-        return Store(config.database(settings))
+        return reader(config.gather(options, os.environ, Path(".env")))
     except ValueError as fault:
         raise SettingsUnusable(str(fault)) from None

@@ -1,11 +1,18 @@
 """Who may act as an organiser, beside those whom the settings name, and the one-time links that make one."""
 
+import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from workshop_bot.store.tables import guesses, invitations, organisers
+
+BYTES = 20
+"""Of chance in a token: 160 bits."""
+LIFE = timedelta(days=1)
+"""Of an invitation."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,11 @@ def all_(connection: Connection) -> list[Organiser]:
     return [Organiser(*row) for row in connection.execute(select(organisers).order_by(organisers.c.since, organisers.c.person))]
 
 
+def owned(connection: Connection) -> bool:
+    """Whether one of them is an owner."""
+    return connection.scalar(select(organisers.c.person).where(organisers.c.role == "owner").limit(1)) is not None
+
+
 def add(connection: Connection, person: int, role: str, now: datetime) -> None:
     """This person has this role from now on."""
     if connection.execute(update(organisers).where(organisers.c.person == person).values(role=role)).rowcount == 0:
@@ -39,16 +51,23 @@ def remove(connection: Connection, person: int) -> None:
     connection.execute(delete(organisers).where(organisers.c.person == person))
 
 
-def invite(connection: Connection, hashed: str, role: str, until: datetime) -> None:
-    """Whoever shows what has this hash gets this role, once, until that moment."""
-    connection.execute(insert(invitations), {"hash": hashed, "role": role, "until": until})
+def invite(connection: Connection, role: str, now: datetime) -> str:
+    """A token that gives this role to the one who shows it first, within a day; it stands nowhere, what is kept is its hash."""
+    token = secrets.token_hex(BYTES)
+    connection.execute(insert(invitations), {"hash": _hash(token), "role": role, "until": now + LIFE})
+    return token
 
 
-def accept(connection: Connection, hashed: str, now: datetime) -> str | None:
-    """The role of an invitation, which is used up by this; None where there is none any more."""
-    role: str | None = connection.scalar(select(invitations.c.role).where(invitations.c.hash == hashed, invitations.c.until > now))
-    connection.execute(delete(invitations).where(invitations.c.hash == hashed))
+def invited(connection: Connection, token: str, now: datetime) -> str | None:
+    """The role that a token gives; None for one that was used, is too old or was never made."""
+    found = select(invitations.c.role).where(invitations.c.hash == _hash(token), invitations.c.until > now)
+    role: str | None = connection.scalar(found)
     return role
+
+
+def use(connection: Connection, token: str) -> None:
+    """From now on this token gives nothing."""
+    connection.execute(delete(invitations).where(invitations.c.hash == _hash(token)))
 
 
 def guessed(connection: Connection, person: int, now: datetime) -> None:
@@ -71,3 +90,7 @@ def tidy(connection: Connection, before: datetime) -> None:
     """Erase what is out of date."""
     connection.execute(delete(invitations).where(invitations.c.until < before))
     connection.execute(delete(guesses).where(guesses.c.made < before))
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode("utf-8", "replace")).hexdigest()
