@@ -250,6 +250,10 @@ def test_several_things_of_one_name(sam: Any) -> None:
     ("words", "first"),
     [
         ("all", "Programme: Pediatric Oncology Workshop 2024"),
+        ("everything", "Programme: Pediatric Oncology Workshop 2024"),
+        ("tout", "Programme\u202f: Atelier d’oncologie pédiatrique 2024"),
+        ("tất cả", "Chương trình Hội thảo Ung thư Nhi khoa 2024"),
+        ("mọi ngày", "Chương trình Hội thảo Ung thư Nhi khoa 2024"),
         ("now", "Nothing is on at the moment."),
         ("next", "Next: Neuroblastoma – presentation 2"),
         ("Prof Dien", "Assoc. Prof. Dr. Tran Minh Dien"),

@@ -126,7 +126,7 @@ PHRASES = {
         "entire schedule, complete schedule, whole program, full program, entire program, full agenda, whole agenda, "
         "all sessions, all the sessions, all talks, all the talks, all presentations, every session, every talk, every day, "
         "all days, each day, all five days, all 5 days, whole week, the whole thing, all week, whole, entire, complete, full, "
-        "overall, detailed"
+        "overall, detailed, programme everything"
     ),
     "speak 0": (
         "speak, speaks, speaking, spoke, present, presents, presenting, presented, talk, talks, talking, lectures, lecturing, "

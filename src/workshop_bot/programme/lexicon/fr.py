@@ -118,7 +118,7 @@ PHRASES = {
         "liste des présentations"
     ),
     "all 0": (
-        "tout le programme, programme complet, programme entier, toute la semaine, tous les jours, toutes les sessions, "
+        "tout le programme, programme tout, programme complet, programme entier, toute la semaine, tous les jours, toutes les sessions, "
         "tous les exposés, chaque jour, l'ensemble, ensemble du programme, toutes les communications, "
         "toutes les présentations, détaillé, au complet, en entier, complet, programme détaillé, tout l'atelier, global, "
         "les cinq jours, les 5 jours"

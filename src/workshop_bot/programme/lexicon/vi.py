@@ -111,7 +111,7 @@ PHRASES = {
     ),
     "all 0": (
         "toàn bộ, tất cả các buổi, tất cả các bài, cả tuần, các ngày, mấy ngày, cả chương trình, đầy đủ, tất cả buổi, "
-        "tất cả bài, mọi buổi, từng ngày, mỗi ngày, tất cả, cả 5 ngày, cả năm ngày, cả hội thảo, tổng thể, chi tiết"
+        "tất cả bài, mọi buổi, từng ngày, mỗi ngày, mọi ngày, tất cả, cả 5 ngày, cả năm ngày, cả hội thảo, tổng thể, chi tiết"
     ),
     "speak 0": "nói, trình bày, báo cáo, phát biểu, thuyết trình, giảng, giảng bài, chủ trì, tham luận, diễn thuyết",
     "start 0": "bắt đầu, khai màn, vào học, mở đầu",
