@@ -104,7 +104,7 @@ class TestWithoutOne:
         with store.transaction() as connection:
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
         store.close()
-        said = "the database workshop-bot.db is of another version of the program; start this version once with: workshop-bot run"
+        said = "the database workshop-bot.db is another version's; start this one once with: workshop-bot run"
         assert self.refused(capsys) == f"error: {said}\n"
 
     def test_settings_that_cannot_be(self, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

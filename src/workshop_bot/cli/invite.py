@@ -8,7 +8,7 @@ from workshop_bot import clock
 from workshop_bot.errors import UnusableInput
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from workshop_bot.store.engine import Store
 
 
 @click.command(epilog="Example: workshop-bot invite")
@@ -24,11 +24,9 @@ def invite(database: str | None) -> None:
     from workshop_bot.store import organisers
 
     named_owners, store = owners(), named(database)
-    if store.file is not None and not store.file.is_file():
-        raise UnusableInput(f"there is no database {store.name}; start the bot once with: workshop-bot run")
     try:
+        bot = _bot(store)
         with store.transaction() as connection:
-            bot = _bot(connection, store.name)
             role = "organiser" if named_owners or organisers.owned(connection) else "owner"
             token = organisers.invite(connection, role, clock.now())
     finally:
@@ -38,17 +36,20 @@ def invite(database: str | None) -> None:
     tell("note", f"whoever opens it first, within 24 hours, becomes {gets}; send it to nobody else")
 
 
-def _bot(connection: "Connection", name: str) -> str:
+def _bot(store: "Store") -> str:
     """The bot's user name; UnusableInput where the database cannot tell it."""
     from workshop_bot.store import meta
     from workshop_bot.store.schema import NEWEST, revision
 
-    present = revision(connection)
-    if present is None:
-        raise UnusableInput(f"the database {name} is not the bot's; name its own in WORKSHOP_BOT_DATABASE")
-    if present != NEWEST:
-        raise UnusableInput(f"the database {name} is of another version of the program; start this version once with: workshop-bot run")
-    bot = meta.get(connection, "name")
+    if store.file is not None and not store.file.is_file():
+        raise UnusableInput(f"there is no database {store.name}; start the bot once with: workshop-bot run")
+    with store.reading() as connection:
+        present = revision(connection)
+        if present is None:
+            raise UnusableInput(f"the database {store.name} is not the bot's; name its own in WORKSHOP_BOT_DATABASE")
+        if present != NEWEST:
+            raise UnusableInput(f"the database {store.name} is another version's; start this one once with: workshop-bot run")
+        bot = meta.get(connection, "name")
     if bot is None:
         raise UnusableInput("the bot's name is not known yet; start the bot once with: workshop-bot run")
     return bot
