@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from workshop_bot.knowledge.model import Knowledge
-from workshop_bot.programme.card import Voice, card, distance, hours, line, notes, with_moments
+from workshop_bot.programme.card import Voice, card, distance, hours, line, notes, own_hours, with_moments
 from workshop_bot.texts.catalogue import load
 from workshop_bot.texts.markup import Mark, Rendered
 
@@ -83,6 +84,34 @@ def test_notes_are_said_where_they_hold(knowledge: Knowledge, at: At) -> None:
     voice = Voice(knowledge, "fr", WORDS, at("2 09:40"))
     assert notes(voice, knowledge.sessions[1:3]) == "_Ces horaires sont provisoires. Heure locale\u202f: Hanoï._"
     assert notes(voice, knowledge.sessions[-2:-1]) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "zone", "day", "said"),
+    [
+        ("en", "tissue-1", "Europe/Paris", False, "3:00–3:45 (9:00–9:45 Hanoi time)"),
+        ("en", "tissue-1", "Europe/Paris", True, "Mon 2 Dec, 3:00–3:45 (9:00–9:45 Hanoi time)"),
+        ("fr", "tissue-1", "Europe/Paris", False, "3_h – 3_h_45 (9_h – 9_h_45 à Hanoï)"),
+        ("vi", "tissue-1", "Europe/Paris", False, "03:00–03:45 (09:00–09:45 giờ Hà Nội)"),
+        ("en", "tissue-1", "America/New_York", False, "Sun 1 Dec, 21:00–21:45 (Mon 2 Dec, 9:00–9:45 Hanoi time)"),
+        ("en", "machines-1", "Europe/Paris", True, "Wed 4 Dec, 3:00 (9:00 Hanoi time)"),
+        ("en", "tissue-1", "Asia/Bangkok", True, "Mon 2 Dec, 9:00–9:45"),
+        ("en", "tissue-1", None, False, "9:00–9:45"),
+        ("en", "rays", "Europe/Paris", True, "Thu 5 Dec, hours not known yet"),
+    ],
+)
+def test_hours_in_ones_own_zone_with_the_workshops_in_brackets(
+    language: str, name: str, zone: str | None, day: bool, said: str, knowledge: Knowledge, at: At
+) -> None:
+    session = next(session for session in knowledge.sessions if session.id == name)
+    voice = Voice(knowledge, language, WORDS, at("2 08:00"))
+    assert own_hours(voice, session, ZoneInfo(zone) if zone else None, day).replace("\u202f", "_") == said
+
+
+def test_the_zone_is_named_below_where_it_is_not_said_already(knowledge: Knowledge, at: At) -> None:
+    voice = Voice(knowledge, "en", WORDS, at("2 08:00"))
+    assert notes(voice, knowledge.sessions[:1], ZoneInfo("Asia/Bangkok")) == "_Hanoi time._"
+    assert notes(voice, knowledge.sessions[:1], ZoneInfo("Europe/Paris")) == ""
 
 
 def test_a_missing_language_falls_back_to_the_default(knowledge: Knowledge, at: At) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Knowledge, Session, Speaker
@@ -69,12 +69,27 @@ def hours(voice: Voice, session: Session, day: bool) -> str:
     return dates.day_and_hours(voice.language, session.begins, session.finishes) if session.begins else f"{voice.day(session.day)}, {known}"
 
 
-def notes(voice: Voice, sessions: Iterable[Session]) -> str:
-    """What is said once below sessions: that they are provisional, and whose hours these are."""
+def own_hours(voice: Voice, session: Session, own: tzinfo | None, day: bool = False) -> str:
+    """The hours for a reader who chose a zone: theirs first, the workshop's in brackets, with the days where these are two.
+
+    Where both show the same time, or none was chosen, the workshop's alone, whose zone `notes` names.
+    """
+    if session.begins is None or own is None or not _apart(session, own):
+        return hours(voice, session, day)
+    begins, finishes = (moment.astimezone(own) if moment else None for moment in (session.begins, session.finishes))
+    assert begins
+    two = begins.date() != session.day
+    theirs = dates.day_and_hours(voice.language, begins, finishes) if day or two else dates.hours(voice.language, begins, finishes)
+    place = dates.place(voice.language, voice.knowledge.workshop.zone)
+    return voice.say("time.both", own=theirs, hours=hours(voice, session, day=two), place=place)
+
+
+def notes(voice: Voice, sessions: Iterable[Session], own: tzinfo | None = None) -> str:
+    """What is said once below sessions: that they are provisional, and whose hours these are, unless `own_hours` has said it."""
     shown = list(sessions)
-    own = voice.pick(voice.knowledge.workshop.provisional) or voice.say("session.provisional-note")
-    said = [own] if any(session.provisional for session in shown) else []
-    if any(session.begins for session in shown):
+    kept = voice.pick(voice.knowledge.workshop.provisional) or voice.say("session.provisional-note")
+    said = [kept] if any(session.provisional for session in shown) else []
+    if any(session.begins and not (own and _apart(session, own)) for session in shown):
         said.append(voice.say("time.zone", place=dates.place(voice.language, voice.knowledge.workshop.zone)))
     return f"_{' '.join(said)}_" if said else ""
 
@@ -115,6 +130,11 @@ def distance(voice: Voice, session: Session, days: bool = True) -> str:
     if is_over(session, voice.now) and session.finishes and (past := _whole_minutes(session.finishes, voice.now)) <= _SOON:
         return voice.say("time.ended", count=past) if past else voice.say("time.just-ended")
     return _days(voice, away) if days else ""
+
+
+def _apart(session: Session, own: tzinfo) -> bool:
+    """Whether clocks show another time there when a session begins."""
+    return session.begins is not None and session.begins.utcoffset() != session.begins.astimezone(own).utcoffset()
 
 
 def _state(voice: Voice, session: Session, provisional: bool, day: bool = True) -> list[str]:
