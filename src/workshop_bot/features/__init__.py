@@ -3,11 +3,16 @@
 A feature is plain functions from a `Turn` to replies, and knows no other feature; where two meet, they meet here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
 from workshop_bot.features import ask, groups, inline, lost, privacy, programme, settings, welcome
+from workshop_bot.store import conversations
+
+OPEN = timedelta(minutes=10)
+"""For so long an open dialogue takes what is typed."""
 
 
 def _start(turn: Turn) -> Sequence[Reply]:
@@ -33,6 +38,31 @@ def _anew(handler: Handler) -> Handler:
     return lambda turn: handler(replace(turn, argument="", incoming=replace(turn.incoming, kind="text")))
 
 
+def _typed(turn: Turn) -> Sequence[Reply]:
+    """Plain text: the answer to what an open dialogue asked for, else a question."""
+    talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
+    name, _, about = talk.dialogue.partition(":")
+    opened = talk.dialogue_at is not None and turn.now - talk.dialogue_at <= OPEN
+    if opened and name in DIALOGUES and not turn.incoming.forwarded:
+        _leave(turn)
+        answer = DIALOGUES[name](turn, about)
+        if answer is not None:
+            return answer
+    return ask.ask(turn)
+
+
+def _cancel(turn: Turn) -> Sequence[Reply]:
+    """`/cancel`: leaves the open dialogue, if there is one."""
+    if conversations.find(turn.connection, turn.incoming.chat, turn.partner).dialogue:
+        _leave(turn)
+        return [turn.show(turn.say("ask.left"))]
+    return ask.cancel(turn)
+
+
+def _leave(turn: Turn) -> None:
+    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue="", dialogue_at=None)
+
+
 _LINKED = {"settings": settings.settings, "privacy": privacy.privacy, "stop": privacy.stop, "forget": privacy.forget}
 """What a group's button leads to in the private chat."""
 
@@ -48,7 +78,7 @@ ROUTES = Routes(
         "privacy": Route(groups.apart(privacy.privacy, "privacy")),
         "stop": Route(groups.apart(privacy.stop, "stop")),
         "forget": Route(groups.apart(privacy.forget, "forget")),
-        "cancel": Route(ask.cancel),
+        "cancel": Route(_cancel),
     },
     buttons={
         "see": Route(ask.see),
@@ -65,10 +95,16 @@ ROUTES = Routes(
         "privacy": Route(groups.apart(privacy.copy, "privacy")),
         "forget": Route(groups.apart(privacy.forgotten, "forget")),
     },
-    kinds={"text": ask.ask, "edited": ask.edited, "other": ask.other, "inline": inline.inline, "member": groups.joined},
+    kinds={"text": _typed, "edited": ask.edited, "other": ask.other, "inline": inline.inline, "member": groups.joined},
     lost=lost.lost,
     parked=lost.parked,
 )
+
+DIALOGUES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {}
+"""Who takes what is typed while a dialogue is open, kept as `NAME:ABOUT` in the conversation: given the turn and ABOUT.
+
+It is closed before; who asks on opens it anew. None: this was no answer, but a question.
+"""
 
 WORDERS: dict[str, Worder] = {}
 """Kind of a message that waits → who finds its words."""
