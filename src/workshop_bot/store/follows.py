@@ -3,9 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, select, update
 
 from workshop_bot.store.tables import chats, follows
+
+_own = follows.alias("own")
+_UNWANTED = exists().where(_own.c.chat == chats.c.chat, _own.c.target == bindparam("own"), _own.c.stopped)
+FOLLOWERS = (
+    select(chats.c.chat)
+    .join(follows, follows.c.chat == chats.c.chat)
+    .where(follows.c.target.in_(bindparam("targets", expanding=True)), ~follows.c.stopped)
+    .where(~_UNWANTED, ~chats.c.silent, chats.c.gone == "")
+    .distinct()
+)
+"""What `followers` gives, for a statement that is built once: it takes `targets`, and `own`, the last of them."""
 
 
 def of(connection: Connection, chat: int) -> dict[str, bool]:
@@ -34,9 +45,7 @@ def followers(targets: Sequence[str]) -> Select[tuple[int]]:
 
     The last target is the session's own: who has stopped it is left out, whatever else they follow.
     """
-    stopped = exists().where(follows.c.chat == chats.c.chat, follows.c.target == targets[-1], follows.c.stopped)
-    wanted = exists().where(follows.c.chat == chats.c.chat, follows.c.target.in_(targets), ~follows.c.stopped)
-    return select(chats.c.chat).where(wanted, ~stopped, ~chats.c.silent, chats.c.gone == "")
+    return FOLLOWERS.params(targets=list(targets), own=targets[-1])
 
 
 def count(connection: Connection, targets: Sequence[str]) -> int:

@@ -2,16 +2,23 @@
 
 A row's key is (chat, session, lead, version of the start). What is done stays under its key, so that a session that is moved away and
 back, or followed again, reminds nobody twice; what waits and is owed no more goes when its session or its chat is planned anew.
+
+    waiting ─┬─> done   it is handed on
+       ^     └─> over   it was of no use any more when its moment came
+       └──────────┘     unless the clock has gone back to before that moment
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
-    ColumnElement,
     Connection,
+    Delete,
+    Insert,
     Subquery,
     and_,
     bindparam,
@@ -28,19 +35,21 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workshop_bot.store import follows
+from workshop_bot.store.follows import FOLLOWERS
 from workshop_bot.store.tables import EPOCH, Moment, chats, reminders
 
 
 @dataclass(frozen=True)
 class Due:
-    """A reminder whose moment has come."""
+    """A reminder whose moment has come, with the quiet hours and the zone of its chat."""
 
     chat: int
     session: str
     lead: int
     version: str
     due: datetime
+    quiet: str = ""
+    zone: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,41 +68,62 @@ class Planned:
 
 EVE = 0
 """The lead of the one reminder of a session whose hours are not known."""
+_MINUTE = literal(60_000_000, BigInteger)
+"""In microseconds, as moments are kept."""
 _WAITS = text("reminders.state = 'waiting'")
+"""To the letter as in the index, so that it serves; so is `_OVER`."""
+_OVER = text("reminders.state = 'over'")
 
 
 def plan(connection: Connection, session: Planned, now: datetime, chat: int | None = None) -> None:
     """Make the reminders that followers of a session are owed from now on, and take the others away; of one chat alone, if given."""
-    owed = _owed(session, chat)
-    here = (_of(session.session, chat), reminders.c.lead >= 0)
-    still = select(owed.c.chat).where(owed.c.chat == reminders.c.chat, owed.c.lead == reminders.c.lead).exists()
-    connection.execute(delete(reminders).where(*here, or_(reminders.c.version != session.version, ~still)))
-    columns = ["chat", "session", "lead", "version", "due", "state"]
-    rows = select(owed.c.chat, literal(session.session), owed.c.lead, literal(session.version), owed.c.due, literal("waiting"))
-    made = _insert(connection).from_select(columns, rows.where(owed.c.due > literal(now, Moment())))
-    key = [reminders.c.chat, reminders.c.session, reminders.c.lead, reminders.c.version]
-    anew = made.on_conflict_do_update(index_elements=key, set_={"due": made.excluded.due}, where=reminders.c.state == "waiting")
-    connection.execute(anew)
+    eve = session.begins is None
+    values = {
+        "of": session.session,
+        "as_of": session.version,
+        "targets": session.targets,
+        "own": session.targets[-1],
+        "due": ((session.begins or session.eve) - EPOCH) // timedelta(microseconds=1),
+        "now": now,
+        "here": chat,
+    }
+    for statement in _plan(connection.dialect.name, eve, chat is not None):
+        connection.execute(statement, values)
 
 
 def unplan(connection: Connection, session: str, chat: int | None = None) -> None:
     """Nobody is owed a reminder of this session any more: it is cancelled, gone or over; of one chat alone, if given."""
-    connection.execute(delete(reminders).where(_of(session, chat)))
+    gone = delete(reminders).where(_WAITS, reminders.c.session == session)
+    connection.execute(gone if chat is None else gone.where(reminders.c.chat == chat))
 
 
 def due(connection: Connection, now: datetime, soon: timedelta, limit: int) -> list[Due]:
     """What is due, chat by chat, the longest waiting first; of these chats what is due soon as well: it goes with it."""
     ready = select(reminders.c.chat, func.min(reminders.c.due).label("since")).where(_WAITS, reminders.c.due <= now)
     first = ready.group_by(reminders.c.chat).order_by(text("since")).limit(limit).subquery()
-    columns = [reminders.c[name] for name in Due.__dataclass_fields__]
-    rows = select(*columns).join(first, first.c.chat == reminders.c.chat).where(_WAITS, reminders.c.due <= now + soon)
+    columns = [reminders.c[name] for name in ("chat", "session", "lead", "version", "due")] + [chats.c.quiet, chats.c.zone]
+    rows = (
+        select(*columns)
+        .join(first, first.c.chat == reminders.c.chat)
+        .join(chats, chats.c.chat == reminders.c.chat)
+        .where(_WAITS, reminders.c.due <= now + soon)
+    )
     return [Due(*row) for row in connection.execute(rows.order_by(first.c.since, reminders.c.chat, reminders.c.due, reminders.c.session))]
 
 
 def done(connection: Connection, rows: Sequence[Due]) -> None:
-    """They are handed on, or of no use any more."""
-    if rows:
-        connection.execute(_DONE, [_key(row) for row in rows])
+    """They are handed on."""
+    _become(connection, rows, "done")
+
+
+def over(connection: Connection, rows: Sequence[Due]) -> None:
+    """They are of no use any more."""
+    _become(connection, rows, "over")
+
+
+def revive(connection: Connection, now: datetime) -> None:
+    """What was over by a clock that was ahead, and is yet to come, waits again."""
+    connection.execute(_REVIVE, {"now": now})
 
 
 def hold(connection: Connection, rows: Sequence[Due], until: datetime) -> None:
@@ -103,12 +133,18 @@ def hold(connection: Connection, rows: Sequence[Due], until: datetime) -> None:
 
 
 def again(connection: Connection, chat: int, session: str, version: str, due: datetime) -> None:
-    """One more reminder of a session, asked for by a tap."""
-    lowest = connection.scalar(
-        select(func.min(reminders.c.lead)).where(reminders.c.chat == chat, reminders.c.session == session, reminders.c.version == version)
-    )
-    row = {"chat": chat, "session": session, "lead": min(lowest or 0, 0) - 1, "version": version, "due": due}
-    connection.execute(insert(reminders), row)
+    """One more reminder of a session, asked for by a tap; one that was asked for and waits comes then."""
+    asked = reminders.c.chat == chat, reminders.c.session == session, reminders.c.version == version, reminders.c.lead < 0
+    if connection.execute(update(reminders).where(_WAITS, *asked).values(due=due)).rowcount == 0:
+        lowest = connection.scalar(select(func.min(reminders.c.lead)).where(*asked))
+        row = {"chat": chat, "session": session, "lead": (lowest or 0) - 1, "version": version, "due": due}
+        connection.execute(insert(reminders), row)
+
+
+def waits(connection: Connection, chat: int, session: str, version: str) -> bool:
+    """Whether a reminder of a session as it stands in the programme is to come."""
+    here = reminders.c.chat == chat, reminders.c.session == session, reminders.c.version == version
+    return connection.scalar(select(reminders.c.chat).where(_WAITS, *here).limit(1)) is not None
 
 
 def next_due(connection: Connection, after: datetime) -> datetime | None:
@@ -137,38 +173,56 @@ def tidy(connection: Connection, before: datetime) -> None:
     connection.execute(delete(reminders).where(reminders.c.state != "waiting", reminders.c.due < before))
 
 
-def _of(session: str, chat: int | None) -> ColumnElement[bool]:
-    """What waits of a session, for one chat or for all."""
-    return and_(_WAITS, reminders.c.session == session, true() if chat is None else reminders.c.chat == chat)
-
-
 _ROW = and_(
     reminders.c.chat == bindparam("here"),
     reminders.c.session == bindparam("of"),
     reminders.c.lead == bindparam("before"),
     reminders.c.version == bindparam("as_of"),
 )
-_DONE = update(reminders).where(_ROW).values(state="done")
+_BECOME = update(reminders).where(_ROW).values(state=bindparam("to"))
 _HOLD = update(reminders).where(_ROW).values(due=bindparam("until", type_=Moment()))
+_REVIVE = update(reminders).where(_OVER, reminders.c.due > bindparam("now", type_=Moment())).values(state="waiting")
+
+
+def _become(connection: Connection, rows: Sequence[Due], state: str) -> None:
+    if rows:
+        connection.execute(_BECOME, [{**_key(row), "to": state} for row in rows])
 
 
 def _key(row: Due) -> dict[str, int | str]:
     return {"here": row.chat, "of": row.session, "before": row.lead, "as_of": row.version}
 
 
-def _owed(session: Planned, chat: int | None) -> Subquery:
-    """(chat, lead, due) of each reminder that the followers of a session are owed, as far as their leads go."""
-    everybody = chats.c.chat.in_(follows.followers(session.targets))
-    who = everybody if chat is None else and_(everybody, chats.c.chat == chat)
-    if session.begins is None:
-        return select(chats.c.chat, literal(EVE).label("lead"), literal(session.eve, Moment()).label("due")).where(who).subquery()
-    begins = literal((session.begins - EPOCH) // timedelta(microseconds=1), BigInteger)
+@cache
+def _plan(dialect: str, eve: bool, one: bool) -> tuple[Delete, Insert]:
+    """What is owed no more goes, what is owed and not there comes; built once, since a tap plans each session of the programme."""
+    followers = FOLLOWERS.where(chats.c.chat == bindparam("here")) if one else FOLLOWERS
+    leads = chats.c.lead, chats.c.second_lead
+    right = reminders.c.lead == EVE if eve else and_(reminders.c.lead > 0, reminders.c.lead.in_(leads))
+    still = FOLLOWERS.where(chats.c.chat == reminders.c.chat, right).correlate(reminders).exists()
+    here = and_(_WAITS, reminders.c.session == bindparam("of"), reminders.c.chat == bindparam("here") if one else true())
+    gone = delete(reminders).where(here, reminders.c.lead >= 0, or_(reminders.c.version != bindparam("as_of"), ~still))
+    who = followers.cte()
+    owed = _eve(who) if eve else _before(who)
+    columns = [reminders.c[name] for name in ("chat", "session", "lead", "version", "due", "state")]
+    rows = select(owed.c.chat, bindparam("of"), owed.c.lead, bindparam("as_of"), owed.c.due, literal("waiting"))
+    insert_ = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    made = insert_(reminders).from_select(columns, rows.where(owed.c.due > bindparam("now", type_=Moment())))
+    changed = and_(_WAITS, reminders.c.due != made.excluded.due)
+    return gone, made.on_conflict_do_update(index_elements=columns[:4], set_={"due": made.excluded.due}, where=changed)
+
+
+def _eve(who: CTE) -> Subquery:
+    """(chat, lead, due) of the one reminder on the evening before."""
+    return select(who.c.chat, literal(EVE).label("lead"), bindparam("due", type_=BigInteger).label("due")).subquery()
+
+
+def _before(who: CTE) -> Subquery:
+    """(chat, lead, due) of each reminder so many minutes before, as the chats have chosen."""
     parts = [
-        select(chats.c.chat, lead.label("lead"), (begins - lead * 60_000_000).label("due")).where(who, lead > 0)
-        for lead in (chats.c.lead, chats.c.second_lead)
+        select(chats.c.chat, lead.label("lead"), (bindparam("due", type_=BigInteger) - lead * _MINUTE).label("due"))
+        .join(who, who.c.chat == chats.c.chat)
+        .where(lead > 0, lead != other)
+        for lead, other in ((chats.c.lead, 0), (chats.c.second_lead, chats.c.lead))
     ]
     return union_all(*parts).subquery()
-
-
-def _insert(connection: Connection) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(reminders) if connection.dialect.name == "sqlite" else postgresql.insert(reminders)

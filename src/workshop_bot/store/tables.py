@@ -170,9 +170,10 @@ reminders = Table(  # made from follows × sessions, one for each key; what is d
     ),  # minutes before; 0: the evening before, hours not being known; -N: the Nth "again"
     Column("version", String(40), primary_key=True),  # of the start: its wall-clock time and zone, as 2024-12-02T09:00 Asia/Ho_Chi_Minh
     Column("due", Moment, nullable=False),
-    Column("state", String(16), nullable=False, server_default="waiting"),  # waiting, done
+    Column("state", String(16), nullable=False, server_default="waiting"),  # waiting, done, over
 )
 Index("reminders_due", reminders.c.due, sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'"))
+Index("reminders_over", reminders.c.due, sqlite_where=text("state = 'over'"), postgresql_where=text("state = 'over'"))
 Index("reminders_session", reminders.c.session)
 
 notices = Table(  # a change that a follower has not heard yet

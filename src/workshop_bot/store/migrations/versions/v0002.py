@@ -89,6 +89,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     )
+    op.create_index(
+        "reminders_over",
+        "reminders",
+        ["due"],
+        unique=False,
+        sqlite_where=sa.text("state = 'over'"),
+        postgresql_where=sa.text("state = 'over'"),
+    )
     op.create_index("reminders_session", "reminders", ["session"], unique=False)
     op.add_column("chats", sa.Column("lead", sa.Integer(), server_default="15", nullable=False))
     op.add_column("chats", sa.Column("second_lead", sa.Integer(), server_default="0", nullable=False))
