@@ -143,7 +143,7 @@ class TestAChangedFolder:
     def test_p25_is_taken_over_once_the_store_works_again(
         self, folder: Path, store: Store, look: Look, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def full(connection: Connection, **what: object) -> None:
+        def full(connection: Connection, *what: object) -> None:
             raise StoreUnavailable("the disk is full")
 
         serving = begin(folder, store, Clock())

@@ -91,6 +91,7 @@ class App:
 
     async def advance(self, clock: TurnedClock, to: datetime) -> None:
         """Turn the clock to a moment; what is due on the way is done at its own moment, in order."""
+        await self.serving.look(self.writer, clock)  # what organisers have just done is due on the way too
         while (due := await self.next_due(clock.now())) and due <= to:
             await self._turn(clock, due)
         await self._turn(clock, to)
@@ -115,7 +116,8 @@ class App:
         self._name = me.name
         unclean = await self.writer.run(partial(take_over, bot=me.id, name=me.name))
         organisers = frozenset(self.config.organisers)
-        service = Service(ROUTES, lambda: self.serving.ready, me.name, organisers, me.sees_all, self.config.retention_days)
+        serving, days = self.serving, self.config.retention_days
+        service = Service(ROUTES, lambda: serving.ready, me.name, organisers, me.sees_all, days, lambda: serving.aside)
         self.dispatcher = Dispatcher(self.writer, service, self.clock, self.sender.wake)
         log.info("ready: @%s, knowledge %s, database %s", me.name, self.serving.name, self.store.name)
         shown = profile.profiles(self.serving.ready, MENU["private"], MENU["group"])

@@ -1,38 +1,89 @@
-"""The knowledge in force: read whole, made ready, swapped whole; with errors the one that was taken over last serves on (P17).
+"""The programme in force: the folder with what organisers changed in the chat laid over it; swapped whole (P17), each change heard (P13).
 
-look: changed, and still again? ─ read ─┬─ errors ──> said once, with their places; the old serves on
-                                        └─ none ────> prepare ─> keep in the store ─> swap
+look: folder changed, and still again? ─ read ─┬─ errors ──────────────────> organisers told once; the old serves on
+      an act in the chat, an agreement?        ├─ many would hear of it ───> organisers asked first; the old serves on
+            └──────────────────────────────────┴─> prepare ─> one transaction: folder kept, change handed on ─> swap
+
+What was done while the program was down is heard too: at a start the programme in force is made again from the folder kept last.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from workshop_bot.answers import Ready, prepare
 from workshop_bot.clock import Clock
+from workshop_bot.delivery.organisers import reachable, tell
+from workshop_bot.delivery.turn import Aside
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.errors import KnowledgeUnusable
+from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.knowledge.read import read, read_again, sound
 from workshop_bot.knowledge.watch import Signature, Watch, signature
-from workshop_bot.store import folders
+from workshop_bot.programme.overrides import in_force, said
+from workshop_bot.store import folders, meta, overrides
 from workshop_bot.store.engine import Store
+from workshop_bot.store.overrides import Override
 
 log = logging.getLogger(__name__)
 
 MOST_SAID = 5
-"""Errors of a folder that a log line tells; `check` tells them all."""
+"""Errors of a folder that a log line or a message tells; `check` tells them all."""
+TOLD, ASKED, AGREED = "folder.told", "folder.asked", "folder.agreed"
+"""What the store remembers of a folder that is not in force: the errors told last, the digest asked about, the digest agreed to."""
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """What a change of the programme sets off, and who is asked before; nothing and nobody unless said otherwise.
+
+    `taken_over` gets the old and the new programme, and the sessions that were changed without wanting it told.
+    """
+
+    owners: frozenset[int] = frozenset()
+    taken_over: Callable[[Connection, Knowledge, Knowledge, datetime, frozenset[str]], None] = lambda *_: None
+    asks_first: Callable[[Knowledge, Knowledge, datetime], bool] = lambda *_: False
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A folder as it was read: its knowledge and bytes, or why it cannot be used, with its errors if there is a folder at all."""
+
+    knowledge: Knowledge | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    wrong: str = ""
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Change:
+    """From one programme in force to the next: a folder with these overrides laid over it, of which some are lost."""
+
+    old: Knowledge
+    new: Knowledge
+    rows: list[Override]
+    lost: tuple[Override, ...]
 
 
 class Serving:
-    """One folder and what is in force of it; `ready` is replaced whole, never changed."""
+    """One folder and what is in force of it; `ready` is replaced whole, never changed. `aside` is a changed folder that is not in force."""
 
-    def __init__(self, folder: Path, ready: Ready, seen: Signature) -> None:
-        self.folder, self.ready = folder, ready
+    def __init__(
+        self, folder: Path, kept: Knowledge, ready: Ready, seen: Signature, hooks: Hooks, held: _Found | None, aside: Aside | None
+    ):
+        self.folder, self.ready, self.aside = folder, ready, aside
         self.swapped: Callable[[], None] = lambda: None
         """Called after each swap."""
+        self._kept, self._hooks, self._held = kept, hooks, held
         self._watch = Watch(dealt=seen, seen=seen)
+        self._looking = asyncio.Lock()
 
     @property
     def name(self) -> str:
@@ -40,43 +91,138 @@ class Serving:
         return f"{self.ready.knowledge.workshop.id} ({self.ready.knowledge.digest[:12]})"
 
     async def look(self, writer: Writer, clock: Clock) -> None:
-        """Take a changed folder over once it is still; with errors say them and let the old serve on."""
-        watch, changed = self._watch.look(await asyncio.to_thread(signature, self.folder))
-        if changed:
-            await self._deal(writer, clock)
-        self._watch = watch  # not before: what could not be kept is looked at again
+        """Take a changed folder over once it is still, and what organisers did or agreed to."""
+        async with self._looking:
+            watch, changed = self._watch.look(await asyncio.to_thread(signature, self.folder))
+            if changed:
+                await self._deal(writer, clock)
+            acted, agreed = await writer.run(lambda connection: (overrides.new(connection), meta.get(connection, AGREED)))
+            if self._held and self._held.knowledge and self._held.knowledge.digest == agreed:
+                await self._take_over(writer, clock, self._held)
+            elif acted:
+                await self._swap(writer, clock)
+            self._watch = watch  # not before: what could not be kept is looked at again
 
     async def _deal(self, writer: Writer, clock: Clock) -> None:
-        try:
-            reading = await asyncio.to_thread(read, self.folder)
-        except KnowledgeUnusable as error:
-            log.error("%s; the old folder serves on", error)
-            return
-        if reading.knowledge is None:
-            log.error("the changed folder has errors, the old one serves on: %s", "; ".join(map(str, reading.problems[:MOST_SAID])))
-        elif reading.knowledge.digest != self.ready.knowledge.digest:
-            made = await asyncio.to_thread(prepare, reading.knowledge)
-            digest, files = reading.knowledge.digest, reading.files
-            await writer.run(partial(folders.keep, digest=digest, files=files, now=clock.now()))
-            self.ready = made
-            log.info("took the changed folder over: %s", self.name)
-            self.swapped()
+        found = await asyncio.to_thread(_find, self.folder)
+        aside = await writer.run(
+            partial(_held_back, hooks=self._hooks, kept=self._kept, found=found, old=self.ready.knowledge, now=clock.now())
+        )
+        if aside is None and found.knowledge and found.knowledge.digest != self._kept.digest:
+            await self._take_over(writer, clock, found)
+        elif found.errors:
+            log.error("the changed folder has errors, the old one serves on: %s", "; ".join(found.errors[:MOST_SAID]))
+        elif found.wrong:
+            log.error("%s; the old folder serves on", found.wrong)
+        elif aside:
+            log.warning("the changed folder waits for the word of an organiser, the old one serves on")
+        self.aside, self._held = aside, found if aside else None
+
+    async def _take_over(self, writer: Writer, clock: Clock, found: _Found) -> None:
+        await self._swap(writer, clock, found)
+        self.aside = self._held = None
+        log.info("took the changed folder over: %s", self.name)
+
+    async def _swap(self, writer: Writer, clock: Clock, changed: _Found | None = None) -> None:
+        """Put the changed folder, else the one kept, in force, with all that organisers did in the chat until then."""
+        folder = changed.knowledge if changed and changed.knowledge else self._kept
+        index = None if changed else self.ready.index
+        done = False
+        while not done:  # once more where an organiser acted meanwhile
+            change = _changed(self.ready.knowledge, folder, await writer.run(overrides.all_))
+            made = await asyncio.to_thread(prepare, change.new, index)
+            step = partial(_put_in_force, hooks=self._hooks, change=change, files=changed.files if changed else None, now=clock.now())
+            done = await writer.run(step)
+            index = made.index
+        self.ready, self._kept = made, folder
+        self.swapped()
 
 
-def begin(folder: Path, store: Store, clock: Clock) -> Serving:
-    """What serves at a start: the folder, or where it has errors the one taken over last; KnowledgeUnusable with neither."""
-    seen = signature(folder)
+def begin(folder: Path, store: Store, clock: Clock, hooks: Hooks = Hooks()) -> Serving:
+    """What serves at a start: the folder, or where it has errors or waits for a word the one kept; KnowledgeUnusable with neither."""
+    seen, now = signature(folder), clock.now()
     with store.transaction() as connection:
-        before = folders.kept(connection)
-        try:
-            reading = read(folder)
-            knowledge = sound(reading, folder)
-        except KnowledgeUnusable as error:
-            last = read_again(before).knowledge if before else None
-            if last is None:
-                raise
-            log.error("%s; the one taken over last serves", error)
-            knowledge = last
-        else:
-            folders.keep(connection, knowledge.digest, reading.files, clock.now())
-    return Serving(folder, prepare(knowledge), seen)
+        found = _find(folder)
+        files = folders.kept(connection)
+        last = found.knowledge if found.files == files or not files else read_again(files).knowledge
+        kept = last or found.knowledge
+        if kept is None:
+            raise KnowledgeUnusable(found.wrong)
+        old, _ = in_force(kept, overrides.in_force(connection))
+        aside = _held_back(connection, hooks, kept, found, old, now)
+        if found.wrong:
+            log.error("%s; the one taken over last serves", found.wrong)
+        serves = kept if aside or found.knowledge is None else found.knowledge
+        change = _changed(old, serves, overrides.all_(connection))
+        _put_in_force(connection, hooks, change, None if files == found.files or aside else found.files, now)
+    return Serving(folder, serves, prepare(change.new), seen, hooks, found if aside else None, aside)
+
+
+def _find(folder: Path) -> _Found:
+    errors: tuple[str, ...] = ()
+    try:
+        reading = read(folder)
+        errors = tuple(map(str, reading.problems))
+        return _Found(sound(reading, folder), reading.files)
+    except KnowledgeUnusable as error:
+        return _Found(wrong=str(error), errors=errors)
+
+
+def _held_back(connection: Connection, hooks: Hooks, kept: Knowledge, found: _Found, old: Knowledge, now: datetime) -> Aside | None:
+    """Why a folder does not come into force, of which organisers are told once; None where it may."""
+    if found.knowledge is None:
+        errors = found.errors or (found.wrong,)
+        state = sha256("\n".join(errors).encode()).hexdigest()
+        if meta.get(connection, TOLD) != state:
+            meta.put(connection, TOLD, state)
+            tell(connection, hooks.owners, "errors", now, lines=errors[:MOST_SAID], count=len(errors))
+        return Aside(errors)
+    meta.take_out(connection, TOLD)
+    digest = found.knowledge.digest
+    new, _ = in_force(found.knowledge, overrides.all_(connection))
+    if digest == kept.digest:
+        meta.take_out(connection, ASKED)
+        return None
+    if not hooks.asks_first(old, new, now) or meta.get(connection, AGREED) == digest or not reachable(connection, hooks.owners):
+        return None
+    if meta.get(connection, ASKED) != digest:
+        meta.put(connection, ASKED, digest)
+        tell(connection, hooks.owners, "ask", now, digest=digest[:16], count=_differing(old, new))
+    return Aside(waiting=new)
+
+
+def _changed(old: Knowledge, folder: Knowledge, rows: list[Override]) -> _Change:
+    new, lost = in_force(folder, rows)
+    return _Change(old, new, rows, lost)
+
+
+def _put_in_force(connection: Connection, hooks: Hooks, change: _Change, files: Mapping[str, bytes] | None, now: datetime) -> bool:
+    """Hand the change on and keep what is in force from now on, a changed folder's files too; False where an organiser has acted since."""
+    if overrides.all_(connection) != change.rows:
+        return False
+    acts = overrides.new(connection)
+    aloud = {act.session for act in acts if not act.silent}
+    hooks.taken_over(connection, change.old, change.new, now, frozenset(act.session for act in acts) - aloud)
+    overrides.taken_over(connection)
+    overrides.drop(connection, change.lost)
+    overruled = [(one.session, one.field, one.value) for one in change.lost if _says(change.new, one) != one.value]
+    if files is not None:
+        folders.keep(connection, change.new.digest, files, now)
+        meta.take_out(connection, ASKED)
+        meta.take_out(connection, AGREED)
+        tell(connection, hooks.owners, "taken", now, count=_differing(change.old, change.new), overruled=overruled)
+    elif overruled:
+        tell(connection, hooks.owners, "overruled", now, overruled=overruled)
+    return True
+
+
+def _says(programme: Knowledge, override: Override) -> str:
+    """What a programme says where an override was; nothing where the session is gone."""
+    session = programme.items.get(f"session:{override.session}")
+    return said(session, override.field) if isinstance(session, Session) else ""
+
+
+def _differing(old: Knowledge, new: Knowledge) -> int:
+    """How many sessions two programmes do not both have alike."""
+    ours, theirs = ({session.id: session for session in one.sessions} for one in (old, new))
+    return sum(ours.get(name) != theirs.get(name) for name in ours.keys() | theirs.keys())

@@ -19,7 +19,7 @@ from workshop_bot.answers import Ready
 from workshop_bot.clock import Clock
 from workshop_bot.delivery import outbox as sending
 from workshop_bot.delivery.loop import Loop
-from workshop_bot.delivery.turn import Incoming, Reply, Route, Routes, Toast, Turn, spoken
+from workshop_bot.delivery.turn import Aside, Incoming, Reply, Route, Routes, Toast, Turn, spoken
 from workshop_bot.delivery.words import as_typed
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.delivery.written import incoming_from_json
@@ -51,6 +51,7 @@ class Service:
     organisers: frozenset[int] = frozenset()
     sees_all: bool = False
     retention: int = 30
+    aside: Callable[[], Aside | None] = lambda: None
 
 
 def handle(connection: Connection, waiting: Sequence[Waiting], service: Service, now: datetime) -> None:
@@ -230,6 +231,8 @@ def _replies(turn: Turn, service: Service) -> Sequence[Reply]:
 def _routed(turn: Turn, route: Route | None, service: Service) -> Sequence[Reply]:
     """Rights are looked up at each act: an organiser is one by number, in private, in words of their own (P20)."""
     incoming = turn.incoming
+    if route and route.organisers and not incoming.private and service.routes.apart:
+        return service.routes.apart(turn)
     allowed = route and (not route.organisers or (incoming.private and not incoming.forwarded and _organises(turn)))
     if route and allowed:
         return route.handler(turn)
@@ -280,6 +283,7 @@ def _turn(connection: Connection, incoming: Incoming, service: Service, now: dat
         service.sees_all,
         service.retention,
         service.organisers,
+        service.aside(),
     )
 
 

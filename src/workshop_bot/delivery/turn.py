@@ -8,6 +8,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from workshop_bot.answers import Ready
+from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.store.chats import Chat
 from workshop_bot.texts.markup import Rendered, render
 
@@ -139,6 +140,14 @@ Reply = Say | Edit | Delete | Toast | File | Inline
 
 
 @dataclass(frozen=True)
+class Aside:
+    """A changed folder that is not in force: it has errors, a line each, or waits for the word of an organiser."""
+
+    errors: tuple[str, ...] = ()
+    waiting: Knowledge | None = None
+
+
+@dataclass(frozen=True)
 class Turn:
     """One update in the hands of a handler, within a transaction.
 
@@ -161,6 +170,8 @@ class Turn:
     """Days that questions are kept."""
     owners: frozenset[int] = frozenset()
     """The organisers whom the settings name; the others stand in the store."""
+    aside: Aside | None = None
+    """The folder as it is now, where it is not what is in force."""
 
     @property
     def partner(self) -> int:
@@ -243,6 +254,8 @@ class Routes:
     """text, edited, other, inline, member, moved: who handles it."""
     lost: Handler | None = None
     """A command or button that nobody knows (any more), or that this person may not use."""
+    apart: Handler | None = None
+    """A command or button of organisers in a group, whoever uses it there."""
     parked: Handler | None = None
     """What is said to a person whose message could not be handled three times."""
 
