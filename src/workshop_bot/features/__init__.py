@@ -3,12 +3,13 @@
 A feature is plain functions from a `Turn` to replies, and knows no other feature; where two meet, they meet here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
-from workshop_bot.features import ask, groups, inline, lost, privacy, programme, settings, welcome
+from workshop_bot.features import ask, groups, inline, lost, organisers, privacy, programme, settings, welcome
+from workshop_bot.serving import Hooks
 from workshop_bot.store import conversations
 
 OPEN = timedelta(minutes=10)
@@ -22,10 +23,15 @@ def _start(turn: Turn) -> Sequence[Reply]:
         return _LINKED[link](replace(turn, argument=""))
     if link in ("", "inline"):
         return welcome.start(turn)
-    shown = ask.linked(turn, link) or programme.linked(turn, link)
+    shown = organisers.linked(turn, link, ORGANISERS) or ask.linked(turn, link) or programme.linked(turn, link)
     if not shown:
         return welcome.lost_link(turn)
     return [*shown, *(() if turn.chat.announcements else welcome.start(turn))]
+
+
+def _help(turn: Turn) -> Sequence[Reply]:
+    """`/help`: what `/start` says, and to an organiser what they can do."""
+    return [*welcome.start(turn), *organisers.help_(turn, ORGANISERS)]
 
 
 def _here(private: Handler, group: Handler) -> Handler:
@@ -69,7 +75,7 @@ _LINKED = {"settings": settings.settings, "privacy": privacy.privacy, "stop": pr
 ROUTES = Routes(
     commands={
         "start": Route(_here(_start, groups.help_)),
-        "help": Route(_here(welcome.start, groups.help_)),
+        "help": Route(_here(_help, groups.help_)),
         "ask": Route(ask.ask),
         "programme": Route(programme.programme),
         "now": Route(programme.now),
@@ -79,6 +85,7 @@ ROUTES = Routes(
         "stop": Route(groups.apart(privacy.stop, "stop")),
         "forget": Route(groups.apart(privacy.forget, "forget")),
         "cancel": Route(_cancel),
+        "invite": Route(organisers.invite, organisers=True),
     },
     buttons={
         "see": Route(ask.see),
@@ -94,9 +101,11 @@ ROUTES = Routes(
         "group": Route(groups.settings),
         "privacy": Route(groups.apart(privacy.copy, "privacy")),
         "forget": Route(groups.apart(privacy.forgotten, "forget")),
+        "rights": Route(organisers.tapped, organisers=True),
     },
     kinds={"text": _typed, "edited": ask.edited, "other": ask.other, "inline": inline.inline, "member": groups.joined},
     lost=lost.lost,
+    apart=groups.apart(lost.lost, ""),
     parked=lost.parked,
 )
 
@@ -111,6 +120,15 @@ WORDERS: dict[str, Worder] = {}
 
 TICKS: tuple[Tick, ...] = ()
 """What becomes due by the clock."""
+
+ORGANISERS = tuple(name for name, route in ROUTES.commands.items() if route.organisers)
+"""The commands of organisers."""
+
+
+def hooks(owners: Iterable[int]) -> Hooks:
+    """What a change of the programme sets off, for a bot whose settings name these organisers."""
+    return Hooks(frozenset(owners))
+
 
 MENU = {
     "private": ("programme", "now", "next", "settings", "privacy", "stop", "forget", "help"),
