@@ -22,7 +22,8 @@ LANGUAGES = ("vi", "fr", "en")
 
 def link(said: str) -> str:
     """The parameter of the link in a message."""
-    return re.findall(r"https://t\.me/pow_bot\?start=(i_[0-9a-f]{40})(?!\S)", said)[0]
+    (found,) = re.findall(r"https://t\.me/pow_bot\?start=(i_[0-9a-f]{40})(?!\S)", said)
+    return str(found)
 
 
 def token(world: Any, role: str = "organiser") -> str:
