@@ -26,6 +26,8 @@ def frame(question: str) -> Frame:
         ("2 am", time(2)),
         ("7h", time(7)),
         ("9g15", time(9, 15)),
+        ("9h rưỡi", time(9, 30)),
+        ("2h rưỡi chiều", time(14, 30)),
         ("9 giờ 15 phút", time(9, 15)),
         ("at 9.30", time(9, 30)),
         ("9.30am", time(9, 30)),

@@ -95,6 +95,8 @@ def _clock(said: Said, place: int, bare: bool = False) -> Clock | None:
         return None
     word, after = said.words[place], said.words[place + 1] if place + 1 < len(said.words) else ""
     if glued := _CLOCK.fullmatch(word):
+        if glued[2] and not glued[3] and (half := said.sense(place + 1, "half")):
+            return _daytime(said, int(glued[1]), 30, half.stop)
         minutes = glued[3] or (after if glued[2] and _is_minutes(said, place + 1) else "0")
         stop = place + (1 if glued[3] or minutes == "0" else 2)
         return _daytime(said, int(glued[1]), int(minutes), stop, glued[4] or "")
