@@ -10,6 +10,7 @@ from workshop_bot.app import App, at_sigterm
 from workshop_bot.clock import Clock
 from workshop_bot.config import Config
 from workshop_bot.errors import DatabaseHeld
+from workshop_bot.features import hooks
 from workshop_bot.serving import begin
 from workshop_bot.store.engine import Store
 from workshop_bot.store.lock import Lock
@@ -34,7 +35,7 @@ async def _serve(config: Config, clock: Clock, delete_webhook: bool) -> None:
     try:
         if await _take(lock, store, clock, stopping):
             bring_up_to_date(store)
-            app = App(config, store, begin(config.knowledge, store, clock), clock)
+            app = App(config, store, begin(config.knowledge, store, clock, hooks(config.organisers)), clock)
             await _watched(app, lock, clock, stopping, delete_webhook)
     finally:
         lock.release()

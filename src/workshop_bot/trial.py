@@ -13,6 +13,7 @@ from workshop_bot.app import App, at_sigterm
 from workshop_bot.clock import TurnedClock
 from workshop_bot.config import Config
 from workshop_bot.delivery.pace import Pace
+from workshop_bot.features import hooks
 from workshop_bot.knowledge.read import usable
 from workshop_bot.serving import begin
 from workshop_bot.store.engine import Store
@@ -39,7 +40,7 @@ async def _try(folder: Path, port: int | None, now: datetime | None, opened: Cal
         bring_up_to_date(store)
         async with Double(clock) as double:
             config = Config(double.token, folder, organisers=(ORGANISER,), api_url=double.url)
-            app = App(config, store, begin(folder, store, clock), clock, Pace())
+            app = App(config, store, begin(folder, store, clock, hooks(config.organisers)), clock, Pace())
             populate(double)
             page = Page(double, lambda: app.serving.ready.knowledge, lambda to: app.advance(clock, to))
             app.serving.swapped = page.tell_programme
