@@ -1,0 +1,30 @@
+"""Sessions that are on at the same time. Those without hours, and those that are cancelled, are on at no time."""
+
+from collections.abc import Iterable, Mapping
+
+from workshop_bot.knowledge.model import Session
+from workshop_bot.programme.timeline import end, in_order
+
+
+def overlaps(first: Session, second: Session) -> bool:
+    """Whether two sessions are on at one moment; one that begins as the other ends is not."""
+    if first.begins is None or second.begins is None or first.cancelled or second.cancelled or first.id == second.id:
+        return False
+    return first.begins.timestamp() < end(second).timestamp() and second.begins.timestamp() < end(first).timestamp()
+
+
+def overlapping(sessions: Iterable[Session]) -> Mapping[str, tuple[Session, ...]]:
+    """The id of each session that overlaps others → these, in order."""
+    found: dict[str, list[Session]] = {}
+    on: list[Session] = []
+    for session in in_order(sessions):
+        if session.begins is None or session.cancelled:
+            continue
+        begins = session.begins
+        on = [other for other in on if end(other).timestamp() > begins.timestamp()]
+        for other in on:
+            if overlaps(session, other):
+                found.setdefault(other.id, []).append(session)
+                found.setdefault(session.id, []).append(other)
+        on.append(session)
+    return {name: in_order(others) for name, others in found.items()}
