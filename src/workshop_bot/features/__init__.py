@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
-from workshop_bot.features import ask, groups, inline, lost, organisers, privacy, programme, settings, welcome
+from workshop_bot.features import ask, groups, inline, lost, organisers, privacy, programme, reminders, settings, summary, welcome
 from workshop_bot.serving import Hooks
 from workshop_bot.store import conversations
 
@@ -99,6 +99,9 @@ ROUTES = Routes(
         "news": Route(groups.apart(welcome.news, "")),
         "set": Route(groups.apart(settings.tapped, "settings")),
         "group": Route(groups.settings),
+        "again": Route(groups.apart(reminders.again, "")),
+        "stop": Route(groups.apart(reminders.stop, "")),
+        "wake": Route(groups.apart(reminders.wake, "")),
         "privacy": Route(groups.apart(privacy.copy, "privacy")),
         "forget": Route(groups.apart(privacy.forgotten, "forget")),
         "rights": Route(organisers.tapped, organisers=True),
@@ -109,16 +112,16 @@ ROUTES = Routes(
     parked=lost.parked,
 )
 
-DIALOGUES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {}
+DIALOGUES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {"settings": settings.answered}
 """Who takes what is typed while a dialogue is open, kept as `NAME:ABOUT` in the conversation: given the turn and ABOUT.
 
 It is closed before; who asks on opens it anew. None: this was no answer, but a question.
 """
 
-WORDERS: dict[str, Worder] = {}
+WORDERS: dict[str, Worder] = {"remind": reminders.word, "summary": summary.word}
 """Kind of a message that waits → who finds its words."""
 
-TICKS: tuple[Tick, ...] = ()
+TICKS: tuple[Tick, ...] = (reminders.TICK, summary.TICK)
 """What becomes due by the clock."""
 
 ORGANISERS = tuple(name for name, route in ROUTES.commands.items() if route.organisers)
@@ -130,8 +133,9 @@ def hooks(owners: Iterable[int]) -> Hooks:
     return Hooks(frozenset(owners))
 
 
-MENU = {
+MENU: dict[str, tuple[str, ...]] = {
     "private": ("programme", "now", "next", "settings", "privacy", "stop", "forget", "help"),
     "group": ("ask", "programme", "now", "next", "settings", "help"),
 }
-"""The commands in the menu, for people and for groups; what each does stands under `menu.COMMAND` in the catalogue."""
+MENU |= {role: (*organisers.of_role(role, ORGANISERS), *MENU["private"]) for role in organisers.ROLES}
+"""The commands in the menu, for people, groups and organisers; what each does stands under `menu.COMMAND` in the catalogue."""
