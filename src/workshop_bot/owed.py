@@ -1,18 +1,21 @@
-"""Which reminders the followers of sessions are owed: the programme, as rows that the store makes of it.
+"""Which reminders the followers of sessions are owed, and when a morning summary: the programme, as rows that the store makes of it.
 
-A change of the programme, of what a chat follows or of what it has chosen plans anew what it concerns.
+A change of the programme, of what a chat follows or of what it has chosen plans anew what it concerns; a start of the program, all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from workshop_bot.knowledge.model import Knowledge, Session
+from workshop_bot.programme import quiet
 from workshop_bot.programme.timeline import has_begun
-from workshop_bot.store import reminders
+from workshop_bot.store import chats, reminders
+from workshop_bot.store.chats import Chat
 from workshop_bot.store.reminders import Planned
+from workshop_bot.texts.zones import tzinfo
 
 EVENING = time(18)
 """When followers are reminded of tomorrow's sessions whose hours are not known, in the workshop's zone."""
@@ -21,7 +24,7 @@ EVENING = time(18)
 def plan(
     connection: Connection, knowledge: Knowledge, now: datetime, sessions: Iterable[Session] | None = None, chat: int | None = None
 ) -> None:
-    """Plan the reminders of these sessions, else of all, for all their followers or for one chat; what takes place no more reminds nobody."""
+    """Plan the reminders of these sessions, else of all, for all who follow them or for one chat; what is over reminds nobody."""
     zone = knowledge.workshop.zone
     for session in knowledge.sessions if sessions is None else sessions:
         if session.cancelled or has_begun(session, now.astimezone(zone)):
@@ -30,11 +33,43 @@ def plan(
             reminders.plan(connection, planned(session, zone), now, chat)
 
 
+def plan_anew(connection: Connection, knowledge: Knowledge, now: datetime) -> None:
+    """Plan everything that comes by itself, for everybody: the folder, its dates or the rules of zones may be others than before."""
+    for gone in set(reminders.sessions(connection)) - {session.id for session in knowledge.sessions}:
+        reminders.unplan(connection, gone)
+    plan(connection, knowledge, now)
+    for chat in chats.with_a_summary(connection):
+        if chat.summary_due is None or chat.summary_due > now:  # what is due already comes, or is dropped as late
+            chats.change(connection, chat.chat, summary_due=next_summary(chat, knowledge, now))
+
+
+def next_summary(chat: Chat, knowledge: Knowledge, after: datetime) -> datetime | None:
+    """When the next morning summary of a chat comes, not before the eve of the first day; None after the last, and where it wants none."""
+    if not chat.summary:
+        return None
+    workshop = knowledge.workshop
+    days = [workshop.starts, workshop.ends, *(session.day for session in knowledge.sessions)]
+    begins, ends = (datetime.combine(day, time(), workshop.zone) for day in (min(days), max(days) + timedelta(days=1)))
+    zone = tzinfo(chat.zone) if chat.zone else workshop.zone
+    found = quiet.next_summary(chat.summary, zone, max(after, begins.astimezone(UTC) - timedelta(days=1)))
+    return found if found < ends else None
+
+
+def wants(followed: Mapping[str, bool], session: Session) -> bool:
+    """Whether who follows these targets (see `store.follows.of`) follows a session."""
+    *wider, own = targets(session)
+    return followed.get(own, any(followed.get(target) for target in wider))
+
+
 def planned(session: Session, zone: ZoneInfo) -> Planned:
     """A session as the store plans it."""
-    eve = datetime.combine(session.day - timedelta(days=1), EVENING, zone).astimezone(UTC)
     begins = session.begins.astimezone(UTC) if session.begins else None
-    return Planned(session.id, version(session, zone), targets(session), begins, eve)
+    return Planned(session.id, version(session, zone), targets(session), begins, _eve(session, zone))
+
+
+def due(session: Session, lead: int, zone: ZoneInfo) -> datetime:
+    """When a reminder so many minutes before a session is due; the evening before where its hours are not known."""
+    return session.begins.astimezone(UTC) - timedelta(minutes=lead) if session.begins else _eve(session, zone)
 
 
 def version(session: Session, zone: ZoneInfo) -> str:
@@ -47,3 +82,7 @@ def version(session: Session, zone: ZoneInfo) -> str:
 def targets(session: Session) -> tuple[str, ...]:
     """What a session is followed by, its own last."""
     return ("all", f"day:{session.day}", *(f"topic:{topic}" for topic in session.topics), f"session:{session.id}")
+
+
+def _eve(session: Session, zone: ZoneInfo) -> datetime:
+    return datetime.combine(session.day - timedelta(days=1), EVENING, zone).astimezone(UTC)

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from workshop_bot.answers import Ready, prepare
 from workshop_bot.delivery import dispatch
 from workshop_bot.delivery.dispatch import Service
 from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Incoming, Inline, Keyboard, Reply, Say, Toast
-from workshop_bot.delivery.written import from_json, incoming_to_json
-from workshop_bot.features import ROUTES
+from workshop_bot.delivery.words import word
+from workshop_bot.delivery.written import ACTS, from_json, incoming_to_json
+from workshop_bot.features import ROUTES, TICKS, WORDERS
 from workshop_bot.knowledge.read import usable
 from workshop_bot.store import inbox, outbox, slots
 from workshop_bot.store.chats import Chat, find
@@ -39,6 +41,9 @@ class World:
         self.updates, self.messages = 0, 100
         self.shown: dict[tuple[int, int], Say | Edit] = {}
         self.newest: dict[int, int] = {}
+        self.heard: dict[int, list[Reply]] = {}
+        self.dropped: list[str] = []
+        """Why messages were of no use any more, when they were worded."""
 
     def at(self, moment: str) -> None:
         """Turn the clock to a moment of the workshop's zone: `world.at("2024-12-03 09:00")`."""
@@ -59,14 +64,37 @@ class World:
             dispatch.handle(connection, [row], self.service, self.now)
         with self.store.transaction() as connection:
             assert inbox.counts(connection).get("parked", 0) == 0, "a handler raised: see the log"
-            replies = []
-            while waiting := outbox.ready(connection, self.now, 100):
-                first = min(waiting, key=lambda row: row.id)
-                reply = from_json(first.act, first.data)
-                replies.append(reply)
-                message = self._there(connection, reply) if isinstance(reply, Say | Edit) else None
-                outbox.finish(connection, first.id, "sent", self.now, message=message)
+            return self._sent(connection)
+
+    def tick(self) -> None:
+        """What is due by the clock is put into the outbox, and sent: `Person.hears` gives it."""
+        with self.store.transaction() as connection:
+            for tick in TICKS:
+                while tick.run(connection, self.ready, self.now):
+                    pass
+            for reply in self._sent(connection):
+                assert isinstance(reply, Say)
+                self.heard.setdefault(reply.chat, []).append(reply)
+
+    def _sent(self, connection: Connection) -> list[Reply]:
+        """Send what waits, in order; what waits as a kind and ids is worded, or dropped with its reason."""
+        replies = []
+        while waiting := outbox.ready(connection, self.now, 100):
+            first = min(waiting, key=lambda row: row.id)
+            reply = from_json(first.act, first.data) if first.act in ACTS else self._worded(connection, first)
+            if isinstance(reply, str):
+                self.dropped.append(reply)
+                outbox.finish(connection, first.id, "dropped", self.now, reply)
+                continue
+            replies.append(reply)
+            message = self._there(connection, reply) if isinstance(reply, Say | Edit) else None
+            outbox.finish(connection, first.id, "sent", self.now, message=message)
         return replies
+
+    def _worded(self, connection: Connection, row: outbox.Row) -> Say | str:
+        if row.until and row.until < self.now:
+            return "too late"
+        return word(connection, row, self.now, lambda: self.ready, lambda: "pow_bot", WORDERS, ROUTES.commands)
 
     def _there(self, connection: Any, reply: Say | Edit) -> int:
         """The number of the message that a reply makes or changes."""
@@ -123,6 +151,11 @@ class Person:
     def sends(self, what: str, **fields: Any) -> str:
         """Send what is no text: photo, voice, sticker, location."""
         return seen(self.replies("other", what, **fields))
+
+    def hears(self) -> str:
+        """What has come by itself by now, since this was asked last."""
+        self.world.tick()
+        return seen(self.world.heard.pop(self.number, []))
 
     def taps(self, words: str, group: bool = False) -> str:
         """Tap the newest button with these words in this chat."""

@@ -61,6 +61,11 @@ def with_summary(connection: Connection, now: datetime, limit: int) -> list[Chat
     return [Chat(*row) for row in connection.execute(due)]
 
 
+def with_a_summary(connection: Connection) -> list[Chat]:
+    """The chats that have chosen a morning summary."""
+    return [Chat(*row) for row in connection.execute(_FIND_ANY.where(chats.c.summary != ""))]
+
+
 def next_summary(connection: Connection, after: datetime) -> datetime | None:
     """The next moment after this one at which a summary is due."""
     found: datetime | None = connection.scalar(select(func.min(chats.c.summary_due)).where(chats.c.summary_due > after))

@@ -141,12 +141,6 @@ def again(connection: Connection, chat: int, session: str, version: str, due: da
         connection.execute(insert(reminders), row)
 
 
-def waits(connection: Connection, chat: int, session: str, version: str) -> bool:
-    """Whether a reminder of a session as it stands in the programme is to come."""
-    here = reminders.c.chat == chat, reminders.c.session == session, reminders.c.version == version
-    return connection.scalar(select(reminders.c.chat).where(_WAITS, *here).limit(1)) is not None
-
-
 def next_due(connection: Connection, after: datetime) -> datetime | None:
     """The next moment after this one at which a reminder is due."""
     found: datetime | None = connection.scalar(select(func.min(reminders.c.due)).where(_WAITS, reminders.c.due > after))

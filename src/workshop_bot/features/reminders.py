@@ -1,0 +1,202 @@
+"""Reminders of followed sessions: put into the outbox when they are due, worded when they are sent, from the programme in force.
+
+    rows that are due, and of these chats what is due within five minutes
+      ├─ over, cancelled ─> dropped
+      ├─ quiet hours ─────> held until their end
+      └─ the rest ────────> one message a chat ── worded ──> Again in 5 min · Stop for this session
+
+again:SESSION[+SESSION…]  ·  stop:SESSION[:SESSION+SESSION…]  ·  wake: the same; after the second colon what the message is about
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from sqlalchemy import Connection
+
+from workshop_bot import owed
+from workshop_bot.answers import Ready
+from workshop_bot.delivery.outbox import put_off
+from workshop_bot.delivery.turn import Button, Keyboard, Occasion, Reply, Say, Tick, Turn
+from workshop_bot.knowledge.model import Knowledge, Session
+from workshop_bot.programme import reminding
+from workshop_bot.programme.card import Voice, joined, line, notes, with_moments
+from workshop_bot.programme.quiet import held_until
+from workshop_bot.programme.timeline import has_begun, in_order, is_over
+from workshop_bot.store import follows, reminders
+from workshop_bot.store.reminders import Due
+from workshop_bot.texts import dates
+from workshop_bot.texts.markup import Rendered, render
+from workshop_bot.texts.zones import tzinfo
+
+SOON = timedelta(minutes=5)
+"""What is due so soon goes with the first; after so long "again" comes."""
+CHATS = 500
+"""So many at a time, so that answers go between."""
+STOPS = 3
+"""With more sessions than that in one message, each is stopped from what one follows."""
+
+
+def remind(connection: Connection, ready: Ready, now: datetime) -> int:
+    """Put what is due into the outbox, one message a chat; how many reminders were dealt with."""
+    reminders.revive(connection, now)
+    found = reminders.due(connection, now, SOON, CHATS)
+    sent: list[Due] = []
+    over: list[Due] = []
+    for chat, rows in groupby(found, lambda row: row.chat):
+        going = []
+        for row in rows:
+            session = _session(ready.knowledge, row.session)
+            if session is None or session.cancelled or is_over(session, now.astimezone(ready.knowledge.workshop.zone)):
+                over.append(row)
+            elif (until := _held(row, session, ready.knowledge, now)) and until > row.due:
+                reminders.hold(connection, [row], until)
+            elif not until:
+                going.append(row)
+        if going:
+            put_off(connection, chat, "remind", json.dumps([(row.session, row.lead, row.version) for row in going]), now)
+        sent += going
+    reminders.done(connection, sent)
+    reminders.over(connection, over)
+    return len(found)
+
+
+TICK = Tick("remind", 5, remind, reminders.next_due)
+
+
+def word(occasion: Occasion) -> Say | str:
+    """The words of a reminder, or why it is of no use any more."""
+    voice, zone = _voice(occasion), occasion.ready.knowledge.workshop.zone
+    followed = follows.of(occasion.connection, occasion.chat.chat)
+    kept: dict[str, Session] = {}
+    why = ""
+    for name, lead, version in json.loads(occasion.data):
+        session = _session(occasion.ready.knowledge, name)
+        if session is None or not reminding.takes_place(session, voice):
+            why = "it is over or does not take place"
+        elif lead >= 0 and not owed.wants(followed, session):
+            why = "it is not followed any more"
+        elif lead >= 0 and version != owed.version(session, zone) and owed.due(session, lead, zone) > occasion.now:
+            why = "it was moved, and is reminded of anew"
+        else:
+            kept[name] = session
+    if not kept:
+        return why
+    text, buttons = _message(occasion, in_order(kept.values()), followed)
+    return Say(occasion.chat.chat, text, buttons)
+
+
+def again(turn: Turn) -> Sequence[Reply]:
+    """*Again in 5 min*: one more reminder of what the message is about, as far as it has not begun."""
+    sessions, zone, at = _named(turn, turn.argument), turn.ready.knowledge.workshop.zone, turn.now + SOON
+    followed = follows.of(turn.connection, turn.chat.chat)
+    for session in sessions:
+        if followed.get(f"session:{session.id}", True) and _may_come_again(session, turn.now):
+            reminders.again(turn.connection, turn.chat.chat, session.id, owed.version(session, zone), at)
+    own = tzinfo(turn.chat.zone) if turn.chat.zone else zone
+    return _shown(turn, sessions, turn.say("remind.again-at", hour=dates.hours(turn.language, at.astimezone(own))))
+
+
+def stop(turn: Turn) -> Sequence[Reply]:
+    """*Stop for this session*: it is stopped though its day or topic is followed."""
+    return _set(turn, stopped=True)
+
+
+def wake(turn: Turn) -> Sequence[Reply]:
+    """*Remind me again*: it is followed as if it had not been stopped."""
+    return _set(turn, stopped=False)
+
+
+def _set(turn: Turn, stopped: bool) -> Sequence[Reply]:
+    name, _, others = turn.argument.partition(":")
+    session = _session(turn.ready.knowledge, name)
+    if session:
+        follows.follow(turn.connection, turn.chat.chat, f"session:{name}", turn.now, stopped)
+        if stopped:
+            reminders.unplan(turn.connection, name, turn.chat.chat)
+        else:
+            owed.plan(turn.connection, turn.ready.knowledge, turn.now, [session], turn.chat.chat)
+    return _shown(turn, _named(turn, others or name))
+
+
+def _shown(turn: Turn, sessions: Sequence[Session], last: str = "") -> Sequence[Reply]:
+    """The message of a reminder as it is now, in its place."""
+    if not sessions:
+        return [turn.show(turn.say("programme.not-found"))]
+    text, buttons = _message(turn, sessions, follows.of(turn.connection, turn.chat.chat), last)
+    page = turn.show("", buttons)
+    return [replace(page, text=text)]
+
+
+def _message(to: Turn | Occasion, sessions: Sequence[Session], followed: Mapping[str, bool], last: str = "") -> tuple[Rendered, Keyboard]:
+    """Reminders of these, what is stopped or over by the way, and the buttons; `last` says that it comes again."""
+    voice, chat = _voice(to), to.chat
+    own = tzinfo(chat.zone) if chat.zone else None
+    stopped = [session for session in sessions if not followed.get(f"session:{session.id}", True)]
+    live = [session for session in sessions if session not in stopped and reminding.takes_place(session, voice)]
+    rest = [_rest(voice, session, session in stopped) for session in sessions if session not in live]
+    said = f"⏰ {reminding.blocks(voice, live, chat.presence, own)}" if live else ""
+    text = render(joined(said, "\n".join(rest), f"_{last}_" if last else "", notes(voice, live, own)))
+    return with_moments(text, live, to.language), tuple(_buttons(voice, sessions, live, stopped, chat.presence, bool(last)))
+
+
+def _rest(voice: Voice, session: Session, stopped: bool) -> str:
+    if stopped:
+        return voice.say("remind.stopped", title=f"**{voice.pick(session.title)}**")
+    return line(voice, session, day=False, provisional=False)
+
+
+def _buttons(
+    voice: Voice, sessions: Sequence[Session], live: Sequence[Session], stopped: Sequence[Session], presence: str, asked: bool
+) -> Iterator[tuple[Button, ...]]:
+    """The way online first; *Again* unless it is asked for already; *Stop*, or its undoing."""
+    single, names = len(sessions) == 1, "+".join(session.id for session in sessions)
+
+    def words(key: str, session: Session) -> str:
+        return voice.say(key) if single else voice.say(f"{key}-of", title=reminding.titled(voice, session))
+
+    for session in live:
+        if link := reminding.online(voice, session, presence):
+            yield (Button(words("remind.join", session), url=link, style="primary"),)
+    coming = any(_may_come_again(session, voice.now) for session in live)
+    repeat = (Button(voice.say("remind.again"), f"again:{names}"),) if coming and not asked else ()
+    ends = [
+        Button(words(f"remind.{route}", session), f"{route}:{session.id}" if single else f"{route}:{session.id}:{names}")
+        for session in sessions
+        if session in live or session in stopped
+        for route in ("wake" if session in stopped else "stop",)
+    ]
+    if single:
+        yield (*repeat, *ends)
+        return
+    yield repeat
+    for end in ends if len(sessions) <= STOPS else ():
+        yield (end,)
+
+
+def _may_come_again(session: Session, now: datetime) -> bool:
+    return session.begins is not None and not session.cancelled and not has_begun(session, now)
+
+
+def _held(row: Due, session: Session, knowledge: Knowledge, now: datetime) -> datetime | None:
+    """Until when quiet hours hold a reminder; what a tap asked for comes all the same."""
+    zone = tzinfo(row.zone) if row.zone else knowledge.workshop.zone
+    return held_until(row.quiet, zone, now, session) if row.lead >= 0 else None
+
+
+def _named(turn: Turn, names: str) -> Sequence[Session]:
+    """The sessions of a button, those that are still in the programme, in their order."""
+    found = (_session(turn.ready.knowledge, name) for name in dict.fromkeys(names.split("+")))
+    return in_order(filter(None, found))
+
+
+def _session(knowledge: Knowledge, name: str) -> Session | None:
+    found = knowledge.items.get(f"session:{name}")
+    return found if isinstance(found, Session) else None
+
+
+def _voice(to: Turn | Occasion) -> Voice:
+    knowledge = to.ready.knowledge
+    return Voice(knowledge, to.language, to.ready.catalogue, to.now.astimezone(knowledge.workshop.zone))

@@ -1,0 +1,73 @@
+"""How a session reads where its followers are reminded of it: the true time left, the hours, the room or the way online."""
+
+from collections.abc import Sequence
+from datetime import UTC, timedelta, tzinfo
+from textwrap import shorten
+
+from workshop_bot.knowledge.model import Session
+from workshop_bot.programme.card import Voice, own_hours
+from workshop_bot.programme.timeline import is_over
+
+IN_FULL, MOST = 3, 20
+"""So many sessions have lines of their own, more have one each, and more than MOST are counted."""
+_TITLED = 40
+"""Letters of a title on a button that has its row for itself."""
+
+
+def takes_place(session: Session, voice: Voice) -> bool:
+    """Whether a session is still to come or on."""
+    return not session.cancelled and not is_over(session, voice.now)
+
+
+def blocks(voice: Voice, sessions: Sequence[Session], presence: str, own: tzinfo | None) -> str:
+    """Sessions in their order, each with how long it is until then; a reader's presence and own zone as they are kept, None for no zone."""
+    break_ = "\n" if len(sessions) <= IN_FULL else " · "
+    shown = [f"{_ahead(voice, session)}{break_}{facts(voice, session, presence, own)}" for session in sessions[:MOST]]
+    return ("\n\n" if len(sessions) <= IN_FULL else "\n").join(shown) + more(voice, len(sessions))
+
+
+def more(voice: Voice, count: int) -> str:
+    """The line about the sessions beyond those shown, after a line break; nothing where there are none."""
+    return "\n" + voice.say("remind.more", count=count - MOST) if count > MOST else ""
+
+
+def facts(voice: Voice, session: Session, presence: str, own: tzinfo | None, day: bool = False) -> str:
+    """Hours, room for those who are there, that it is provisional; with its day where its hours are not known, or where asked."""
+    knowledge = voice.knowledge
+    rooms = ", ".join(voice.pick(room.name) for room in knowledge.workshop.rooms if room.id in session.room)
+    there = rooms and (not session.join or _present(voice, session, presence) != "online")
+    said = [
+        own_hours(voice, session, own, day or session.begins is None),
+        voice.say("session.room", room=rooms) if there else "",
+        f"_{voice.say('session.provisional')}_" if session.provisional else "",
+    ]
+    return " · ".join(filter(None, said))
+
+
+def online(voice: Voice, session: Session, presence: str) -> str:
+    """The link for a reader who takes part online; for others only where there is no room to go to."""
+    return session.join or "" if not session.room or _present(voice, session, presence) != "room" else ""
+
+
+def titled(voice: Voice, session: Session) -> str:
+    """A title, as long as a button holds it."""
+    return shorten(voice.pick(session.title), _TITLED, placeholder="…")
+
+
+def _present(voice: Voice, session: Session, presence: str) -> str:
+    """Where a reader takes part: room, online or both; as the session is held, where that leaves no choice."""
+    held = session.mode or voice.knowledge.workshop.mode
+    return held if held != "hybrid" else presence or "both"
+
+
+def _ahead(voice: Voice, session: Session) -> str:
+    """How long it is until a session, or since; tomorrow or today where its hours are not known."""
+    title = f"**{voice.pick(session.title)}**"
+    if session.begins is None:
+        return voice.say("remind.today" if session.day <= voice.now.date() else "remind.tomorrow", title=title)
+    left = session.begins.astimezone(UTC) - voice.now.astimezone(UTC)
+    minute = timedelta(minutes=1)
+    if left > timedelta():
+        return voice.say("remind.in-minutes", count=-(-left // minute), title=title)
+    past = -left // minute
+    return voice.say("remind.began", count=past, title=title) if past else voice.say("remind.now", title=title)
