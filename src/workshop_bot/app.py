@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
+from workshop_bot import owed
 from workshop_bot.botapi import profile, webhook
 from workshop_bot.botapi.client import client
 from workshop_bot.botapi.read import Self
@@ -51,11 +52,13 @@ class App:
         words = partial(word, ready=lambda: serving.ready, bot=lambda: self._name, worders=WORDERS, ours=ROUTES.commands)
         self.sender = Sender(self.writer, partial(send, self.client.bot), words, pace, clock)
         self.dispatcher: Dispatcher | None = None
+        self.menus: profile.Menus | None = None
         self.stopping = asyncio.Event()
         self._polled: datetime | None = None
         table = (
             Job("look at the folder", 2, partial(serving.look, self.writer, clock)),
             *(Job(tick.name, tick.every, partial(self._tick, tick)) for tick in TICKS),
+            Job("menus of organisers", 5, self._look_at_organisers),
             Job("pulse", 5, self._feel),
             Job("tidy", 3600, self._tidy),
         )
@@ -115,10 +118,12 @@ class App:
     async def _serve(self, me: Self) -> None:
         self._name = me.name
         unclean = await self.writer.run(partial(take_over, bot=me.id, name=me.name))
+        await self.writer.run(lambda connection: owed.plan_anew(connection, self.serving.ready.knowledge, self.clock.now()))
         organisers = frozenset(self.config.organisers)
         serving, days = self.serving, self.config.retention_days
         service = Service(ROUTES, lambda: serving.ready, me.name, organisers, me.sees_all, days, lambda: serving.aside)
         self.dispatcher = Dispatcher(self.writer, service, self.clock, self.sender.wake)
+        self.menus = profile.Menus(self.client.bot, self.writer, lambda: self.serving.ready, organisers, MENU)
         log.info("ready: @%s, knowledge %s, database %s", me.name, self.serving.name, self.store.name)
         shown = profile.profiles(self.serving.ready, MENU["private"], MENU["group"])
         aside = [asyncio.create_task(self.jobs.watch_the_clock()), asyncio.create_task(profile.set_up(self.client.bot, shown))]
@@ -156,6 +161,10 @@ class App:
         known = await with_rights(self.client.bot, incomings, groups.asks_rights)
         await inbox.keep(known, self.writer, self.clock)
         self.dispatcher.wake()
+
+    async def _look_at_organisers(self) -> None:
+        if self.menus:
+            await self.menus.look()
 
     def _heard(self) -> None:
         self._polled = self.clock.now()

@@ -1,15 +1,26 @@
 """Menus and descriptions, at the double of Telegram."""
 
 import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.botapi.edge import met
+from tests.botapi.edge import CLAIRE, LAN, met
 
 from workshop_bot.answers import prepare
-from workshop_bot.botapi.profile import Profile, profiles, set_up
+from workshop_bot.botapi.profile import Menus, Profile, profiles, set_up
+from workshop_bot.delivery.writer import Writer
 from workshop_bot.features import MENU
 from workshop_bot.knowledge.read import usable
+from workshop_bot.store import chats, organisers
+from workshop_bot.store.engine import Store
+from workshop_bot.store.tables import metadata
+from workshop_bot.tryout.double import Double
+
+Told = Callable[[Callable[[Double, Menus], Awaitable[None]]], None]
+NOW = datetime(2024, 12, 2, 3, tzinfo=UTC)
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "knowledge"
 VI = Profile([("now", "Đang diễn ra"), ("help", "Trợ giúp")], [("now", "Đang diễn ra")], "Tôi trả lời câu hỏi.", "Trợ lý")
@@ -82,3 +93,104 @@ def test_the_workshops_own_profile_is_taken_as_it_is() -> None:
                 assert double.commands["all_group_chats", 0, code] == commands(profile)[1]
 
     asyncio.run(story())
+
+
+def menu_of(double: Double, person: int) -> list[tuple[str, str]]:
+    return [(one["command"], one["description"]) for one in double.commands["chat", person, ""]]
+
+
+def shown(double: Double, person: int) -> tuple[list[str], str]:
+    """The names of a person's commands, and what `/invite` is said to do."""
+    menu = menu_of(double, person)
+    return [name for name, _ in menu], dict(menu)["invite"]
+
+
+class TestTheMenusOfOrganisers:
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[Store]:
+        """Lan and Claire have begun a chat; Lan is named in the settings, Claire is an organiser."""
+        opened = Store(f"sqlite:///{tmp_path / 'bot.db'}")
+        metadata.create_all(opened.engine)
+        with opened.transaction() as connection:
+            for person, language in ((LAN, "vi"), (CLAIRE, "fr")):
+                chats.meet(connection, person, True, NOW)
+                chats.change(connection, person, seen=language)
+            organisers.add(connection, CLAIRE, "organiser", NOW)
+            organisers.add(connection, 99, "organiser", NOW)  # has not begun a chat
+        yield opened
+        opened.close()
+
+    @pytest.fixture
+    def told(self, store: Store) -> Iterator[Told]:
+        """A story with menus in front of Telegram's double."""
+        ready = prepare(usable(EXAMPLE))
+        writer = Writer(store)
+
+        def tell(story: Callable[[Double, Menus], Awaitable[None]]) -> None:
+            async def run() -> None:
+                async with met() as (double, client):
+                    await story(double, Menus(client.bot, writer, lambda: ready, (LAN,), MENU))
+
+            asyncio.run(run())
+
+        yield tell
+        writer.close()
+
+    def test_are_those_of_their_role_in_their_language(self, told: Told) -> None:
+        async def story(double: Double, menus: Menus) -> None:
+            await menus.look()
+            assert shown(double, LAN) == (list(MENU["owner"]), "Mời và gỡ thành viên ban tổ chức")
+            assert [name for name, _ in menu_of(double, CLAIRE)] == list(MENU["organiser"])
+            assert set(double.commands) == {("chat", LAN, ""), ("chat", CLAIRE, "")}
+
+        told(story)
+
+    def test_change_with_role_and_language_and_go_with_the_rights(self, store: Store, told: Told) -> None:
+        async def story(double: Double, menus: Menus) -> None:
+            await menus.look()
+            double.calls.clear()
+            await menus.look()
+            assert list(double.calls) == []
+            with store.transaction() as connection:
+                organisers.add(connection, CLAIRE, "owner", NOW)
+                chats.change(connection, LAN, language="en")
+            await menus.look()
+            assert shown(double, CLAIRE) == (list(MENU["owner"]), "Inviter et retirer des organisateurs")
+            assert shown(double, LAN) == (list(MENU["owner"]), "Invite and remove organisers")
+            with store.transaction() as connection:
+                organisers.remove(connection, CLAIRE)
+            await menus.look()
+            assert set(double.commands) == {("chat", LAN, "")}
+
+        told(story)
+
+    def test_go_also_from_those_who_were_removed_while_the_program_did_not_run(self, store: Store, told: Told) -> None:
+        async def before(double: Double, menus: Menus) -> None:
+            await menus.look()
+
+        async def after(double: Double, menus: Menus) -> None:
+            await menus.look()
+            assert [(call.method, call.given["scope"]["chat_id"]) for call in double.calls if call.method != "getmycommands"] == [
+                ("deletemycommands", CLAIRE),
+                ("setmycommands", LAN),
+            ]
+
+        told(before)
+        with store.transaction() as connection:
+            organisers.remove(connection, CLAIRE)
+        told(after)
+
+    def test_are_tried_again_only_where_telegram_is_not_reached(self, told: Told, caplog: pytest.LogCaptureFixture) -> None:
+        async def story(double: Double, menus: Menus) -> None:
+            double.cut("getmycommands", 9)
+            await menus.look()
+            assert (double.commands, caplog.messages) == ({}, [])
+            double.scripts.clear()
+            double.refuse("setMyCommands", 1, 400, "Bad Request: chat not found")
+            await menus.look()
+            await menus.look()
+            assert len(double.commands) == 1
+            (said,) = caplog.messages
+            assert re.fullmatch("the menu of organiser [0-9a-f]{8} is left as it is: Chat not found", said)
+
+        told(story)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from workshop_bot.store import organisers
+from workshop_bot.store import chats, organisers
 from workshop_bot.store.engine import Store
 from workshop_bot.store.organisers import LIFE, Organiser
 from workshop_bot.store.tables import invitations
@@ -79,3 +79,32 @@ def test_what_is_out_of_date_goes(store: Store) -> None:
         assert organisers.invited(connection, old, NOW) is None
         assert organisers.invited(connection, new, NOW) == "organiser"
         assert organisers.guesses_since(connection, 7, NOW - SECOND) == 0
+
+
+def test_those_to_whom_the_bot_can_write_are_known_with_their_role(store: Store) -> None:
+    with store.transaction() as connection:
+        for person in (4, 5, 6, 8):
+            chats.meet(connection, person, True, NOW)
+        chats.change(connection, 8, gone="blocked")
+        for person, role in ((5, "organiser"), (6, "owner"), (7, "organiser"), (8, "organiser")):
+            organisers.add(connection, person, role, NOW)
+        met = organisers.met(connection, (4, 5, 9))
+    assert sorted((chat.chat, role) for role, chat in met) == [(4, "owner"), (5, "owner"), (6, "owner")]
+
+
+def test_whose_menu_is_which_is_kept(store: Store) -> None:
+    with store.transaction() as connection:
+        assert organisers.menus(connection) == {}
+        for now in ({"5": "owner en", "6": "organiser vi"}, {"6": "organiser fr"}):
+            organisers.keep_menus(connection, now)
+            assert organisers.menus(connection) == now
+
+
+def test_p21_of_a_menu_that_was_taken_no_trace_is_left(store: Store) -> None:
+    with store.transaction() as connection:
+        organisers.keep_menus(connection, {"55555555555": "owner en"})
+    with store.transaction() as connection:
+        organisers.keep_menus(connection, {})
+    if store.file is not None:
+        written = [file.read_bytes() for file in store.file.parent.iterdir()]
+        assert not any(b"55555555555" in data for data in written)

@@ -1,15 +1,19 @@
 """What Telegram shows of the bot before anybody writes: menus of commands and descriptions, in each language."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from workshop_bot.answers import Ready
-from workshop_bot.botapi.refusals import brief
+from workshop_bot.botapi.refusals import brief, from_telegram
+from workshop_bot.delivery.turn import spoken
+from workshop_bot.delivery.writer import Writer
+from workshop_bot.logs import short
+from workshop_bot.store import organisers
 from workshop_bot.texts import dates
 
 log = logging.getLogger(__name__)
@@ -40,9 +44,7 @@ async def set_up(bot: Bot, profiles: Mapping[str, Profile]) -> None:
                 log.warning("the bot's menu or description is left as it is for %s: %s", language or "all other languages", brief(error))
 
 
-async def _commands(
-    bot: Bot, language: str, scope: BotCommandScopeAllPrivateChats | BotCommandScopeAllGroupChats, wanted: Sequence[tuple[str, str]]
-) -> None:
+async def _commands(bot: Bot, language: str, scope: BotCommandScope, wanted: Sequence[tuple[str, str]]) -> None:
     commands = [BotCommand(name, words) for name, words in wanted]
     if list(await bot.get_my_commands(scope=scope, language_code=language or None)) != commands:
         await bot.set_my_commands(commands, scope=scope, language_code=language or None)
@@ -56,6 +58,44 @@ async def _description(bot: Bot, language: str, wanted: str) -> None:
 async def _short(bot: Bot, language: str, wanted: str) -> None:
     if (await bot.get_my_short_description(language_code=language or None)).short_description != wanted:
         await bot.set_my_short_description(wanted, language_code=language or None)
+
+
+class Menus:
+    """The menus of organisers: each has one in the language that they speak, and whoever is no organiser any more has it taken.
+
+    Who has one is kept, so that it is taken also from those who were removed while the program did not run.
+    """
+
+    def __init__(
+        self, bot: Bot, writer: Writer, ready: Callable[[], Ready], owners: Collection[int], menu: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._bot, self._writer, self._ready, self._owners, self._menu = bot, writer, ready, owners, menu
+        self._set: dict[str, str] = {}
+        """Who has which menu, as far as this program has set it itself."""
+
+    async def look(self) -> None:
+        """Set what differs; what Telegram refuses is logged and left, where it cannot be reached it is tried at the next look."""
+        had, met = await self._writer.run(lambda connection: (organisers.menus(connection), organisers.met(connection, self._owners)))
+        wanted = {str(chat.chat): f"{role} {spoken(chat, self._ready())}" for role, chat in met}
+        for person in [*had.keys() - wanted.keys(), *(one for one, menu in wanted.items() if self._set.get(one) != menu)]:
+            try:
+                await self._give(int(person), wanted.get(person))
+            except TelegramError as error:
+                if not from_telegram(error):
+                    return
+                log.warning("the menu of organiser %s is left as it is: %s", short(int(person)), brief(error))
+            self._set = {**self._set, person: wanted.get(person, "")}
+        if had != wanted:
+            await self._writer.run(lambda connection: organisers.keep_menus(connection, wanted))
+
+    async def _give(self, person: int, menu: str | None) -> None:
+        scope = BotCommandScopeChat(person)
+        if menu is None:
+            await self._bot.delete_my_commands(scope)
+            return
+        role, _, language = menu.partition(" ")
+        say = partial(self._ready().catalogue.say, language)
+        await _commands(self._bot, "", scope, [(command, say(f"menu.{command}")) for command in self._menu[role]])
 
 
 def profiles(ready: Ready, private: Sequence[str], group: Sequence[str]) -> dict[str, Profile]:

@@ -9,7 +9,6 @@ import logging
 import re
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Literal
 
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.logs import short
@@ -20,8 +19,7 @@ from workshop_bot.texts.markup import render
 
 log = logging.getLogger(__name__)
 
-Role = Literal["", "organiser", "owner"]
-
+ROLES = ("organiser", "owner")
 WRONG, WITHIN = 10, timedelta(hours=1)
 """So many links that are none a person may show within that time."""
 OWNERS_ALONE = ("invite",)
@@ -86,16 +84,16 @@ def help_(turn: Turn, commands: Sequence[str]) -> Sequence[Reply]:
     return [turn.show(can)] if can else []
 
 
-def of_role(role: Role, commands: Sequence[str]) -> tuple[str, ...]:
+def of_role(role: str, commands: Sequence[str]) -> tuple[str, ...]:
     """Those of the organisers' commands that somebody with this role may use."""
     return tuple(name for name in commands if role == "owner" or (role and name not in OWNERS_ALONE))
 
 
-def _role(turn: Turn) -> Role:
+def _role(turn: Turn) -> str:
     if turn.incoming.person in turn.owners:
         return "owner"
     found = organisers.find(turn.connection, turn.incoming.person)
-    return ("owner" if found.role == "owner" else "organiser") if found else ""
+    return found.role if found else ""
 
 
 def _give(turn: Turn, person: int, role: str) -> None:
@@ -127,7 +125,7 @@ def _line(turn: Turn, role: str, person: int, since: str = "") -> str:
     return f"- {turn.say('organisers.you', line=line) if person == turn.incoming.person else line}"
 
 
-def _can(turn: Turn, role: Role, commands: Sequence[str]) -> str:
+def _can(turn: Turn, role: str, commands: Sequence[str]) -> str:
     """What somebody with this role can do, a line each; nothing without a role, or where there is nothing yet."""
     lines = [f"- /{name}: {turn.say(f'menu.{name}')}" for name in of_role(role, commands)]
     return joined(turn.say("organisers.can"), "\n".join(lines)) if lines else ""

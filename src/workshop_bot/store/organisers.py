@@ -1,12 +1,17 @@
 """Who may act as an organiser, beside those whom the settings name, and the one-time links that make one."""
 
+import json
 import secrets
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from workshop_bot.store import chats, meta
+from workshop_bot.store.chats import Chat
+from workshop_bot.store.engine import erased
 from workshop_bot.store.tables import guesses, invitations, organisers
 
 BYTES = 20
@@ -33,6 +38,27 @@ def find(connection: Connection, person: int) -> Organiser | None:
 def all_(connection: Connection) -> list[Organiser]:
     """All of them, the oldest first."""
     return [Organiser(*row) for row in connection.execute(select(organisers).order_by(organisers.c.since, organisers.c.person))]
+
+
+def met(connection: Connection, owners: Collection[int]) -> list[tuple[str, Chat]]:
+    """Role and chat of each of them, and of these owners, to whom the bot can write."""
+    roles = {one.person: one.role for one in all_(connection)} | dict.fromkeys(owners, "owner")
+    found = ((role, chats.find(connection, person)) for person, role in roles.items())
+    return [(role, chat) for role, chat in found if chat and not chat.gone]
+
+
+def menus(connection: Connection) -> dict[str, str]:
+    """Who has a menu of organisers in Telegram, and which."""
+    kept: dict[str, str] = json.loads(meta.get(connection, "menus") or "{}")
+    return kept
+
+
+def keep_menus(connection: Connection, now: Mapping[str, str]) -> None:
+    """Whose menu is which from now on; of who has none any more no trace is left, they may have wished to be forgotten."""
+    fewer = menus(connection).keys() - now.keys()
+    meta.put(connection, "menus", json.dumps(now))
+    if fewer:
+        erased(connection)
 
 
 def owned(connection: Connection) -> bool:
