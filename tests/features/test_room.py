@@ -7,7 +7,7 @@ import pytest
 from workshop_bot.features import MENU, ROUTES
 from workshop_bot.texts.catalogue import load
 
-COMMANDS = {"start", "help", "ask", "programme", "now", "next", "settings", "privacy", "stop", "forget", "cancel"}
+COMMANDS = {"start", "help", "ask", "programme", "now", "next", "settings", "privacy", "stop", "forget", "cancel", "invite"}
 
 FORGED = (
     *("", ":", "::", "x", "fr", "fr:", "fr:x", "fr:faq:x", "xx:faq:dates", " ", "<", "fr<fr", "fr faq:x y", "😀", "day:x<y"),
