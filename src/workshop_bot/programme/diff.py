@@ -118,13 +118,11 @@ def from_json(text: str, zone: ZoneInfo) -> Known:
     """The session again, its hours in this zone."""
     values: dict[str, Any] = json.loads(text)
     rooms, names = (tuple(values.pop(key, ())) for key in ("rooms", "names"))
-    starts, ends = values["starts"], values.pop("ends", None)
-    lists = {key: tuple(values[key]) for key in ("topics", "room", "speakers") if key in values}
-    times = {
-        "starts": _moment(starts, zone) if "T" in starts else date.fromisoformat(starts),
-        "ends": _moment(ends, zone) if ends else None,
-    }
-    session = Session.model_construct(**{**values, **lists, **times, "title": _text(values["title"])})
+    starts, ends = values["starts"], values.get("ends")
+    values |= {key: tuple(values[key]) for key in ("topics", "room", "speakers") if key in values}
+    values |= {"title": _text(values["title"]), "ends": _moment(ends, zone) if ends else None}
+    values["starts"] = _moment(starts, zone) if "T" in starts else date.fromisoformat(starts)
+    session = Session.model_construct(**values)
     return Known(session, tuple(map(_text, rooms)), names)
 
 
