@@ -14,7 +14,6 @@ from datetime import date, datetime, time
 from workshop_bot import owed
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Toast, Turn
 from workshop_bot.programme.card import joined
-from workshop_bot.programme.quiet import next_summary
 from workshop_bot.store import chats, conversations
 from workshop_bot.store.chats import Chat
 from workshop_bot.texts import dates, typed, zones
@@ -31,11 +30,13 @@ COMMON = {
     "summary": (OFF, "07:00", "07:30", "08:00"),
     "announcements": ANNOUNCEMENTS,
 }
-"""Setting → the values that stand on buttons; a language is chosen on the main page."""
+"""Setting → the values that stand on buttons of its page; a language is chosen on the main page."""
 ASKED = ("lead", "quiet", "zone", "summary")
 """Those of which any value may be typed."""
-IN_A_ROW, ANSWER = 3, 4
-"""Buttons in a row; words at most that can be the answer to a page, and no question."""
+IN_A_ROW = 3
+"""Buttons."""
+NAME, ANSWER = 4, 3
+"""Words at most of a setting's name, and of what can be meant as the answer to a page though it is none."""
 
 
 def settings(turn: Turn) -> Sequence[Reply]:
@@ -44,11 +45,11 @@ def settings(turn: Turn) -> Sequence[Reply]:
         return [_main(turn)]
     for what, rest in _named(turn):
         if not rest:
-            return [_main(turn) if what == "language" else _page(turn, what, asks=True)]
+            return [_page(turn, what, asks=True)]
         value = _read(turn, what, rest)
         return [_chosen(turn, what, value)] if value else [_misread(turn, what)]
     for what in ("presence", "language"):  # their values say which is meant
-        if value := _read(turn, what, turn.argument):
+        if what in _settings(turn) and (value := _read(turn, what, turn.argument)):
             return [_chosen(turn, what, value)]
     return [turn.show(turn.say("settings.how"))]
 
@@ -56,15 +57,15 @@ def settings(turn: Turn) -> Sequence[Reply]:
 def tapped(turn: Turn) -> Sequence[Reply]:
     """A button of that message: it leads to a page, or changes one thing."""
     what, _, text = turn.argument.partition(":")
-    if what not in (*_shown(turn), "language"):
+    if what not in _settings(turn):
         return [_main(turn)]
     if not text:
-        return [_page(turn, what, asks=True)] if what in COMMON else [_main(turn)]
+        return [_page(turn, what, asks=True)]
     value = _read(turn, what, text)
     if value:
         return [_chosen(turn, what, value)]
     toast = [Toast(turn.incoming.query, turn.say("settings.about-lead"))] if what == "lead" else []
-    return [*toast, _page(turn, what) if what in COMMON else _main(turn)]
+    return [*toast, _page(turn, what)]
 
 
 def answered(turn: Turn, what: str) -> Sequence[Reply] | None:
@@ -121,14 +122,12 @@ def _changed(turn: Turn, what: str, value: str) -> Turn:
     if what == "lead":
         first, _, second = value.partition(" ")
         columns = {"lead": int(first), "second_lead": int(second or 0)}
+    changed = replace(turn.chat, **columns)  # type: ignore[arg-type]  # - the names are those of the fields
     if what in ("zone", "summary"):
-        chat = replace(turn.chat, **{what: kept})  # type: ignore[arg-type]  # - both are texts
-        zone = zones.tzinfo(chat.zone) if chat.zone else turn.ready.knowledge.workshop.zone
-        columns["summary_due"] = next_summary(chat.summary, zone, turn.now) if chat.summary else None
+        columns["summary_due"] = owed.next_summary(changed, turn.ready.knowledge, turn.now)
     chats.change(turn.connection, turn.chat.chat, **columns)
     if what == "lead":
         owed.plan(turn.connection, turn.ready.knowledge, turn.now, chat=turn.chat.chat)
-    changed = replace(turn.chat, **columns)  # type: ignore[arg-type]  # - the names are those of the fields
     return replace(turn, chat=changed, language=value if what == "language" else turn.language)
 
 
@@ -138,12 +137,12 @@ def _changed(turn: Turn, what: str, value: str) -> Turn:
 def _chosen(turn: Turn, what: str, value: str) -> Reply:
     """The page after a change, with the value before among its buttons."""
     changed = _changed(turn, what, value)
-    return _main(changed) if what == "language" else _page(changed, what, before=_kept(turn.chat, what))
+    return _page(changed, what, before="" if what == "language" else _kept(turn.chat, what))
 
 
 def _main(turn: Turn) -> Reply:
     """All that is chosen, one line each; the languages, and a button for each page."""
-    shown = _shown(turn)
+    shown = _settings(turn)[1:]
     lines = [turn.say("settings.line", what=turn.say("settings.language"), value=endonym(turn.language))]
     lines += [_line(turn, what) for what in shown]
     languages = [
@@ -156,6 +155,8 @@ def _main(turn: Turn) -> Reply:
 
 def _page(turn: Turn, what: str, before: str = "", asks: bool = False) -> Reply:
     """What is chosen of one setting, what it does, its values; where it asks, what is typed next is its value."""
+    if what == "language":
+        return _main(turn)
     asks = asks and what in ASKED
     about = turn.say(f"settings.about-{what}") if what != "announcements" else ""
     kept = _kept(turn.chat, what)
@@ -247,17 +248,18 @@ def _expect(turn: Turn, what: str) -> None:
 # --- words ---
 
 
-def _shown(turn: Turn) -> tuple[str, ...]:
-    """The settings that have a page; whoever can only be in one place has nothing to choose there."""
-    return tuple(what for what in COMMON if what != "presence" or turn.ready.knowledge.workshop.mode == "hybrid")
+def _settings(turn: Turn) -> tuple[str, ...]:
+    """What can be chosen, the language first; whoever can only be in one place has nothing to choose there."""
+    hybrid = turn.ready.knowledge.workshop.mode == "hybrid"
+    return ("language", *(what for what in COMMON if what != "presence" or hybrid))
 
 
 def _named(turn: Turn) -> Iterator[tuple[str, str]]:
     """The setting that the first words name, the most words first, and what follows."""
     parts = turn.argument.split()
-    for count in range(min(len(parts), ANSWER), 0, -1):
+    for count in range(min(len(parts), NAME), 0, -1):
         first = words(" ".join(parts[:count]))
-        for what in (*_shown(turn), "language"):
+        for what in _settings(turn):
             if first in _called(turn, what):
                 yield what, " ".join(parts[count:])
 
