@@ -1,0 +1,1 @@
+"""Programmes in other forms, one file each: calendars."""
