@@ -35,7 +35,7 @@ def facts(voice: Voice, session: Session, presence: str, own: tzinfo | None, day
     """Hours, room for those who are there, that it is provisional; with its day where its hours are not known, or where asked."""
     knowledge = voice.knowledge
     rooms = ", ".join(voice.pick(room.name) for room in knowledge.workshop.rooms if room.id in session.room)
-    there = rooms and (not session.join or _present(voice, session, presence) != "online")
+    there = rooms and (not session.join or present(voice, session, presence) != "online")
     said = [
         own_hours(voice, session, own, day or session.begins is None),
         voice.say("session.room", room=rooms) if there else "",
@@ -46,7 +46,7 @@ def facts(voice: Voice, session: Session, presence: str, own: tzinfo | None, day
 
 def online(voice: Voice, session: Session, presence: str) -> str:
     """The link for a reader who takes part online; for others only where there is no room to go to."""
-    return session.join or "" if not session.room or _present(voice, session, presence) != "room" else ""
+    return session.join or "" if not session.room or present(voice, session, presence) != "room" else ""
 
 
 def titled(voice: Voice, session: Session) -> str:
@@ -54,7 +54,7 @@ def titled(voice: Voice, session: Session) -> str:
     return shorten(voice.pick(session.title), _TITLED, placeholder="…")
 
 
-def _present(voice: Voice, session: Session, presence: str) -> str:
+def present(voice: Voice, session: Session, presence: str) -> str:
     """Where a reader takes part: room, online or both; as the session is held, where that leaves no choice."""
     held = session.mode or voice.knowledge.workshop.mode
     return held if held != "hybrid" else presence or "both"
