@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.texts.markup import Mark, faults, plain, render
+from workshop_bot.texts.markup import Mark, Rendered, faults, plain, render, struck, together
 
 MARKUP = st.text(alphabet="*_`[]()-#<>/ \n.abé😀:hts", max_size=200)
 ANYTHING = st.text(alphabet=st.characters(exclude_categories=[]))
@@ -175,3 +175,15 @@ def test_time_grows_with_the_length_alone(piece: str) -> None:
         return min(repeat(lambda: (render(text), faults(text)), number=1, repeat=3))
 
     assert seconds(10_000) < 100 * seconds(500)  # twenty times the text: about 20 if linear, 400 if quadratic
+
+
+def test_texts_one_after_the_other_keep_their_marks_on_their_words() -> None:
+    whole = together(render("😀 **old** x"), struck(render("_9:00_")), render("**new**"), between=" → ")
+    said = whole.text.encode("utf-16-le")
+    words = [(mark.kind, said[2 * mark.start : 2 * (mark.start + mark.length)].decode("utf-16-le")) for mark in whole.marks]
+    assert whole.text == "😀 old x → 9:00 → new"
+    assert words == [("bold", "old"), ("strikethrough", "9:00"), ("italic", "9:00"), ("bold", "new")]
+
+
+def test_nothing_needs_no_marks() -> None:
+    assert struck(render("")) == together() == Rendered("", ())

@@ -9,18 +9,19 @@ One pass, each character looked at a bounded number of times, so that no text ma
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-MarkKind = Literal["bold", "italic", "code", "link", "time"]
+MarkKind = Literal["bold", "italic", "code", "link", "time", "strikethrough"]
 
 
 @dataclass(frozen=True)
 class Mark:
     """A stretch of rendered text with a look; start and length count UTF-16 units, as Telegram does.
 
-    `time` is no look that can be typed: it tells the moment of an hour, so that a reader's app can show it in their own zone.
+    Two cannot be typed: `strikethrough`, what holds no more, and `time`, which tells the moment of an hour, so that a reader's app can
+    show it in their own zone.
     """
 
     kind: MarkKind
@@ -86,6 +87,21 @@ def render(text: str) -> Rendered:
         "".join(parsed.pieces),
         tuple(Mark(span.kind, at[span.first], at[span.last] - at[span.first], span.url) for span in spans),
     )
+
+
+def struck(text: Rendered) -> Rendered:
+    """The text struck through: it holds no more."""
+    return Rendered(text.text, (Mark("strikethrough", 0, text.units), *text.marks) if text.text else ())
+
+
+def together(*parts: Rendered, between: str = "") -> Rendered:
+    """Texts one after the other, the marks of each on its own words."""
+    marks: list[Mark] = []
+    start, gap = 0, _units(between)
+    for part in parts:
+        marks += (replace(mark, start=mark.start + start) for mark in part.marks)
+        start += part.units + gap
+    return Rendered(between.join(part.text for part in parts), tuple(marks))
 
 
 def plain(text: str) -> str:
