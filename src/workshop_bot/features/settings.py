@@ -150,7 +150,9 @@ def _main(turn: Turn) -> Reply:
     ]
     pages = [Button(turn.say(f"settings.{what}"), f"set:{what}") for what in shown]
     _expect(turn, "")
-    return _show(turn, "\n".join([turn.say("settings.title"), *lines]), (*_rows(languages if len(languages) > 1 else []), *_rows(pages, 2)))
+    return _show(
+        turn, "\n".join([turn.say("settings.title"), *lines]), (*_rows(languages if len(languages) > 1 else [], IN_A_ROW), *_rows(pages, 2))
+    )
 
 
 def _page(turn: Turn, what: str, before: str = "", asks: bool = False) -> Reply:
@@ -164,7 +166,7 @@ def _page(turn: Turn, what: str, before: str = "", asks: bool = False) -> Reply:
     buttons = [*_leads(turn, kept, before)] if what == "lead" else [*_values(turn, what, kept, before)]
     _expect(turn, what if asks else "")
     text = joined(f"**{_line(turn, what)}**", "\n".join(filter(None, [about, turn.say(f"settings.type-{what}") if asks else ""])))
-    return _show(turn, text, (*_rows(buttons), (back,)))
+    return _show(turn, text, (*_rows(buttons, 1 if what == "zone" else IN_A_ROW), (back,)))
 
 
 def _misread(turn: Turn, what: str) -> Reply:
@@ -227,7 +229,7 @@ def _show(turn: Turn, text: str, buttons: Keyboard) -> Reply:
     return turn.show(text, buttons, "" if turn.incoming.kind == "tap" else "settings")
 
 
-def _rows(buttons: Sequence[Button], most: int = IN_A_ROW) -> Keyboard:
+def _rows(buttons: Sequence[Button], most: int) -> Keyboard:
     """Rows of about the same length."""
     length = -(-len(buttons) // -(-len(buttons) // most)) if buttons else 1
     return tuple(tuple(buttons[start : start + length]) for start in range(0, len(buttons), length))
