@@ -169,12 +169,14 @@ def test_p11_what_was_over_by_a_clock_ahead_waits_again_when_it_goes_back(store:
         met(connection, 1, "all", second_lead=60)
         reminders.plan(connection, TALK, NOW)
         ahead = NOW + timedelta(days=2)
-        reminders.over(connection, reminders.due(connection, ahead, MINUTE, 10))
-        reminders.revive(connection, ahead)
+        first, second = reminders.due(connection, ahead, MINUTE, 10)
+        reminders.over(connection, [first], ahead)
+        reminders.over(connection, [second], ahead + MINUTE)
+        reminders.revive(connection, ahead + MINUTE)
         assert [row[4] for row in rows(connection)] == ["over", "over"]
-        reminders.revive(connection, BEGINS - 60 * MINUTE)
+        reminders.revive(connection, ahead)
         assert [row[4] for row in rows(connection)] == ["over", "waiting"]
-        reminders.revive(connection, NOW)
+        reminders.revive(connection, BEGINS)
         assert rows(connection) == waiting((1, 60), (1, 15))
 
 
@@ -202,7 +204,7 @@ def test_a_chats_reminders_move_and_are_forgotten_and_old_ones_go(store: Store) 
         names = ("chat", "session", "lead", "version", "due")
         connection.execute(insert(tables.reminders), [dict(zip(names, astuple(one), strict=False)) for one in kept])
         reminders.done(connection, kept[:1])
-        reminders.over(connection, kept[1:2])
+        reminders.over(connection, kept[1:2], NOW)
         reminders.tidy(connection, NOW)
         assert len(rows(connection)) == 3
         reminders.tidy(connection, NOW + MINUTE)
@@ -216,6 +218,6 @@ def test_a_chats_reminders_move_and_are_forgotten_and_old_ones_go(store: Store) 
 def test_nothing_is_done_or_held_of_nothing(store: Store) -> None:
     with store.transaction() as connection:
         reminders.done(connection, [])
-        reminders.over(connection, [])
+        reminders.over(connection, [], NOW)
         reminders.hold(connection, [], NOW)
         assert rows(connection) == []

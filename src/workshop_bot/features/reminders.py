@@ -59,7 +59,7 @@ def remind(connection: Connection, ready: Ready, now: datetime) -> int:
             put_off(connection, chat, "remind", json.dumps([(row.session, row.lead, row.version) for row in going]), now)
         sent += going
     reminders.done(connection, sent)
-    reminders.over(connection, over)
+    reminders.over(connection, over, now)
     return len(found)
 
 
@@ -67,36 +67,44 @@ TICK = Tick("remind", 5, remind, reminders.next_due)
 
 
 def word(occasion: Occasion) -> Say | str:
-    """The words of a reminder, or why it is of no use any more."""
-    voice, zone = _voice(occasion), occasion.ready.knowledge.workshop.zone
-    followed = follows.of(occasion.connection, occasion.chat.chat)
+    """The words of a reminder, or why it is of no use any more; what was not sent before quiet hours waits for their end."""
+    knowledge, now, chat = occasion.ready.knowledge, occasion.now, occasion.chat
+    voice, followed = _voice(occasion), follows.of(occasion.connection, chat.chat)
     kept: dict[str, Session] = {}
     why = ""
     for name, lead, version in json.loads(occasion.data):
-        session = _session(occasion.ready.knowledge, name)
+        session, row = _session(knowledge, name), Due(chat.chat, name, lead, version, now, chat.quiet, chat.zone)
         if session is None or not reminding.takes_place(session, voice):
+            reminders.over(occasion.connection, [row], now)
             why = "it is over or does not take place"
         elif lead >= 0 and not owed.wants(followed, session):
             why = "it is not followed any more"
-        elif lead >= 0 and version != owed.version(session, zone) and owed.due(session, lead, zone) > occasion.now:
+        elif (
+            lead >= 0
+            and version != owed.version(session, knowledge.workshop.zone)
+            and owed.due(session, lead, knowledge.workshop.zone) > now
+        ):
             why = "it was moved, and is reminded of anew"
+        elif until := _held(row, session, knowledge, now):
+            reminders.hold(occasion.connection, [row], until)
+            why = "it waits for the end of quiet hours"
         else:
             kept[name] = session
     if not kept:
         return why
     text, buttons = _message(occasion, in_order(kept.values()), followed)
-    return Say(occasion.chat.chat, text, buttons)
+    return Say(chat.chat, text, buttons)
 
 
 def again(turn: Turn) -> Sequence[Reply]:
     """*Again in 5 min*: one more reminder of what the message is about, as far as it has not begun."""
     sessions, zone, at = _named(turn, turn.argument), turn.ready.knowledge.workshop.zone, turn.now + SOON
     followed = follows.of(turn.connection, turn.chat.chat)
-    for session in sessions:
-        if followed.get(f"session:{session.id}", True) and _may_come_again(session, turn.now):
-            reminders.again(turn.connection, turn.chat.chat, session.id, owed.version(session, zone), at)
-    own = tzinfo(turn.chat.zone) if turn.chat.zone else zone
-    return _shown(turn, sessions, turn.say("remind.again-at", hour=dates.hours(turn.language, at.astimezone(own))))
+    coming = [one for one in sessions if followed.get(f"session:{one.id}", True) and _may_come_again(one, turn.now)]
+    for session in coming:
+        reminders.again(turn.connection, turn.chat.chat, session.id, owed.version(session, zone), at)
+    hour = dates.hours(turn.language, at.astimezone(tzinfo(turn.chat.zone) if turn.chat.zone else zone))
+    return _shown(turn, sessions, turn.say("remind.again-at", hour=hour) if coming else "")
 
 
 def stop(turn: Turn) -> Sequence[Reply]:
@@ -168,12 +176,8 @@ def _buttons(
         if session in live or session in stopped
         for route in ("wake" if session in stopped else "stop",)
     ]
-    if single:
-        yield (*repeat, *ends)
-        return
-    yield repeat
-    for end in ends if len(sessions) <= STOPS else ():
-        yield (end,)
+    rows = [(*repeat, *ends)] if single else [repeat, *((end,) for end in ends if len(sessions) <= STOPS)]
+    yield from filter(None, rows)
 
 
 def _may_come_again(session: Session, now: datetime) -> bool:

@@ -4,8 +4,8 @@ A row's key is (chat, session, lead, version of the start). What is done stays u
 back, or followed again, reminds nobody twice; what waits and is owed no more goes when its session or its chat is planned anew.
 
     waiting ─┬─> done   it is handed on
-       ^     └─> over   it was of no use any more when its moment came
-       └──────────┘     unless the clock has gone back to before that moment
+       ^     └─> over   it was of no use any more
+       └──────────┘     unless that was at a moment which is yet to come: the clock has gone back
 """
 
 from collections.abc import Collection, Sequence
@@ -113,21 +113,23 @@ def due(connection: Connection, now: datetime, soon: timedelta, limit: int) -> l
 
 def done(connection: Connection, rows: Sequence[Due]) -> None:
     """They are handed on."""
-    _become(connection, rows, "done")
+    if rows:
+        connection.execute(_DONE, [_key(row) for row in rows])
 
 
-def over(connection: Connection, rows: Sequence[Due]) -> None:
+def over(connection: Connection, rows: Sequence[Due], now: datetime) -> None:
     """They are of no use any more."""
-    _become(connection, rows, "over")
+    if rows:
+        connection.execute(_FOUND_OVER, [{**_key(row), "now": now} for row in rows])
 
 
 def revive(connection: Connection, now: datetime) -> None:
-    """What was over by a clock that was ahead, and is yet to come, waits again."""
+    """What was over by a clock that was ahead waits again."""
     connection.execute(_REVIVE, {"now": now})
 
 
 def hold(connection: Connection, rows: Sequence[Due], until: datetime) -> None:
-    """They wait for the end of quiet hours."""
+    """They wait for the end of quiet hours; handed on or not."""
     if rows:
         connection.execute(_HOLD, [{**_key(row), "until": until} for row in rows])
 
@@ -173,14 +175,11 @@ _ROW = and_(
     reminders.c.lead == bindparam("before"),
     reminders.c.version == bindparam("as_of"),
 )
-_BECOME = update(reminders).where(_ROW).values(state=bindparam("to"))
-_HOLD = update(reminders).where(_ROW).values(due=bindparam("until", type_=Moment()))
-_REVIVE = update(reminders).where(_OVER, reminders.c.due > bindparam("now", type_=Moment())).values(state="waiting")
-
-
-def _become(connection: Connection, rows: Sequence[Due], state: str) -> None:
-    if rows:
-        connection.execute(_BECOME, [{**_key(row), "to": state} for row in rows])
+_NOW = bindparam("now", type_=Moment())
+_DONE = update(reminders).where(_ROW).values(state="done")
+_FOUND_OVER = update(reminders).where(_ROW).values(state="over", found=_NOW)
+_HOLD = update(reminders).where(_ROW).values(due=bindparam("until", type_=Moment()), state="waiting")
+_REVIVE = update(reminders).where(_OVER, reminders.c.found > _NOW).values(state="waiting")
 
 
 def _key(row: Due) -> dict[str, int | str]:
@@ -201,7 +200,7 @@ def _plan(dialect: str, eve: bool, one: bool) -> tuple[Delete, Insert]:
     columns = [reminders.c[name] for name in ("chat", "session", "lead", "version", "due", "state")]
     rows = select(owed.c.chat, bindparam("of"), owed.c.lead, bindparam("as_of"), owed.c.due, literal("waiting"))
     insert_ = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    made = insert_(reminders).from_select(columns, rows.where(owed.c.due > bindparam("now", type_=Moment())))
+    made = insert_(reminders).from_select(columns, rows.where(owed.c.due > _NOW))
     changed = and_(_WAITS, reminders.c.due != made.excluded.due)
     return gone, made.on_conflict_do_update(index_elements=columns[:4], set_={"due": made.excluded.due}, where=changed)
 

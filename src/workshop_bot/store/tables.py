@@ -171,9 +171,10 @@ reminders = Table(  # made from follows × sessions, one for each key; what is d
     Column("version", String(40), primary_key=True),  # of the start: its wall-clock time and zone, as 2024-12-02T09:00 Asia/Ho_Chi_Minh
     Column("due", Moment, nullable=False),
     Column("state", String(16), nullable=False, server_default="waiting"),  # waiting, done, over
+    Column("found", Moment),  # when it was found to be over
 )
 Index("reminders_due", reminders.c.due, sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'"))
-Index("reminders_over", reminders.c.due, sqlite_where=text("state = 'over'"), postgresql_where=text("state = 'over'"))
+Index("reminders_over", reminders.c.found, sqlite_where=text("state = 'over'"), postgresql_where=text("state = 'over'"))
 Index("reminders_session", reminders.c.session)
 
 notices = Table(  # a change that a follower has not heard yet
@@ -185,6 +186,14 @@ notices = Table(  # a change that a follower has not heard yet
     Column("due", Moment, nullable=False),
 )
 Index("notices_due", notices.c.due)
+
+revisions = Table(  # how often a session has changed between the calendar files that were given away
+    "revisions",
+    metadata,
+    Column("session", String(48), primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("fingerprint", String(64), nullable=False),  # of the session as it was in the last one
+)
 
 overrides = Table(  # a field of a session that was changed in the chat; it holds until the folder says something new of that field
     "overrides",

@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("version", sa.String(length=40), nullable=False),
         sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(length=16), server_default="waiting", nullable=False),
+        sa.Column("found", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("chat", "session", "lead", "version"),
     )
     op.create_index(
@@ -92,12 +93,19 @@ def upgrade() -> None:
     op.create_index(
         "reminders_over",
         "reminders",
-        ["due"],
+        ["found"],
         unique=False,
         sqlite_where=sa.text("state = 'over'"),
         postgresql_where=sa.text("state = 'over'"),
     )
     op.create_index("reminders_session", "reminders", ["session"], unique=False)
+    op.create_table(
+        "revisions",
+        sa.Column("session", sa.String(length=48), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("session"),
+    )
     op.add_column("chats", sa.Column("lead", sa.Integer(), server_default="15", nullable=False))
     op.add_column("chats", sa.Column("second_lead", sa.Integer(), server_default="0", nullable=False))
     op.add_column("chats", sa.Column("presence", sa.String(length=8), server_default="", nullable=False))
