@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
-from workshop_bot.features import ask, groups, inline, lost, organisers, privacy, programme, reminders, settings, summary, welcome
+from workshop_bot.features import ask, groups, inline, lost, moves, organisers, privacy, programme, reminders, settings, summary, welcome
 from workshop_bot.serving import Hooks
 from workshop_bot.store import conversations
 
@@ -85,6 +85,10 @@ ROUTES = Routes(
         "stop": Route(groups.apart(privacy.stop, "stop")),
         "forget": Route(groups.apart(privacy.forget, "forget")),
         "cancel": Route(_cancel),
+        "move": Route(moves.move, organisers=True),
+        "room": Route(moves.room, organisers=True),
+        "cancel_session": Route(moves.cancel_session, organisers=True),
+        "undo": Route(moves.undo, organisers=True),
         "invite": Route(organisers.invite, organisers=True),
     },
     buttons={
@@ -104,6 +108,7 @@ ROUTES = Routes(
         "wake": Route(groups.apart(reminders.wake, "")),
         "privacy": Route(groups.apart(privacy.copy, "privacy")),
         "forget": Route(groups.apart(privacy.forgotten, "forget")),
+        "move": Route(moves.tapped, organisers=True),
         "rights": Route(organisers.tapped, organisers=True),
     },
     kinds={"text": _typed, "edited": ask.edited, "other": ask.other, "inline": inline.inline, "member": groups.joined},
@@ -112,7 +117,7 @@ ROUTES = Routes(
     parked=lost.parked,
 )
 
-DIALOGUES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {"settings": settings.answered}
+DIALOGUES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {"settings": settings.answered, "move": moves.typed}
 """Who takes what is typed while a dialogue is open, kept as `NAME:ABOUT` in the conversation: given the turn and ABOUT.
 
 It is closed before; who asks on opens it anew. None: this was no answer, but a question.

@@ -6,10 +6,12 @@ Moments are compared and added in UTC, since the clocks of a zone may be set bet
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 
 from workshop_bot.knowledge.model import Session, Workshop
+from workshop_bot.programme.overlaps import overlaps
+from workshop_bot.programme.overrides import FIELDS, said
 from workshop_bot.programme.said import hear
-from workshop_bot.programme.timeline import end
 from workshop_bot.programme.when import Asked, asked
 from workshop_bot.texts.fold import fold, words
 
@@ -18,6 +20,7 @@ _SHIFT = re.compile(r"([+-])\s*(?:(\d{1,2})\s*(?:h|gio|tieng|heures?|hours?)\s*)
 
 _BARE = re.compile(r"\d{1,2}(?:\.\d\d)?", re.ASCII)
 """An hour that is one only because an hour is what is asked for."""
+_WRITTEN = re.compile(r"(\d{8})(?:T(\d{4})(\+?))?", re.ASCII)
 _SMALL = ("function", "at", "on", "to", "date", "of", "day", "hour")
 """What a word that says no time may be beside one that does."""
 
@@ -58,8 +61,8 @@ def moved(session: Session, start: date) -> Session:
 
 
 def at_once(session: Session, sessions: Iterable[Session]) -> tuple[Session, ...]:
-    """What else is on while a session is, as far as hours are known."""
-    return tuple(other for other in sessions if other.id != session.id and not other.cancelled and _overlap(session, other))
+    """What else is on while a session is."""
+    return tuple(other for other in sessions if overlaps(session, other))
 
 
 def clashes(session: Session, others: Iterable[Session]) -> Iterator[tuple[str, Session]]:
@@ -69,12 +72,39 @@ def clashes(session: Session, others: Iterable[Session]) -> Iterator[tuple[str, 
         yield from ((f"speaker:{speaker}", other) for speaker in session.speakers if speaker in other.speakers)
 
 
+def written(start: date) -> str:
+    """A start as it stands in a button's data: 20241202T1430, with a + in the hour that comes a second time, or the day alone."""
+    return f"{start:%Y%m%dT%H%M}{'+' if start.fold else ''}" if isinstance(start, datetime) else f"{start:%Y%m%d}"
+
+
+def wanted(session: Session, kind: str, value: str, workshop: Workshop) -> Session | None:
+    """The session as a button's data wants it: a `time` as written, a `room` as ids with + between, `off` 1 or 0; None for what is none."""
+    if kind == "off":
+        return session.model_copy(update={"cancelled": value == "1"})
+    if kind == "room":
+        rooms = tuple(value.split("+"))
+        return session.model_copy(update={"room": rooms}) if {room.id for room in workshop.rooms}.issuperset(rooms) else None
+    found = _WRITTEN.fullmatch(value)
+    try:
+        if found and found[2]:
+            moment = datetime.strptime(found[1] + found[2], "%Y%m%d%H%M").replace(tzinfo=workshop.zone, fold=int(bool(found[3])))
+            return moved(session, later(moment, 0))
+        return moved(session, date.fromisoformat(found[1])) if found and not session.begins else None
+    except ValueError:
+        return None
+
+
+def version(session: Session) -> str:
+    """Names all that can be changed of a session, as it is."""
+    return sha256("\n".join(said(session, field) for field in FIELDS).encode()).hexdigest()[:8]
+
+
 def _asked(typed: str, session: Session, now: datetime, workshop: Workshop) -> Asked | None:
     """The time in what was typed, if nothing else is in it but small words."""
-    said = hear(typed, words(typed))
-    found = asked(said, now, workshop.starts, workshop.ends, session.day)
-    rest = [place for place in range(len(said.words)) if place not in found.used]
-    if any(said.words[place][0].isdigit() or not said.sense(place, *_SMALL) for place in rest):
+    heard = hear(typed, words(typed))
+    found = asked(heard, now, workshop.starts, workshop.ends, session.day)
+    rest = [place for place in range(len(heard.words)) if place not in found.used]
+    if any(heard.words[place][0].isdigit() or not heard.sense(place, *_SMALL) for place in rest):
         return None
     return None if found.elsewhere or len(found.days) > 1 or found.nth else found
 
@@ -93,9 +123,3 @@ def _start(found: Asked, session: Session, workshop: Workshop) -> date | None:
         return day
     moment = datetime.combine(day, hour, workshop.zone)
     return moment if moment.astimezone(UTC).astimezone(workshop.zone).time() == hour else None  # the hour that daylight saving skips
-
-
-def _overlap(one: Session, other: Session) -> bool:
-    if one.begins is None or other.begins is None:
-        return False
-    return one.begins.astimezone(UTC) < end(other) and other.begins.astimezone(UTC) < end(one)

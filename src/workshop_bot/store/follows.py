@@ -1,6 +1,6 @@
 """What chats want to be reminded of: everything, a day, a topic, a session."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, select, update
@@ -51,6 +51,12 @@ def followers(targets: Sequence[str]) -> Select[tuple[int]]:
 def count(connection: Connection, targets: Sequence[str]) -> int:
     """How many these are."""
     return connection.scalar(select(func.count()).select_from(followers(targets).subquery())) or 0
+
+
+def shared(connection: Connection, targets: Sequence[str], others: Iterable[Sequence[str]]) -> int:
+    """How many of a session's followers follow one of some other sessions too, each session by its targets."""
+    theirs = {chat for one in others for chat in connection.scalars(followers(one))}
+    return len(theirs.intersection(connection.scalars(followers(targets))))
 
 
 def forget(connection: Connection, chat: int) -> None:
