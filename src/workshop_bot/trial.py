@@ -42,7 +42,7 @@ async def _try(folder: Path, port: int | None, now: datetime | None, opened: Cal
             config = Config(double.token, folder, organisers=(ORGANISER,), api_url=double.url)
             app = App(config, store, begin(folder, store, clock, hooks(config.organisers)), clock, Pace())
             populate(double)
-            page = Page(double, lambda: app.serving.ready.knowledge, lambda to: app.advance(clock, to))
+            page = Page(double, lambda: app.serving.ready.knowledge, lambda to: app.advance(clock, to), app.next_reminder)
             app.serving.swapped = page.tell_programme
             at_sigterm(app.stop)
             try:

@@ -33,6 +33,10 @@ class Opened:
         return await self.session.ws_connect(f"{self.url}ws", origin=origin or self.url.rstrip("/"))
 
 
+async def nothing() -> None:
+    """No reminder is due."""
+
+
 def told(story: Callable[[Opened], Awaitable[Any]]) -> Any:
     async def opened() -> Any:
         clock = TurnedClock(EVE)
@@ -44,7 +48,7 @@ def told(story: Callable[[Opened], Awaitable[Any]]) -> Any:
             for number, name, language in ((1, "Lan", "vi"), (2, "Sam", "en")):
                 double.add_person(number, name, language)
             double.add_group(-1, "Group", [1, 2])
-            page = Page(double, lambda: KNOWLEDGE, advance)
+            page = Page(double, lambda: KNOWLEDGE, advance, nothing)
             try:
                 return await story(Opened(double, page, await page.open(0), session))
             finally:
@@ -160,6 +164,31 @@ def test_the_clock_goes_forward_alone_and_says_when_it_moves() -> None:
     assert told(story) == (True, False, "2024-12-01T18:05", 4)
 
 
+def test_the_clock_goes_to_the_next_reminder_which_is_told_when_it_changes() -> None:
+    async def story(opened: Opened) -> Any:
+        due: list[datetime | None] = [EVE + timedelta(hours=2)]
+
+        async def next_reminder() -> datetime | None:
+            return due[0]
+
+        opened.page._next_reminder = next_reminder
+        line = await opened.line()
+        before = (await until(line, "state"))["reminder"]
+        async with opened.session.post(f"{opened.double.url}/bot{opened.double.token}/getMe"):
+            followed = (await until(line, "reminder"))["reminder"]
+        await line.send_json({"do": "advance", "to": "reminder"})
+        await until(line, "clock")
+        there = (await until(line, "clock"))["clock"]["now"][:16]
+        due[0] = None
+        opened.page.tell_programme()
+        after = (await until(line, "reminder"))["reminder"]
+        await line.send_json({"do": "advance", "to": "reminder"})
+        await until(line, "clock")
+        return before, followed, there, after, (await until(line, "clock"))["clock"]["now"][:16]
+
+    assert told(story) == (None, "2024-12-01T20:00:00+07:00", "2024-12-01T20:00", None, "2024-12-01T20:00")
+
+
 def test_faults_are_switched_on_and_off() -> None:
     async def story(opened: Opened) -> Any:
         line = await opened.line()
@@ -184,12 +213,12 @@ def test_a_file_of_the_bot_is_saved_never_shown() -> None:
 
 def test_the_usual_port_or_the_next_that_is_free() -> None:
     async def story(opened: Opened) -> Any:
-        other = Page(opened.double, lambda: KNOWLEDGE, opened.page._advance)
-        third = Page(opened.double, lambda: KNOWLEDGE, opened.page._advance)
+        other = Page(opened.double, lambda: KNOWLEDGE, opened.page._advance, nothing)
+        third = Page(opened.double, lambda: KNOWLEDGE, opened.page._advance, nothing)
         try:
             first, second = await other.open(), await third.open()
             with pytest.raises(OSError, match="address already in use"):
-                await Page(opened.double, lambda: KNOWLEDGE, opened.page._advance).open(int(first.split(":")[2].strip("/")))
+                await Page(opened.double, lambda: KNOWLEDGE, opened.page._advance, nothing).open(int(first.split(":")[2].strip("/")))
         finally:
             await other.close()
             await third.close()

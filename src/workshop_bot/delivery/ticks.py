@@ -18,11 +18,15 @@ async def put_due(tick: Tick, writer: Writer, ready: Callable[[], Ready], clock:
         put()
 
 
+def first(ticks: Sequence[Tick], connection: Connection, after: datetime) -> datetime | None:
+    """The next moment after this one at which one of them becomes due."""
+    return min(filter(None, (tick.next_due(connection, after) for tick in ticks)), default=None)
+
+
 async def next_due(ticks: Sequence[Tick], writer: Writer, after: datetime) -> datetime | None:
     """The next moment after this one at which something waits to be sent, or becomes due."""
 
     def found(connection: Connection) -> datetime | None:
-        moments = (outbox.next_due(connection, after), *(tick.next_due(connection, after) for tick in ticks))
-        return min(filter(None, moments), default=None)
+        return min(filter(None, (outbox.next_due(connection, after), first(ticks, connection, after))), default=None)
 
     return await writer.run(found)

@@ -6,7 +6,7 @@ browser ── act ──> Page ─> double (people's acts) ─> the bot      do
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -39,18 +39,24 @@ FURTHEST = timedelta(days=60)
 """No clock goes further beyond the workshop's end."""
 
 Advance = Callable[[datetime], Awaitable[None]]
+Next = Callable[[], Awaitable[datetime | None]]
 
 
 class Page:
-    """The page's server and the browsers that look at it; `advance` turns the workshop's clock to a moment."""
+    """The page's server and the browsers that look at it.
 
-    def __init__(self, double: Double, knowledge: Callable[[], Knowledge], advance: Advance) -> None:
-        self._double, self._knowledge, self._advance = double, knowledge, advance
+    `advance` turns the workshop's clock to a moment; `next_reminder` is the next one at which somebody is reminded.
+    """
+
+    def __init__(self, double: Double, knowledge: Callable[[], Knowledge], advance: Advance, next_reminder: Next) -> None:
+        self._double, self._knowledge, self._advance, self._next_reminder = double, knowledge, advance, next_reminder
+        self._reminder: datetime | None = None
+        self._called = asyncio.Event()
         self._browsers: dict[web.WebSocketResponse, asyncio.Queue[Json]] = {}
         self._files = dict(_packaged(files("workshop_bot.tryout") / "static", "static"))
         self._sent = SentLog(double)
         self._moving = asyncio.Lock()
-        self._moves: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._runner: web.AppRunner | None = None
         self._here: set[str] = set()
         double.listen(self._happened)
@@ -72,22 +78,24 @@ class Page:
                 if port is not None or number == 0:
                     raise
         port = self._runner.addresses[0][1]
+        self._start(self._look_ahead())
         self._here = {f"{name}:{port}" if port != 80 else name for name in ("127.0.0.1", "localhost")}
         return f"http://127.0.0.1:{port}/"
 
     async def close(self) -> None:
         """Listen no more."""
-        for move in list(self._moves):
-            move.cancel()
-        await asyncio.gather(*self._moves, return_exceptions=True)
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         for browser in list(self._browsers):
             await browser.close()
         if self._runner:
             await self._runner.cleanup()
 
     def tell_programme(self) -> None:
-        """Another folder is in force."""
+        """Another programme is in force."""
         self._tell({"type": "programme", "programme": told.programme(self._knowledge())})
+        self._called.set()
 
     # --- what is served ---
 
@@ -221,24 +229,43 @@ class Page:
 
     def _move(self, asked: Json) -> None:
         now, workshop = self._double.clock.now(), self._knowledge().workshop
+        if asked.get("to") == "reminder":
+            return self._start(self._moved(None))
         to = datetime.fromisoformat(asked["to"]) if "to" in asked else now + timedelta(minutes=float(asked["minutes"]))
         last = datetime.combine(workshop.ends, datetime.min.time(), workshop.zone) + FURTHEST
         if to.tzinfo is None or not now < to <= last:
             raise ValueError("the clock goes forward, and not for ever")
-        task = asyncio.create_task(self._moved(to))
-        self._moves.add(task)
-        task.add_done_callback(self._moves.discard)
+        return self._start(self._moved(to))
 
-    async def _moved(self, to: datetime) -> None:
+    async def _moved(self, to: datetime | None) -> None:
+        """Turn the clock to a moment, or to the next reminder."""
         async with self._moving:
             self._tell({"type": "clock", "clock": self._clock(moving=True)})
             try:
-                if to > self._double.clock.now():
+                to = to or await self._next_reminder()
+                if to and to > self._double.clock.now():
                     await self._advance(to)
             except WorkshopBotError as error:
                 log.error("the clock stops at %s: %s", self._double.clock.now().isoformat(timespec="minutes"), error)
             finally:
                 self._tell({"type": "clock", "clock": self._clock(moving=False)})
+                self._called.set()
+
+    async def _look_ahead(self) -> None:
+        """Tell when the next reminder is due, each time that it may be another."""
+        while True:
+            await self._called.wait()
+            self._called.clear()
+            with suppress(WorkshopBotError):  # it is said where the bot itself meets it
+                due = await self._next_reminder()
+                if due != self._reminder:
+                    self._reminder = due
+                    self._tell({"type": "reminder", "reminder": self._due()})
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     # --- what is told ---
 
@@ -253,6 +280,7 @@ class Page:
             "people": [told.person(one) for one in world.people.values()],
             "chats": [*chats, *(told.group_chat(self._double, group, zone) for group in world.groups.values())],
             "clock": self._clock(moving=self._moving.locked()),
+            "reminder": self._due(),
             "programme": told.programme(knowledge),
             "sent": [self._entry(entry) for entry in self._sent.entries],
             "faults": self._faults(),
@@ -266,6 +294,7 @@ class Page:
                 told_message = told.message(self._double, said, self._knowledge().workshop.zone)
                 self._tell({"type": "message", "chat": said.chat, "message": told_message})
             case "called":
+                self._called.set()
                 if entry := self._sent.note(event):
                     self._tell({"type": "sent", "entry": self._entry(entry)})
             case "commands":
@@ -297,6 +326,9 @@ class Page:
 
     def _clock(self, moving: bool) -> Json:
         return told.clock(self._double.clock.now(), self._knowledge().workshop.zone, moving)
+
+    def _due(self) -> str | None:
+        return self._reminder.astimezone(self._knowledge().workshop.zone).isoformat(timespec="seconds") if self._reminder else None
 
     def _faults(self) -> Json:
         faults, people = self._double.faults, self._double.world.people.values()

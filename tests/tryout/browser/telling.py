@@ -61,6 +61,7 @@ def state() -> Json:
         "people": people,
         "chats": [*[private(one["id"]) for one in people], group],
         "clock": clock(),
+        "reminder": None,
         "programme": programme(),
         "sent": [],
         "faults": {"slow": False, "down": False, "blocked": []},

@@ -149,7 +149,7 @@ class TestKeys:
                 break
         keys = ["2:0:0", "2:0:1", "2:1:0", "3:0:0", "3:0:1"]
         days = [f"2024-12-0{day}" for day in range(2, 7)]
-        rest = ["menu-button", "message", *days, "0", "1", "2", "What if something fails?"]
+        rest = ["menu-button", "message", *days, "0", "1", "2", "3", "What if something fails?"]
         assert [one for one in order if one not in ("Add a person", "log", "sent")] == [str(SAM), *keys, *rest]
 
     def test_f6_turns_to_the_next_pane(self, page: Page) -> None:
@@ -222,7 +222,12 @@ class TestTheClock:
 
     def test_is_moved_forward_and_says_what_was_sent_on_the_way(self, page: Page, teller: Teller) -> None:
         first = {"to": "2024-12-02T01:00:00.000Z"}
-        moves: tuple[tuple[str, Json], ...] = (("+5 min", {"minutes": 5}), ("+1 h", {"minutes": 60}), ("First day", first))
+        teller.tell({"type": "reminder", "reminder": "2024-12-01T20:00:00+07:00"})
+        expect(page.get_by_role("button", name="Next reminder")).not_to_have_attribute("aria-disabled", "true")
+        moves: tuple[tuple[str, Json], ...] = (
+            *(("+5 min", {"minutes": 5}), ("+1 h", {"minutes": 60})),
+            *(("Next reminder", {"to": "reminder"}), ("First day", first)),
+        )
         for times, (name, act) in enumerate(moves, 1):
             page.get_by_role("button", name=name).click()
             assert teller.act("advance", times) == {"do": "advance", **act}
@@ -238,7 +243,24 @@ class TestTheClock:
 
     def test_after_the_last_morning_there_is_no_next_day(self, page: Page, teller: Teller) -> None:
         teller.tell({"type": "clock", "clock": clock("2024-12-06T08:00:00+07:00")})
-        expect(page.locator("#moves button")).to_have_count(2)
+        expect(page.locator("#moves button")).to_have_count(3)
+
+    @pytest.mark.parametrize("size", [(360, 740), (1280, 800)], ids=str)
+    def test_without_a_reminder_says_why(self, browser: Browser, teller: Teller, size: tuple[int, int]) -> None:
+        page = opened(browser, teller.url, teller.wrong, size=size)
+        if size[0] < 900:
+            page.locator('#bar button[data-key="clock"]').click()
+        button = page.get_by_role("button", name="Next reminder")
+        expect(button).to_have_attribute("aria-disabled", "true")
+        why = "No reminder is due. Follow a session first: /remind"
+        expect(button).to_have_accessible_description(why)
+        assert page.locator("#moves p").bounding_box()["height"] <= 1  # type: ignore[index]  # - it is there
+        button.dispatch_event("click")
+        assert page.locator("#moves p").bounding_box()["height"] > 12  # type: ignore[index]  # - it is there
+        assert complaints(page) == []
+        teller.tell({"type": "reminder", "reminder": "2024-12-01T20:00:00+07:00"})
+        expect(button).not_to_have_attribute("aria-disabled", "true")
+        assert "advance" not in [act["do"] for act in teller.acts]
 
     def test_shows_the_day_that_is_tapped(self, page: Page, teller: Teller) -> None:
         days = teller.state["programme"]["days"]

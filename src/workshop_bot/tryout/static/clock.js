@@ -11,6 +11,7 @@ let heard = 0; // performance.now() when the clock was told
 let told = 0; // what it said, in ms
 let day = null; // the day that was tapped
 let minute = null;
+let asked = false; // the next reminder was asked for, where there is none
 
 export function prepare(actions) {
   act = actions;
@@ -108,16 +109,24 @@ function morning(date) {
   return new Date(early ? Date.parse(early.starts) - 30 * MINUTE : eight).toISOString();
 }
 
+const needsReminder = by => by.to === 'reminder' && !state.reminder;
+
+function move(by) {
+  if (state.clock.moving) return;
+  asked = needsReminder(by);
+  if (asked) return void drawMoves();
+  day = null;
+  act.advance(by);
+}
+
 function drawMoves() {
-  const moves = [[words.fiveMinutes, { minutes: 5 }], [words.oneHour, { minutes: 60 }]];
+  const moves = [[words.fiveMinutes, { minutes: 5 }], [words.oneHour, { minutes: 60 }], [words.nextReminder, { to: 'reminder' }]];
   const next = state.programme.days.find(({ date }) => date > today());
   if (next) moves.push([next.date === first() ? words.firstDay : words.nextDay, { to: morning(next.date) }]);
-  const waits = state.clock.moving ? 'true' : null;
+  if (state.reminder) asked = false;
   $('moves').setAttribute('aria-label', words.moveBy);
   fill($('moves'), moves.map(([text, by], index) => el('button', {
-    type: 'button', class: 'move', 'data-key': index, 'aria-disabled': waits, onclick: () => {
-      day = null;
-      if (!state.clock.moving) act.advance(by);
-    },
-  }, text)));
+    type: 'button', class: 'move', 'data-key': index, 'aria-disabled': state.clock.moving || needsReminder(by) ? 'true' : null,
+    'aria-describedby': needsReminder(by) ? 'no-reminder' : null, onclick: () => move(by),
+  }, text)), el('p', { class: asked ? 'why' : 'sr', id: 'no-reminder' }, words.noReminder));
 }

@@ -131,6 +131,7 @@ const DRAWS = {
     moving = null;
   },
   programme: () => clock.draw(),
+  reminder: () => clock.draw(),
   commands: () => composer.refreshMenu(),
   faults() {
     faults.draw();

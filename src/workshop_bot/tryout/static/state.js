@@ -7,6 +7,7 @@ export const state = {
   chats: [],
   clock: null,
   programme: { days: [] },
+  reminder: null, // when somebody is reminded next
   sent: [],
   faults: { slow: false, down: false, blocked: [] },
   chat: null, // the id of the chat that is shown
@@ -65,7 +66,7 @@ function everybodyHasAChat() {
 
 const TAKES = {
   state(event) {
-    for (const key of ['bot', 'people', 'chats', 'clock', 'programme', 'sent', 'faults']) state[key] = event[key];
+    for (const key of ['bot', 'people', 'chats', 'clock', 'programme', 'reminder', 'sent', 'faults']) state[key] = event[key];
   },
   people(event) {
     state.people = event.people;
@@ -97,6 +98,9 @@ const TAKES = {
   },
   programme({ programme }) {
     state.programme = programme;
+  },
+  reminder({ reminder }) {
+    state.reminder = reminder;
   },
   faults({ faults }) {
     state.faults = faults;
