@@ -1,15 +1,20 @@
 """Settings: a main page and a page for each, edited in place, and the same in typed words."""
 
+import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
 from workshop_bot import owed
+from workshop_bot.programme.quiet import quiet_until
 from workshop_bot.store import conversations, follows
 from workshop_bot.store.tables import reminders
+from workshop_bot.texts.zones import tzinfo
 
 EN = """Settings
 Language: English
@@ -383,3 +388,31 @@ class TestOtherWorkshops:
         assert first(somebody.says("/settings online")) == "I did not understand that. You can type, for example:"
         somebody.taps_data("set:presence:online")
         assert somebody.row.presence == ""
+
+
+@pytest.mark.parametrize(
+    ("quiet", "first_quiet", "first_loud"),
+    [("22-7", 22, 7), ("từ 23 giờ đến 6 giờ", 23, 6), ("13 h – 14 h", 13, 14), ("0-8", 0, 8), ("20-24", 20, 24), ("10 pm - 7 am", 22, 7)],
+)
+@pytest.mark.parametrize("zone", ["Paris", "Lyon", "Europe/Paris", "UTC+1"])
+def test_p14_quiet_hours_chosen_in_paris_hold_on_the_clocks_of_paris(
+    zone: str, quiet: str, first_quiet: int, first_loud: int, world: Any, claire: Any
+) -> None:
+    claire.says(f"/settings zone {zone}")
+    claire.says(f"/settings quiet {quiet}")
+    row, paris = claire.row, ZoneInfo("Europe/Paris")
+    hours = {hour for hour in range(24) if (hour - first_quiet) % 24 < (first_loud - first_quiet) % 24}
+    begins = datetime(2024, 12, 2, tzinfo=world.ready.knowledge.workshop.zone)
+    for moment in (begins + timedelta(minutes=15 * count) for count in range(5 * 24 * 4)):
+        until = quiet_until(row.quiet, tzinfo(row.zone), moment)
+        assert (until is not None) == (moment.astimezone(paris).hour in hours)
+        assert until is None or (until.astimezone(paris).hour, until.minute) == (first_loud % 24, 0)
+
+
+def test_the_page_for_participants_names_what_is_understood(sam: Any) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "participants.md").read_text(encoding="utf-8")
+    rows = [row for row in page.split("\n") if row.startswith("| `/settings ")]
+    assert len(rows) == 18
+    for row in rows:
+        for typed in re.findall(r"`(?:/settings )?([^`]+)`", row.split("|")[1]):
+            assert "\n[Back]" in sam.says(f"/settings {typed}"), typed
