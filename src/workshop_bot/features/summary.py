@@ -54,23 +54,24 @@ def word(occasion: Occasion) -> Say | str:
     own = tzinfo(chat.zone) if chat.zone else None
     voice = Voice(knowledge, occasion.language, occasion.ready.catalogue, occasion.now.astimezone(workshop.zone))
     until = quiet.next_summary(chat.summary, own or workshop.zone, occasion.now)
+    today = occasion.now.astimezone(own or workshop.zone).date()
 
     def soon(session: Session) -> bool:
         return session.begins < until if session.begins else session.day <= voice.now.date()
 
+    def is_today(session: Session) -> bool:
+        return (session.begins.astimezone(own or workshop.zone).date() if session.begins else session.day) == today
+
     sessions = [session for session in in_order(knowledge.sessions) if takes_place(session, voice) and soon(session)]
     followed = follows.of(occasion.connection, chat.chat)
     mine = [session for session in sessions if owed.wants(followed, session)]
-    today = occasion.now.astimezone(own or workshop.zone).date()
-    all_today = all(
-        (session.begins.astimezone(own or workshop.zone).date() if session.begins else session.day) == today for session in mine
-    )
-    if not sessions:
-        return "nothing is on"
+    others = sum(map(is_today, sessions))
     buttons = ((Button(occasion.say("programme.open-day"), "open:programme"),),)
     if not mine:
-        return Say(chat.chat, render(occasion.say("summary.none", day=voice.day(today), count=len(sessions))), buttons)
-    head = occasion.say("summary.today" if all_today else "summary.ahead", day=voice.day(today), count=len(mine))
-    lines = [f"**{voice.pick(one.title)}** · {facts(voice, one, chat.presence, own, day=not all_today)}" for one in mine[:MOST]]
+        head = occasion.say("summary.none", day=voice.day(today), count=others)
+        return Say(chat.chat, render(head), buttons) if others else "nothing is on"
+    days = not all(map(is_today, mine))
+    head = occasion.say("summary.ahead" if days else "summary.today", day=voice.day(today), count=len(mine))
+    lines = [f"**{voice.pick(one.title)}** · {facts(voice, one, chat.presence, own, days)}" for one in mine[:MOST]]
     text = render(joined(head, "\n".join(lines) + more(voice, len(mine)), notes(voice, mine, own)))
     return Say(chat.chat, with_moments(text, mine, occasion.language), buttons)
