@@ -1,14 +1,14 @@
 """Changes of sessions that followers have not heard yet: one row per chat and session, with the session as that chat knows it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, literal, select, text, update
+from sqlalchemy import Connection, delete, exists, func, insert, literal, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workshop_bot.store import follows
-from workshop_bot.store.tables import Moment, notices
+from workshop_bot.store.tables import Moment, notices, outbox
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,16 @@ def keep(connection: Connection, session: str, told: str, targets: Sequence[str]
     connection.execute(made.on_conflict_do_update(index_elements=["chat", "session"], set_={"due": made.excluded.due}))
 
 
-def due(connection: Connection, now: datetime, limit: int) -> list[Notice]:
-    """All that wait of the chats for which something is due, chat by chat."""
-    first = select(notices.c.chat).where(notices.c.due <= now).distinct().limit(limit)
+def put_back(connection: Connection, rows: Sequence[Notice]) -> None:
+    """These were to be told and were not; they are known as they say."""
+    connection.execute(insert(notices), [asdict(row) for row in rows])
+
+
+def due(connection: Connection, now: datetime, limit: int, act: str) -> list[Notice]:
+    """All that wait of the chats for which something is due, chat by chat; not of those to which a message of this act is on its way."""
+    here = (outbox.c.chat == notices.c.chat, outbox.c.act == act)
+    under_way = exists().where(text("outbox.state IN ('waiting', 'sending')"), *here)  # to the letter as in the index
+    first = select(notices.c.chat).where(notices.c.due <= now, ~under_way).distinct().limit(limit)
     rows = select(*(notices.c[name] for name in Notice.__dataclass_fields__)).where(notices.c.chat.in_(first))
     return [Notice(*row) for row in connection.execute(rows.order_by(notices.c.chat, notices.c.session))]
 
