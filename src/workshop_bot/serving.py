@@ -27,6 +27,7 @@ from workshop_bot.errors import KnowledgeUnusable
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.knowledge.read import read, read_again, sound
 from workshop_bot.knowledge.watch import Signature, Watch, signature
+from workshop_bot.programme.diff import asks_first, changes
 from workshop_bot.programme.overrides import in_force, said
 from workshop_bot.store import folders, meta, overrides
 from workshop_bot.store.engine import Store
@@ -42,14 +43,13 @@ TOLD, ASKED, AGREED = "folder.told", "folder.asked", "folder.agreed"
 
 @dataclass(frozen=True)
 class Hooks:
-    """What a change of the programme sets off, and who is asked before; nothing and nobody unless said otherwise.
+    """What a change of the programme sets off, and who is told or asked before; nothing and nobody unless said otherwise.
 
     `taken_over` gets the old and the new programme, and the sessions that were changed without wanting it told.
     """
 
     owners: frozenset[int] = frozenset()
     taken_over: Callable[[Connection, Knowledge, Knowledge, datetime, frozenset[str]], None] = lambda *_: None
-    asks_first: Callable[[Knowledge, Knowledge, datetime], bool] = lambda *_: False
 
 
 @dataclass(frozen=True)
@@ -183,11 +183,11 @@ def _held_back(connection: Connection, hooks: Hooks, kept: Knowledge, found: _Fo
     if digest == kept.digest:
         meta.take_out(connection, ASKED)
         return None
-    if not hooks.asks_first(old, new, now) or meta.get(connection, AGREED) == digest or not reachable(connection, hooks.owners):
+    if not asks_first(old, new, now) or meta.get(connection, AGREED) == digest or not reachable(connection, hooks.owners):
         return None
     if meta.get(connection, ASKED) != digest:
         meta.put(connection, ASKED, digest)
-        tell(connection, hooks.owners, "ask", now, digest=digest[:16], count=_differing(old, new))
+        tell(connection, hooks.owners, "ask", now, digest=digest[:16], count=len(changes(old, new)))
     return Aside(waiting=new)
 
 
@@ -210,7 +210,7 @@ def _put_in_force(connection: Connection, hooks: Hooks, change: _Change, files: 
         folders.keep(connection, change.new.digest, files, now)
         meta.take_out(connection, ASKED)
         meta.take_out(connection, AGREED)
-        tell(connection, hooks.owners, "taken", now, count=_differing(change.old, change.new), overruled=overruled)
+        tell(connection, hooks.owners, "taken", now, count=len(changes(change.old, change.new)), overruled=overruled)
     elif overruled:
         tell(connection, hooks.owners, "overruled", now, overruled=overruled)
     return True
@@ -220,9 +220,3 @@ def _says(programme: Knowledge, override: Override) -> str:
     """What a programme says where an override was; nothing where the session is gone."""
     session = programme.items.get(f"session:{override.session}")
     return said(session, override.field) if isinstance(session, Session) else ""
-
-
-def _differing(old: Knowledge, new: Knowledge) -> int:
-    """How many sessions two programmes do not both have alike."""
-    ours, theirs = ({session.id: session for session in one.sessions} for one in (old, new))
-    return sum(ours.get(name) != theirs.get(name) for name in ours.keys() | theirs.keys())

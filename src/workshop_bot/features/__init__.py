@@ -8,7 +8,22 @@ from dataclasses import replace
 from datetime import timedelta
 
 from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
-from workshop_bot.features import ask, groups, inline, lost, moves, organisers, privacy, programme, reminders, settings, summary, welcome
+from workshop_bot.features import (
+    ask,
+    changes,
+    groups,
+    inline,
+    lost,
+    moves,
+    organisers,
+    privacy,
+    programme,
+    reload,
+    reminders,
+    settings,
+    summary,
+    welcome,
+)
 from workshop_bot.serving import Hooks
 from workshop_bot.store import conversations
 
@@ -89,6 +104,7 @@ ROUTES = Routes(
         "room": Route(moves.room, organisers=True),
         "cancel_session": Route(moves.cancel_session, organisers=True),
         "undo": Route(moves.undo, organisers=True),
+        "reload": Route(reload.reload, organisers=True),
         "invite": Route(organisers.invite, organisers=True),
     },
     buttons={
@@ -109,6 +125,7 @@ ROUTES = Routes(
         "privacy": Route(groups.apart(privacy.copy, "privacy")),
         "forget": Route(groups.apart(privacy.forgotten, "forget")),
         "move": Route(moves.tapped, organisers=True),
+        "reload": Route(reload.tapped, organisers=True),
         "rights": Route(organisers.tapped, organisers=True),
     },
     kinds={"text": _typed, "edited": ask.edited, "other": ask.other, "inline": inline.inline, "member": groups.joined},
@@ -123,10 +140,10 @@ DIALOGUES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {"settings
 It is closed before; who asks on opens it anew. None: this was no answer, but a question.
 """
 
-WORDERS: dict[str, Worder] = {"remind": reminders.word, "summary": summary.word}
+WORDERS: dict[str, Worder] = {"remind": reminders.word, "summary": summary.word, "tell": reload.word, changes.ACT: changes.word}
 """Kind of a message that waits → who finds its words."""
 
-TICKS: tuple[Tick, ...] = (reminders.TICK, summary.TICK)
+TICKS: tuple[Tick, ...] = (reminders.TICK, summary.TICK, changes.TICK)
 """What becomes due by the clock."""
 
 ORGANISERS = tuple(name for name, route in ROUTES.commands.items() if route.organisers)
@@ -135,7 +152,7 @@ ORGANISERS = tuple(name for name, route in ROUTES.commands.items() if route.orga
 
 def hooks(owners: Iterable[int]) -> Hooks:
     """What a change of the programme sets off, for a bot whose settings name these organisers."""
-    return Hooks(frozenset(owners))
+    return Hooks(frozenset(owners), changes.taken_over)
 
 
 MENU: dict[str, tuple[str, ...]] = {
