@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.programme import quiet
-from workshop_bot.programme.timeline import has_begun
 from workshop_bot.store import chats, reminders
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.reminders import Planned
@@ -24,13 +23,15 @@ EVENING = time(18)
 def plan(
     connection: Connection, knowledge: Knowledge, now: datetime, sessions: Iterable[Session] | None = None, chat: int | None = None
 ) -> None:
-    """Plan the reminders of these sessions, else of all, for all who follow them or for one chat; what is over reminds nobody."""
-    zone = knowledge.workshop.zone
+    """Plan the reminders of these sessions, else of all, for all who follow them or for one chat.
+
+    What is due already and was not sent stays, also when its session has begun: whoever sends it says so, or drops it.
+    """
     for session in knowledge.sessions if sessions is None else sessions:
-        if session.cancelled or has_begun(session, now.astimezone(zone)):
+        if session.cancelled:
             reminders.unplan(connection, session.id, chat)
         else:
-            reminders.plan(connection, planned(session, zone), now, chat)
+            reminders.plan(connection, planned(session, knowledge.workshop.zone), now, chat)
 
 
 def plan_anew(connection: Connection, knowledge: Knowledge, now: datetime) -> None:
