@@ -1,0 +1,75 @@
+"""What is typed after `/remind`: whether it is more or less that is wished, and what the rest names.
+
+A refusal is heard wherever it stands, so that nothing is followed that was refused; "all but …" is nothing that can be followed.
+What can be followed goes by a target: `all`, `day:2024-12-02`, `topic:ID`, `session:ID`.
+"""
+
+import re
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from workshop_bot.knowledge.model import Knowledge
+from workshop_bot.programme.request import Request
+
+_LESS = (
+    r"off|stop|stopped|unfollow|unsubscribe|cancel|remove|delete|mute|no|not|don'?t|never|none|nothing|no more|any ?more",
+    r"(?:ne |n')(?:\w+ )+?plus|pas|ne|n'|rien|aucune?|jamais|^non|^plus|arr[eê]te[rz]?|annule[rz]?|supprime[rz]?|d[eé]sactive[rz]?",
+    r"enl[eè]ve[rz]?|retire[rz]?|oublie[rz]?",
+    r"tắt|tat(?! ca)|dừng|đừng|ngừng|ngưng|ngung|không|khong|hủy|huỷ|bỏ|xóa|xoá|^thôi|(?:dung|huy|bo|thoi|khoi|xoa) (?:nhac|theo|het)",
+)
+_LEAVING_OUT = r"but|except|excluding|without|sauf|excepté|excepte|hormis|sans|trừ|ngoại trừ|tru|ngoai tru"
+_REMIND = r"remind(?:ers?|ing|ed)?|notify|follow(?:ing)?|rappels?|rappell?e[rz]?|suivre|nhắc|nhac|theo dõi|theo doi"
+_ASIDE = (
+    r"me|of|about|for|please|do|to|the|from|more|i|want|again|moi|m'|s'il vous plaît|svp|de|d'|du|des|les?|la|l'|pour|plus",
+    r"nhở|nho|tôi|toi|em|mình|minh|cho|về|ve|giúp|giup|nữa|nua|hãy|hay|xin|vui lòng|lời|loi|hết|het",
+)
+_KINDS = re.compile(r"(session|day|topic)\s+(\S.*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Less or more of what `named` says; `named` is empty where nothing is named, `unclear` where something is left out of it."""
+
+    named: str
+    less: bool = False
+    unclear: bool = False
+
+
+def _words(*lists: str) -> re.Pattern[str]:
+    """Any of these as a whole word; one with an apostrophe stands before another."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(lists)})(?:(?<=')|(?!\w))", re.IGNORECASE)
+
+
+_LESS_WORDS, _LEAVING_OUT_WORDS, _REMIND_WORDS, _ASIDE_WORDS = _words(*_LESS), _words(_LEAVING_OUT), _words(_REMIND), _words(*_ASIDE)
+
+
+def wish(typed: str) -> Wish:
+    """What was typed, without the words around it."""
+    text = " ".join(normalize("NFC", typed).replace("’", "'").split())
+    rest, refused = _LESS_WORDS.subn(" ", text)
+    named = " ".join(_REMIND_WORDS.sub(" ", rest if refused else text).split()).strip("- ")
+    bare = re.search(r"\w", _ASIDE_WORDS.sub(" ", named)) is None
+    return Wish("" if bare else named, refused > 0, _LEAVING_OUT_WORDS.search(text) is not None)
+
+
+def by_name(named: str, knowledge: Knowledge) -> str | None:
+    """The target whose kind and id were typed: `session neuroblastoma-1`, `topic surgery`, `day 2024-12-02`."""
+    found = _KINDS.fullmatch(named)
+    if found is None:
+        return None
+    target = f"{found[1].lower()}:{found[2].lower()}"
+    days = {f"day:{session.day}" for session in knowledge.sessions}
+    return target if target in days or (not target.startswith("day:") and target in knowledge.items) else None
+
+
+def targets(request: Request) -> tuple[str, ...]:
+    """What to follow of what the programme was asked for: all of it, whole days, a topic, else the sessions one by one."""
+    asked, part = request.asked, request.asked.part or request.asked.hours or request.asked.nth
+    if request.reference == "programme:all" and not part:
+        return ("all",)
+    if request.reference == "programme:day" and asked.days and not part:
+        held = {session.day for session in request.sessions}
+        return tuple(f"day:{day}" for day in asked.days if day in held)
+    if request.reference.startswith("topic:") and request.sessions and not request.names_time:
+        return (request.reference,)
+    return tuple(f"session:{session.id}" for session in request.sessions)
