@@ -275,6 +275,18 @@ def test_p20_a_button_of_organisers_gives_nobody_else_anything(name: str, world:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+def test_p20_a_dialogue_of_organisers_ends_with_their_rights(name: str, world: Any, stranger: Any, sam: Any) -> None:
+    make(world, sam.number)
+    sam.says(f"/{name}")
+    with world.store.transaction() as connection:
+        organisers.remove(connection, sam.number)
+    before = kept(world)
+    for words in ("neuroblastoma 10:00", "10:00", "hall", "yes"):
+        assert sam.says(words) == stranger.says(words)
+    assert kept(world) == before
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_of_organisers_is_theirs_by_settings_and_by_link(name: str, world: Any, organiser: Any, sam: Any) -> None:
     make(world, sam.number)
     for one in (organiser, sam):
