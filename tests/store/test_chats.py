@@ -37,3 +37,17 @@ def test_a_group_keeps_its_settings_under_another_number(store: Store) -> None:
         chats.move(connection, -5, -1005)
         assert chats.find(connection, -5) is None
         assert chats.find(connection, -1005) == Chat(-1005, False, "fr", started=NOW)
+
+
+def test_summaries_are_due_the_longest_waiting_first(store: Store) -> None:
+    with store.transaction() as connection:
+        for chat, due in ((LAN, LATER), (2, NOW), (3, None)):
+            chats.meet(connection, chat, True, NOW)
+            chats.change(connection, chat, summary="07:30", summary_due=due)
+        chats.meet(connection, BIG, True, NOW)
+        assert [one.chat for one in chats.with_a_summary(connection)] == [LAN, 2, 3]
+        assert [one.chat for one in chats.with_summary(connection, LATER, 9)] == [2, LAN]
+        assert [one.chat for one in chats.with_summary(connection, LATER, 1)] == [2]
+        assert [one.chat for one in chats.with_summary(connection, NOW, 9)] == [2]
+        assert chats.next_summary(connection, NOW) == LATER
+        assert chats.next_summary(connection, LATER) is None

@@ -63,7 +63,7 @@ def with_summary(connection: Connection, now: datetime, limit: int) -> list[Chat
 
 def with_a_summary(connection: Connection) -> list[Chat]:
     """The chats that have chosen a morning summary."""
-    return [Chat(*row) for row in connection.execute(_FIND_ANY.where(chats.c.summary != ""))]
+    return [Chat(*row) for row in connection.execute(_FIND_ANY.where(chats.c.summary != "").order_by(chats.c.chat))]
 
 
 def next_summary(connection: Connection, after: datetime) -> datetime | None:
