@@ -5,10 +5,11 @@ from datetime import datetime
 from itertools import product
 from pathlib import Path
 
+from sqlalchemy import select
 from tests.journeys.running import NAME, QUESTION, Running, new_double, running, said, until_said_in
 
 from workshop_bot.features import ROUTES
-from workshop_bot.store import buttons, chats
+from workshop_bot.store import buttons, chats, tables
 from workshop_bot.store.engine import Store
 from workshop_bot.tryout.double import Double
 
@@ -25,14 +26,18 @@ ARGUMENTS = (
     "announcements:all",
     "fr<en",
     "en:faq:about",
+    "again:2:owner",
+    "remove:1",
+    "time:tell:opening:20241202T1000",
     "\0💥",
 )
 
 
-def kept(store: Store) -> list[chats.Chat | None]:
-    """What is kept of the victim and of the group."""
+def kept(store: Store) -> list[object]:
+    """What is kept of the victim and of the group, and whatever organisers do."""
     with store.reading() as connection:
-        return [chats.find(connection, chat) for chat in (VICTIM, GROUP)]
+        done = [connection.execute(select(table)).all() for table in (tables.acts, tables.invitations, tables.organisers, tables.overrides)]
+        return [*(chats.find(connection, chat) for chat in (VICTIM, GROUP)), *map(str, done)]
 
 
 def kept_for(store: Store, chat: int, data: str, now: datetime) -> str:
@@ -83,7 +88,7 @@ def test_p20_no_form_that_strangers_send_changes_what_is_anothers(tmp_path: Path
                 after = kept(store)
             store.close()
             changed = [message.text for message in said(telegram, VICTIM) if message.edited]
-            return [*before], [*after], len(said(telegram, VICTIM)), changed, program
+            return before, after, len(said(telegram, VICTIM)), changed, program
 
     before, after, messages, changed, program = asyncio.run(story())
     assert after == before
