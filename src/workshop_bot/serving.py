@@ -23,7 +23,7 @@ from workshop_bot.clock import Clock
 from workshop_bot.delivery.organisers import reachable, tell
 from workshop_bot.delivery.turn import Aside
 from workshop_bot.delivery.writer import Writer
-from workshop_bot.errors import KnowledgeUnusable
+from workshop_bot.errors import KnowledgeUnusable, StoreUnavailable
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.knowledge.read import read, read_again, sound
 from workshop_bot.knowledge.watch import Signature, Watch, signature
@@ -101,6 +101,7 @@ class Serving:
                 await self._take_over(writer, clock, self._held)
             elif acted:
                 await self._swap(writer, clock)
+                log.info("took over what organisers did, up to act %s", acted[-1].id)
             self._watch = watch  # not before: what could not be kept is looked at again
 
     async def _deal(self, writer: Writer, clock: Clock) -> None:
@@ -127,14 +128,26 @@ class Serving:
         """Put the changed folder, else the one kept, in force, with all that organisers did in the chat until then."""
         folder = changed.knowledge if changed and changed.knowledge else self._kept
         index = None if changed else self.ready.index
+        before = self.ready, self._kept
         done = False
         while not done:  # once more where an organiser acted meanwhile
             change = _changed(self.ready.knowledge, folder, await writer.run(overrides.all_))
             made = await asyncio.to_thread(prepare, change.new, index)
-            step = partial(_put_in_force, hooks=self._hooks, change=change, files=changed.files if changed else None, now=clock.now())
-            done = await writer.run(step)
+
+            def put(connection: Connection, change: _Change = change, made: Ready = made) -> bool:
+                if not _put_in_force(connection, self._hooks, change, changed.files if changed else None, clock.now()):
+                    return False
+                self.ready, self._kept = made, folder  # here, so that what the writer does next finds the programme that the change led to
+                return True
+
+            try:
+                done = await writer.run(put)
+            except StoreUnavailable:
+                self.ready, self._kept = before
+                raise
             index = made.index
-        self.ready, self._kept = made, folder
+        if not changed and self._held and self._held.knowledge:
+            self.aside = Aside(waiting=in_force(self._held.knowledge, change.rows)[0])
         self.swapped()
 
 
