@@ -11,14 +11,18 @@ from workshop_bot.botapi.send import send
 from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Inline, Say, Sent, Toast
 from workshop_bot.texts.markup import Mark, Rendered, render
 
-MARKED = Rendered("🩺 Lịch: 9:00, code", (Mark("bold", 3, 4), Mark("time", 9, 4, unix=1733104800), Mark("code", 15, 4)))
+MARKED = Rendered(
+    "🩺 Lịch: 9:00, code 8:00",
+    (Mark("bold", 3, 4), Mark("time", 9, 4, unix=1733104800), Mark("code", 15, 4), Mark("strikethrough", 20, 4)),
+)
 ENTITIES = [
     {"type": "bold", "offset": 3, "length": 4},
     {"type": "date_time", "offset": 9, "length": 4, "unix_time": 1733104800},
     {"type": "code", "offset": 15, "length": 4},
+    {"type": "strikethrough", "offset": 20, "length": 4},
 ]
-BUTTONS = ((Button("Yes", "news:all"),),)
-SHOWN = [[{"text": "Yes", "callback_data": "news:all"}]]
+BUTTONS = ((Button("Yes", "news:all"), Button("Join", url="https://example.org/1", style="primary")),)
+SHOWN = [[{"text": "Yes", "callback_data": "news:all"}, {"text": "Join", "url": "https://example.org/1", "style": "primary"}]]
 
 
 def test_a_message_arrives_with_its_looks_its_buttons_and_its_place() -> None:
