@@ -62,7 +62,7 @@ class TestInvite:
             "• 3: organiser since Mon 2 Dec\n"
             "[Remove 3]\n\n"
             "You are invited to help organise Pediatric Oncology Workshop 2024. This link makes you an organiser; "
-            "it works once, within a day: https://t.me/pow_bot?start=i_TOKEN"
+            "it works once, within a day:\nhttps://t.me/pow_bot?start=i_TOKEN"
         )
 
     @pytest.mark.parametrize("language", LANGUAGES)
