@@ -5,9 +5,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.delivery.life import ECHO, Chain, LeapingClock, Live, Server, leaping, made
+from tests.delivery.life import ECHO, Chain, LeapingClock, Live, Server, leaping, made, with_tables
+from tests.postgres import Server as Postgres
 
 from workshop_bot.store.engine import Store
+from workshop_bot.store.tables import metadata
 
 
 @pytest.fixture
@@ -20,10 +22,24 @@ def server(clock: LeapingClock) -> Server:
     return Server(clock)
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    """An empty database."""
-    return made(tmp_path)
+@pytest.fixture(scope="session")
+def on_server(postgres: Postgres) -> Iterator[str]:
+    """One database on the server for all tests here: to make one takes longer than most of them."""
+    with postgres.fresh() as address:
+        yield with_tables(address)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, of either kind."""
+    if request.param == "sqlite":
+        return made(tmp_path)
+    address: str = request.getfixturevalue("on_server")
+    store = Store(address)
+    with store.transaction() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY")
+    store.close()
+    return address
 
 
 @pytest.fixture

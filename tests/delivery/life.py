@@ -238,7 +238,11 @@ ECHO = Routes({}, {}, {"text": echo})
 
 def made(folder: Path) -> str:
     """An empty database in a folder."""
-    address = f"sqlite:///{folder / 'bot.db'}"
+    return with_tables(f"sqlite:///{folder / 'bot.db'}")
+
+
+def with_tables(address: str) -> str:
+    """The address of a database in which all tables are made."""
     store = Store(address)
     metadata.create_all(store.engine)
     store.close()

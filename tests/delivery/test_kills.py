@@ -9,13 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
-from tests.delivery.life import ECHO, Chain, Killed, LeapingClock, Server, leaping, made, text
+from tests.delivery.life import ECHO, Chain, Killed, LeapingClock, Server, leaping, made, text, with_tables
 
 from workshop_bot.delivery import dispatch
 from workshop_bot.delivery.turn import Incoming
 from workshop_bot.store import chats, inbox, outbox
-from workshop_bot.store.engine import Store
-from workshop_bot.store.tables import metadata
 
 QUESTIONS, ASKERS = 24, 4
 
@@ -99,10 +97,7 @@ def test_p02_killed_anywhere_nothing_is_unanswered_and_only_what_was_in_flight_m
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_p02_on_either_database(store_url: str, seed: int) -> None:
-    store = Store(store_url)
-    metadata.create_all(store.engine)
-    store.close()
-    survive(store_url, seed, 100)
+    survive(with_tables(store_url), seed, 100)
 
 
 def effects(connection: Connection) -> int:

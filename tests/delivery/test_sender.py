@@ -148,6 +148,7 @@ def test_p08_a_question_during_a_broadcast_is_answered_within_a_second(url: str,
         await chain.stop()
 
     live(story())
+    chain.close()
     assert max(late) < 0.5
     assert max(server.times) < 305 / 30 * 1.1
 
