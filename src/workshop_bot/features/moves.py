@@ -138,7 +138,7 @@ def _asked(desk: _Desk, kind: str, text: str) -> Sequence[Reply]:
     if session := _numbered(desk, text):
         return _of(desk, kind, session)
     for first, rest in _splits(text):
-        sessions = _found(desk, first)
+        sessions = _titled(desk, first)
         if len(sessions) == 1 and (value := _READ[kind](desk, sessions[0], rest)):
             return _preview(desk, kind, sessions[0], value)
     sessions = _found(desk, text)
@@ -167,14 +167,20 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _found(desk: _Desk, text: str) -> Sequence[Session]:
-    """The sessions that words speak of: all of them stand in its title, or all are understood as in a question."""
-    ready = desk.turn.ready
-    telling = {stem(word) for word in words(text) if word not in single_words(*_IDLE)} or {stem(word) for word in words(text)}
-    titled = in_order(session for session in desk.programme.sessions if telling and any(telling <= title for title in _titles(session)))
-    asked = read(f"programme {text}", index.read(f"programme {text}", ready.index), desk.now, ready.knowledge, ready.names)
-    if titled or asked is None or asked.coverage < 1 or asked.reference == "programme:all":
+    """The sessions that words speak of, by their title, else all understood as a question is."""
+    if titled := _titled(desk, text):
         return titled
+    ready = desk.turn.ready
+    asked = read(f"programme {text}", index.read(f"programme {text}", ready.index), desk.now, ready.knowledge, ready.names)
+    if asked is None or asked.coverage < 1 or asked.reference == "programme:all":
+        return ()
     return in_order(known for session in asked.sessions or asked.nearest if (known := desk.session(session.id)))
+
+
+def _titled(desk: _Desk, text: str) -> Sequence[Session]:
+    """The sessions in whose title all the words stand."""
+    telling = {stem(word) for word in words(text) if word not in single_words(*_IDLE)} or {stem(word) for word in words(text)}
+    return in_order(session for session in desk.programme.sessions if telling and any(telling <= title for title in _titles(session)))
 
 
 def _titles(session: Session) -> Iterator[set[str]]:

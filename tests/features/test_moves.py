@@ -1,0 +1,424 @@
+"""Organisers move sessions, give them other rooms, cancel them and undo it: in words, numbers and taps, in three languages."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.features.conftest import ORGANISER
+
+from workshop_bot.answers import prepare
+from workshop_bot.knowledge.model import Session
+from workshop_bot.programme.overrides import in_force, undone
+from workshop_bot.store import chats, follows, organisers, overrides
+
+OTHER = 8
+LIST = """\
+Which session do you move?
+Mon 3 Jun
+1. 8:30–9:00 · Opening · in 30 min
+2. 9:00–9:45 · How to use an inhaler · in 60 min
+3. 14:00–15:00 · Pollen and dust
+
+Tap a number, or type it, or words of the title. /cancel leaves.
+[1] [2] [3]
+[3 Jun] [4 Jun] [5 Jun]"""
+WHEN = """\
+How to use an inhaler
+Mon 3 Jun, 9:00–9:45 · Hall A
+
+When does it begin? Type an hour, a day or both (14:30, 3/12 14:30, +30 min), or tap.
+[−30 min] [−15 min] [+15 min] [+30 min] [+1 h]
+[Back]"""
+PREVIEW = """\
+How to use an inhaler
+Mon 3 Jun, 9:00–9:45 → Mon 3 Jun, 9:30–10:15
+
+Nobody follows it.
+[Apply and tell] [Apply silently]
+[Back]"""
+DONE = """\
+(edited) Done.
+How to use an inhaler
+Mon 3 Jun, 9:30–10:15 · Hall A
+
+Nobody is told.
+[Undo]"""
+
+
+@pytest.fixture
+def asthma_world(made_up: Any) -> Any:
+    """The made-up workshop, on its first day at eight."""
+    made_up.at("2030-06-03 08:00")
+    with made_up.store.transaction() as connection:
+        organisers.add(connection, OTHER, "organiser", made_up.now)
+    return made_up
+
+
+@pytest.fixture
+def boss(asthma_world: Any, person: Any) -> Any:
+    return person(asthma_world, ORGANISER, "en")
+
+
+@pytest.fixture
+def other(asthma_world: Any, person: Any) -> Any:
+    return person(asthma_world, OTHER, "en")
+
+
+@pytest.fixture
+def follow(asthma_world: Any) -> Callable[..., None]:
+    """So many people follow these targets: `follow(3, "session:opening")`."""
+
+    def following(many: int, *targets: str) -> None:
+        with asthma_world.store.transaction() as connection:
+            first = 1000 + len(connection.exec_driver_sql("SELECT chat FROM chats").all())
+            for number in range(first, first + many):
+                chats.meet(connection, number, True, asthma_world.now)
+                for target in targets:
+                    follows.follow(connection, number, target, asthma_world.now)
+
+    return following
+
+
+def swap(world: Any) -> None:
+    """The programme that serves follows what was done."""
+    with world.store.transaction() as connection:
+        folder = undone(world.ready.knowledge, overrides.in_force(connection))
+        programme, _ = in_force(folder, overrides.all_(connection))
+        overrides.taken_over(connection)
+    world.ready = prepare(programme, world.ready.index)
+
+
+def session(world: Any, name: str) -> Session:
+    """A session as it will serve."""
+    swap(world)
+    found = world.ready.knowledge.items[f"session:{name}"]
+    assert isinstance(found, Session)
+    return found
+
+
+def starts(world: Any, name: str) -> str:
+    return f"{session(world, name).starts:%d %H:%M}"
+
+
+class TestASession:
+    def test_is_chosen_from_a_day_by_number_or_tap(self, boss: Any) -> None:
+        assert boss.says("/move") == LIST
+        assert boss.says("2") == WHEN
+        boss.says("/move")
+        assert boss.taps("2") == f"(edited) {WHEN}"
+        boss.says("/move")
+        assert boss.taps("4 Jun").startswith("(edited) Which session do you move?\nTue 4 Jun\n1. 9:00–10:00 · Inhalers for infants\n")
+        assert boss.taps("2").startswith("(edited) Clinical cases\n")
+        assert boss.taps("Back").startswith("(edited) Which session do you move?\nTue 4 Jun\n")
+
+    @pytest.mark.parametrize("typed", ["use an inhaler", "bien utiliser un inhalateur", "CACH DUNG BINH XIT", "session at 9:00 today"])
+    def test_is_chosen_by_words(self, typed: str, boss: Any) -> None:
+        assert boss.says(f"/move {typed}") == WHEN
+        boss.says("/cancel")
+        boss.says("/move")
+        assert boss.says(typed) == WHEN
+
+    def test_is_chosen_among_those_that_the_words_fit(self, boss: Any) -> None:
+        found = boss.says("/move inhalers")
+        assert found.split("\n")[:3] == [
+            "Which session do you move?",
+            "1. Mon 3 Jun, 9:00–9:45 · How to use an inhaler · in 60 min",
+            "2. Tue 4 Jun, 9:00–10:00 · Inhalers for infants",
+        ]
+        assert boss.says("2").startswith("Inhalers for infants\nTue 4 Jun, 9:00–10:00 · Hall B\n")
+
+    def test_that_is_not_there_gives_the_list(self, boss: Any) -> None:
+        assert boss.says("/move the banquet") == f"I do not find that session.\n\n{LIST}"
+        assert boss.says("/move 77") == f"I do not find that session.\n\n{LIST}"
+
+    def test_is_no_question_until_the_dialogue_is_left(self, boss: Any) -> None:
+        boss.says("/move")
+        assert boss.says("/cancel").startswith("I have dropped that.")
+        assert boss.says("use an inhaler") != WHEN
+        boss.says("/move")
+        assert boss.says("hello").startswith("Hello.")
+
+
+class TestATime:
+    @pytest.mark.parametrize("typed", ["9:30", "9h30", "+30 min", "lúc 9 giờ rưỡi", "today 9:30", "3/6 9:30"])
+    def test_is_typed(self, typed: str, boss: Any) -> None:
+        boss.says("/move use an inhaler")
+        assert boss.says(typed) == PREVIEW
+        assert boss.says(f"/move use an inhaler {typed}") == PREVIEW
+
+    def test_is_tapped_and_applied(self, asthma_world: Any, boss: Any) -> None:
+        boss.says("/move use an inhaler")
+        assert boss.taps("+30 min") == f"(edited) {PREVIEW}"
+        assert boss.taps("Apply and tell") == DONE
+        assert starts(asthma_world, "inhalers-1") == "03 09:30"
+
+    def test_leads_back_to_the_session(self, asthma_world: Any, boss: Any) -> None:
+        boss.says("/move use an inhaler +1 h")
+        assert boss.taps("Back") == f"(edited) {WHEN}"
+        assert starts(asthma_world, "inhalers-1") == "03 09:00"
+
+    @pytest.mark.parametrize("typed", ["30/2 10:00", "25:00", "9:30 or so in the afternoon of 1990"])
+    def test_that_does_not_exist_is_asked_for_again(self, typed: str, boss: Any) -> None:
+        boss.says("/move use an inhaler")
+        assert boss.says(typed).startswith("I do not read one moment in that.")
+        assert boss.says("9:30") == PREVIEW
+
+    def test_that_is_none_at_all_leaves_the_dialogue(self, boss: Any) -> None:
+        boss.says("/move use an inhaler")
+        assert boss.says("hello").startswith("I do not read one moment in that.")
+        assert boss.says("hello").startswith("Hello.")
+
+    def test_that_is_the_same_changes_nothing(self, boss: Any) -> None:
+        assert boss.says("/move use an inhaler 9:00").startswith(
+            "How to use an inhaler\nMon 3 Jun, 9:00–9:45 · Hall A\n\nIt is so already."
+        )
+
+    def test_in_the_past_or_outside_the_workshop_is_allowed_with_a_warning(self, asthma_world: Any, boss: Any) -> None:
+        shown = boss.says("/move use an inhaler 2/6 9:00")
+        assert "⚠️ This moment is past.\nThis day is not one of the workshop’s.\n" in shown
+        boss.taps("Apply silently")
+        assert starts(asthma_world, "inhalers-1") == "02 09:00"
+
+    def test_of_a_session_without_hours_is_typed(self, asthma_world: Any, boss: Any) -> None:
+        boss.says("/move use an inhaler 14:00")
+        bare = session(asthma_world, "closing").model_copy(update={"starts": session(asthma_world, "closing").day, "ends": None})
+        _put(asthma_world, bare)
+        assert boss.says("/move closing").split("\n")[-1] == "[Back]"
+        assert boss.says("15:00").startswith("Closing\nWed 5 Jun, hours not known yet → Wed 5 Jun, 15:00\n")
+        boss.taps("Apply and tell")
+        assert starts(asthma_world, "closing") == "05 15:00"
+        assert boss.says("/move closing 4/6").startswith("Closing\nWed 5 Jun, 15:00 → Tue 4 Jun, 15:00\n")
+
+
+class TestThePreview:
+    def test_says_who_would_be_told(self, boss: Any, follow: Any) -> None:
+        assert "\n\nNobody follows it.\n" in boss.says("/move use an inhaler 9:30")
+        follow(1, "topic:inhalers")
+        assert "\n\n1 person follows it and would be told.\n" in boss.says("/move use an inhaler 9:30")
+        follow(2, "all", "session:inhalers-1")
+        follow(5, "day:2030-06-04")
+        assert "\n\n3 people follow it and would be told.\n" in boss.says("/move use an inhaler 9:30")
+        assert "\n\n8 people follow it and would be told.\n" in boss.says("/move use an inhaler tomorrow")
+
+    def test_says_what_it_clashes_with_and_who_follows_both(self, boss: Any, follow: Any) -> None:
+        follow(2, "session:inhalers-1", "session:allergy-1")
+        follow(1, "session:inhalers-1")
+        shown = boss.says("/move use an inhaler 14:30")
+        assert "⚠️ Nguyễn Thị Lan speaks then: Pollen and dust, 14:00–15:00\n2 of them follow something else at that time.\n" in shown
+        assert "⚠️ Hall A is taken then: Opening, 8:30–9:00" in boss.says("/move use an inhaler 8:45")
+
+    def test_of_a_room(self, boss: Any) -> None:
+        boss.says("/move use an inhaler 14:30")
+        boss.taps("Apply and tell")
+        shown = boss.says("/room use an inhaler hall b")
+        assert shown.startswith("How to use an inhaler\nHall A → Hall B\n")
+        assert "⚠️ Hall B is taken then: Pollen and dust, 14:00–15:00\n" in shown
+
+
+class TestARoom:
+    def test_is_tapped_or_typed(self, asthma_world: Any, boss: Any) -> None:
+        assert boss.says("/room opening") == (
+            "Opening\nMon 3 Jun, 8:30–9:00 · Hall A\n\nWhich room? Tap it or type its name.\n[Hall B]\n[Back]"
+        )
+        assert boss.taps("Hall B").startswith("(edited) Opening\nHall A → Hall B\n")
+        boss.says("/room opening")
+        assert boss.says("salle B").startswith("Opening\nHall A → Hall B\n")
+        boss.taps("Apply silently")
+        assert session(asthma_world, "opening").room == ("hall-b",)
+
+    def test_may_be_several(self, asthma_world: Any, boss: Any) -> None:
+        assert boss.says("/room opening hall b and hall a").startswith("Opening\nHall A → Hall A, Hall B\n")
+        boss.taps("Apply silently")
+        assert session(asthma_world, "opening").room == ("hall-a", "hall-b")
+
+    def test_that_is_not_there(self, boss: Any) -> None:
+        boss.says("/room opening")
+        assert boss.says("hall 9").startswith("I do not know that room.")
+        assert boss.says("hall b").startswith("Opening\nHall A → Hall B\n")
+
+    def test_there_may_be_none(self, world: Any, organiser: Any) -> None:
+        assert organiser.says("/room opening").split("\n")[2:] == ["", "There is no other room in the folder.", "[Back]"]
+
+
+def test_a_session_is_cancelled_and_held_after_all(asthma_world: Any, boss: Any, follow: Any) -> None:
+    follow(2, "all")
+    assert boss.says("/cancel_session closing") == (
+        "Closing\ntakes place → cancelled\n\n2 people follow it and would be told.\n[Apply and tell] [Apply silently]\n[Back]"
+    )
+    assert boss.taps("Apply and tell").split("\n\n")[0] == "(edited) Done.\nClosing\nWed 5 Jun, 16:00–16:30 · cancelled"
+    assert session(asthma_world, "closing").cancelled
+    assert boss.says("/cancel_session closing").startswith("Closing\ncancelled → takes place\n")
+    boss.taps("Apply silently")
+    assert not session(asthma_world, "closing").cancelled
+    with asthma_world.store.transaction() as connection:
+        assert overrides.all_(connection) == []  # it is as the folder says
+
+
+class TestAnAct:
+    def test_tells_or_is_silent(self, asthma_world: Any, boss: Any, follow: Any) -> None:
+        follow(2, "all")
+        boss.says("/move opening 8:45")
+        assert boss.taps("Apply and tell").split("\n\n")[1] == "2 people hear of it in about a minute.\n[Undo]"
+        boss.says("/move opening 8:50")
+        assert boss.taps("Apply silently").split("\n\n")[1] == "Nobody is told.\n[Undo]"
+        with asthma_world.store.transaction() as connection:
+            assert [act.silent for act in overrides.new(connection)] == [False, True]
+
+    def test_is_done_once_by_two_taps(self, asthma_world: Any, boss: Any) -> None:
+        boss.says("/move use an inhaler 9:30")
+        data = _data(asthma_world, boss, "Apply and tell")
+        assert boss.taps_data(data) == boss.taps_data(data) == DONE
+        with asthma_world.store.transaction() as connection:
+            assert len(overrides.new(connection)) == 1
+
+    def test_of_two_organisers_is_one_and_the_second_is_told(self, asthma_world: Any, boss: Any, other: Any) -> None:
+        boss.says("/move use an inhaler 9:30")
+        other.says("/move use an inhaler 10:00")
+        data = _data(asthma_world, other, "Apply and tell")
+        boss.taps("Apply and tell")
+        for _ in range(2):
+            assert other.taps_data(data) == (
+                "(edited) Nothing was done: somebody has changed this session meanwhile. It is now:\n\n"
+                "How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n[Look again]"
+            )
+            swap(asthma_world)
+        assert starts(asthma_world, "inhalers-1") == "03 09:30"
+        assert other.taps("Look again").startswith("(edited) How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n\nWhen")
+
+    def test_that_another_has_done_already_is_said(self, boss: Any, other: Any) -> None:
+        boss.says("/move use an inhaler 9:30")
+        other.says("/move use an inhaler 9:30")
+        boss.taps("Apply and tell")
+        assert other.taps("Apply and tell") == "(edited) How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n\nIt is so already."
+
+    def test_builds_on_what_is_not_in_force_yet(self, asthma_world: Any, boss: Any) -> None:
+        for hour in ("9:30", "10:00"):
+            boss.says(f"/move use an inhaler {hour}")
+            boss.taps("Apply and tell")
+        assert boss.says("/room use an inhaler").split("\n")[1] == "Mon 3 Jun, 10:00–10:45 · Hall A"
+        boss.says("/room use an inhaler hall b")
+        boss.taps("Apply and tell")
+        found = session(asthma_world, "inhalers-1")
+        assert (f"{found.starts:%H:%M}", found.room) == ("10:00", ("hall-b",))
+        with asthma_world.store.transaction() as connection:
+            assert {row.field: row.replaced for row in overrides.all_(connection)} == {
+                "starts": '"2030-06-03T09:00:00+07:00"',
+                "room": '["hall-a"]',
+            }
+
+    def test_there_and_back_leaves_the_folder_as_it_is(self, asthma_world: Any, boss: Any) -> None:
+        for hour in ("9:30", "9:00"):
+            boss.says(f"/move use an inhaler {hour}")
+            boss.taps("Apply and tell")
+            swap(asthma_world)
+        with asthma_world.store.transaction() as connection:
+            assert overrides.all_(connection) == []
+
+
+class TestUndo:
+    def test_is_a_tap_or_a_command(self, asthma_world: Any, boss: Any) -> None:
+        undone_ = "Undone. It is again:\nHow to use an inhaler\nMon 3 Jun, 9:00–9:45 · Hall A"
+        boss.says("/move use an inhaler 9:30")
+        boss.taps("Apply and tell")
+        swap(asthma_world)
+        assert boss.taps("Undo") == f"(edited) {undone_}"
+        assert starts(asthma_world, "inhalers-1") == "03 09:00"
+        boss.says("/move use an inhaler 9:45")
+        boss.taps("Apply and tell")
+        assert boss.says("/undo") == undone_
+        assert boss.says("/undo") == "There is nothing of yours to undo."
+        assert starts(asthma_world, "inhalers-1") == "03 09:00"
+
+    def test_goes_back_act_by_act(self, asthma_world: Any, boss: Any) -> None:
+        for typed in ("/move opening 8:45", "/room closing hall a"):
+            boss.says(typed)
+            boss.taps("Apply and tell")
+        assert "Closing\n" in boss.says("/undo")
+        assert "Opening\n" in boss.says("/undo")
+        assert starts(asthma_world, "opening") == "03 08:30"
+
+    def test_is_possible_for_ten_minutes(self, asthma_world: Any, boss: Any) -> None:
+        boss.says("/move use an inhaler 9:30")
+        boss.taps("Apply and tell")
+        asthma_world.later(10.1)
+        late = "More than ten minutes have gone by. /move, /room and /cancel_session change it again."
+        assert boss.taps("Undo") == f"(edited) {late}"
+        assert boss.says("/undo") == late
+        assert starts(asthma_world, "inhalers-1") == "03 09:30"
+
+    def test_leaves_what_another_has_done_since(self, asthma_world: Any, boss: Any, other: Any) -> None:
+        boss.says("/move use an inhaler 9:30")
+        boss.taps("Apply and tell")
+        other.says("/room use an inhaler hall b")
+        other.taps("Apply and tell")
+        assert boss.says("/undo") == "It was not undone: somebody has changed this session since."
+
+    def test_is_for_whoever_did_it(self, asthma_world: Any, boss: Any, other: Any) -> None:
+        boss.says("/move use an inhaler 9:30")
+        boss.taps("Apply and tell")
+        assert other.taps_data(_data(asthma_world, boss, "Undo")) == "(edited) There is nothing of yours to undo."
+        assert other.says("/undo") == "There is nothing of yours to undo."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("move:", "move:time", "move:time:of:", "move:time:of:nothing", "move:room:on:31", "move:undo:", "move:undo:x", "move:undo:99"),
+        *(
+            "move:time:to:opening:99999999T9999",
+            "move:time:to:opening:20300603",
+            "move:room:tell:opening:hall-z:0",
+            "move:time:tell:opening::",
+        ),
+        *("move:off:hush:opening:1:00000000", "move:time:tell:opening:20300603T1000:00000000", "move:time:tell:opening:20300603T1000"),
+    ],
+)
+def test_p20_a_forged_tap_changes_nothing(data: str, asthma_world: Any, boss: Any) -> None:
+    assert boss.taps_data(data).startswith("(edited) ")
+    with asthma_world.store.transaction() as connection:
+        assert overrides.new(connection) == []
+
+
+@pytest.mark.parametrize("typed", ["/move", "/move opening 9:00", "/room opening", "/cancel_session opening", "/undo"])
+def test_p20_strangers_and_groups_get_nothing(typed: str, asthma_world: Any, boss: Any, person: Any) -> None:
+    lost = "I do not know this command."
+    assert person(asthma_world, 666, "en").says(typed).startswith(lost)
+    assert "Which session" not in boss.says(f"{typed}", group=True)
+
+
+def test_p20_who_is_no_organiser_any_more_is_in_no_dialogue(asthma_world: Any, other: Any) -> None:
+    other.says("/move use an inhaler")
+    with asthma_world.store.transaction() as connection:
+        organisers.remove(connection, OTHER)
+    assert "→" not in other.says("9:30")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "told", "words"),
+    [
+        ("vi", "/move bình xịt cho trẻ nhỏ mai 9 giờ 30", "1 người theo dõi buổi này và sẽ được báo.", "Áp dụng và báo tin"),
+        ("fr", "/move nourrisson demain 9 h 30", "1 personne la suit et serait prévenue.", "Appliquer et prévenir"),
+        ("en", "/move infants tomorrow 9:30", "1 person follows it and would be told.", "Apply and tell"),
+    ],
+)
+def test_in_three_languages(language: str, typed: str, told: str, words: str, asthma_world: Any, person: Any, follow: Any) -> None:
+    follow(1, "all")
+    boss = person(asthma_world, ORGANISER, language)
+    assert boss.says(typed).split("\n")[3] == told
+    boss.taps(words)
+    assert starts(asthma_world, "inhalers-2") == "04 09:30"
+
+
+def _data(world: Any, person: Any, words: str) -> str:
+    """What the newest button with these words does."""
+    shown = world.shown[person.number, world.newest[person.number]]
+    data: str = next(button.data for row in shown.buttons for button in row if button.words == words)
+    return data
+
+
+def _put(world: Any, changed: Session) -> None:
+    """The folder says this of a session."""
+    knowledge = world.ready.knowledge
+    sessions = tuple(changed if one.id == changed.id else one for one in knowledge.sessions)
+    world.ready = prepare(replace(knowledge, sessions=sessions), world.ready.index)
