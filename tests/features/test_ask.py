@@ -249,7 +249,7 @@ class TestANumber:
         assert lan.says("3").split("\n")[0] == "Surgery – presentation 1"
 
     def test_of_a_list_is_a_button_too_that_leads_back(self, sam: Any) -> None:
-        assert sam.says("when is neuroblastoma?").split("\n")[-2:] == ["[1] [2] [3]", "[Not my question]"]
+        assert sam.says("when is neuroblastoma?").split("\n")[-3:] == ["[1] [2] [3]", "[Remind me of this topic]", "[Not my question]"]
         assert sam.taps("2").split("\n")[0] == "(edited) Neuroblastoma – presentation 2"
         assert sam.taps("Back").split("\n")[0] == "(edited) Neuroblastoma: 3 sessions"
 

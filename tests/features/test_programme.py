@@ -24,7 +24,7 @@ ENGLISH = """Tomorrow, Tue 3 Dec: 5 sessions
 No timetable was published. The days, hours and order shown here are placeholders. Hanoi time.
 [1] [2] [3] [4] [5]
 [2 Dec] [✓ 3 Dec] [4 Dec] [5 Dec] [6 Dec]
-[Filter]"""
+[Remind me of this day] [Filter]"""
 
 DAYS = {
     "vi": """Hôm nay, Thứ Hai 2/12: 6 buổi
@@ -38,7 +38,7 @@ DAYS = {
 Chưa có lịch chi tiết nào được công bố. Ngày, giờ và thứ tự ghi ở đây chỉ là tạm thời. Giờ Hà Nội.
 [1] [2] [3] [4] [5] [6]
 [✓ 2/12] [3/12] [4/12] [5/12] [6/12]
-[Lọc]""",
+[Nhắc tôi ngày này] [Lọc]""",
     "fr": """Aujourd’hui, lundi 2 décembre_: 6 sessions
 1. 8_h_30 – 9_h · Ouverture de l’atelier · s’est terminé il y a 60 min
 2. 9_h – 9_h_45 · Neuroblastome – communication 1 · s’est terminé il y a 15 min
@@ -50,7 +50,7 @@ Chưa có lịch chi tiết nào được công bố. Ngày, giờ và thứ t�
 Aucun programme détaillé n’a été publié. Les jours, les heures et l’ordre indiqués ici sont provisoires. Heure locale_: Hanoï.
 [1] [2] [3] [4] [5] [6]
 [✓ 2 déc.] [3 déc.] [4 déc.] [5 déc.] [6 déc.]
-[Filtrer]""".replace("_", "\u202f"),
+[Me rappeler ce jour] [Filtrer]""".replace("_", "\u202f"),
 }
 
 NOW = {
@@ -111,6 +111,7 @@ Tue 3 Dec, 10:30–11:15 · tomorrow · provisional
 Topic: Surgery
 
 No timetable was published. The days, hours and order shown here are placeholders. Hanoi time.
+[Remind me]
 [Back]"""
     )
     assert sam.taps("Back") == f"(edited) {ENGLISH}"
@@ -150,7 +151,7 @@ The presentations share, among other things, practical experience in surgery.
 No timetable was published. The days, hours and order shown here are placeholders. Hanoi time.
 [1] [2]
 [2 Dec] [3 Dec] [4 Dec] [5 Dec] [6 Dec]
-[Filter]"""
+[Remind me of this topic] [Filter]"""
     )
     assert sam.taps("2").splitlines()[:2] == ["(edited) Surgery – presentation 2", "Fri 6 Dec, 9:15–10:00 · in 4 days · provisional"]
     assert sam.taps("Back").splitlines()[0] == "(edited) Surgery: 2 sessions"

@@ -7,11 +7,27 @@ import pytest
 from workshop_bot.features import MENU, ROUTES
 from workshop_bot.texts.catalogue import load
 
-COMMANDS = {"start", "help", "ask", "programme", "now", "next", "settings", "privacy", "stop", "forget", "cancel", "invite"}
+COMMANDS = {
+    "start",
+    "help",
+    "ask",
+    "programme",
+    "now",
+    "next",
+    "remind",
+    "agenda",
+    "settings",
+    "privacy",
+    "stop",
+    "forget",
+    "cancel",
+    "invite",
+} | {"move", "room", "cancel_session", "undo", "reload"}
 
 FORGED = (
     *("", ":", "::", "x", "fr", "fr:", "fr:x", "fr:faq:x", "xx:faq:dates", " ", "<", "fr<fr", "fr faq:x y", "😀", "day:x<y"),
     *("filter:x:9", "day:9999-12-31", "session:x<session:x"),
+    *("-all", "all<show", "all<pick:xx", "off<remind", "topic:surgery<remind:topics:99", "day:2024-12-03<remind:day:x", "topics:x"),
 )
 
 
@@ -43,7 +59,7 @@ def test_p20_every_button_takes_forged_data_calmly(name: str, stranger: Any) -> 
         stranger.taps_data(f"{name}:{argument}", group=True)
 
 
-@pytest.mark.parametrize("command", ["privacy", "stop", "forget", "settings"])
+@pytest.mark.parametrize("command", ["privacy", "stop", "forget", "settings", "remind", "agenda"])
 def test_personal_commands_change_nothing_in_a_group(command: str, stranger: Any, world: Any) -> None:
     stranger.says("hello", group=True)
     before = world.chat(-1001)

@@ -15,7 +15,7 @@ Anh/chị cứ nhắn câu hỏi, không dấu cũng được, hoặc chọn m�
 [Tỷ lệ sống của trẻ mắc ung thư]
 [Báo cáo viên đến từ đâu?]
 [Có cập nhật kiến thức mới không?]
-[Chương trình]
+[Chương trình] [Nhắc tôi]
 """
 FR = """\
 Atelier d’oncologie pédiatrique 2024, du 2 au 6 décembre 2024, sur place et en ligne. \
@@ -25,7 +25,7 @@ Posez votre question comme à un collègue, ou touchez l’une de celles-ci\u202
 [Quel est le taux de survie ?]
 [Qui intervient ?]
 [Y apprend-on les dernières avancées ?]
-[Programme]
+[Programme] [Mes rappels]
 """
 EN = """\
 Pediatric Oncology Workshop 2024, 2–6 December 2024, in person and online. \
@@ -35,7 +35,7 @@ Type a question as you would ask a colleague, or tap one:
 [How many children survive cancer?]
 [Who is speaking?]
 [Are the latest advances covered?]
-[Programme]
+[Programme] [Remind me]
 """
 MADE_UP = "Asthma Workshop 2030, 3–5 June 2030, in person and online. I am its assistant and answer in English, Vietnamese and French."
 CONSENT = {
@@ -50,9 +50,9 @@ FIRST = {
     "en": f"{EN}[Tiếng Việt] [Français] [✓ English]\n\n{CONSENT['en']}",
 }
 LATER = {
-    "vi": VI.replace("[Chương trình]\n", "[Chương trình] [Ngôn ngữ]"),
-    "fr": FR.replace("[Programme]\n", "[Programme] [Langue]"),
-    "en": EN.replace("[Programme]\n", "[Programme] [Language]"),
+    "vi": VI.replace("[Nhắc tôi]\n", "[Nhắc tôi] [Ngôn ngữ]"),
+    "fr": FR.replace("[Mes rappels]\n", "[Mes rappels] [Langue]"),
+    "en": EN.replace("[Remind me]\n", "[Remind me] [Language]"),
 }
 
 

@@ -9,8 +9,10 @@ from datetime import timedelta
 
 from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
 from workshop_bot.features import (
+    agenda,
     ask,
     changes,
+    follows,
     groups,
     inline,
     lost,
@@ -59,6 +61,28 @@ def _anew(handler: Handler) -> Handler:
     return lambda turn: handler(replace(turn, argument="", incoming=replace(turn.incoming, kind="text")))
 
 
+def _opened(turn: Turn) -> Sequence[Reply]:
+    """A button for something whole, which answers with a new message."""
+    return _anew(OPENED.get(turn.argument, programme.programme))(turn)
+
+
+def _follow(turn: Turn) -> Sequence[Reply]:
+    """*Remind me* and *Stop reminding*: under another feature's page that is shown anew, so that it says what holds now.
+
+    Such a page is named after `<`: `show[<BACK]`, or `pick:LANGUAGE`; what it is about is what is followed.
+    """
+    changes, _, page = turn.argument.partition("<")
+    name, back = page[:4], page[4:]
+    if name not in ("show", "pick"):
+        return follows.tapped(turn)
+    target = changes.removeprefix("-")
+    turn = programme.as_spoken(turn) if name == "show" else ask.in_language(turn, back[1:])
+    toast, *below = follows.changed(replace(turn, argument=changes))
+    if name == "show":
+        return [toast, *programme.show(replace(turn, argument=f"{target}{back}")), *below]
+    return [toast, *ask.pick(replace(turn, argument=f"{turn.language}:{target}")), *below]
+
+
 def _typed(turn: Turn) -> Sequence[Reply]:
     """Plain text: the answer to what an open dialogue asked for, else a question."""
     talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
@@ -84,7 +108,21 @@ def _leave(turn: Turn) -> None:
     conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue="", dialogue_at=None)
 
 
-_LINKED = {"settings": settings.settings, "privacy": privacy.privacy, "stop": privacy.stop, "forget": privacy.forget}
+OPENED: dict[str, Handler] = {
+    "programme": programme.programme,
+    "remind": groups.apart(follows.remind, "remind"),
+    "agenda": groups.apart(agenda.agenda, "agenda"),
+}
+"""What a button `open:NAME` shows."""
+
+_LINKED = {
+    "remind": follows.remind,
+    "agenda": agenda.agenda,
+    "settings": settings.settings,
+    "privacy": privacy.privacy,
+    "stop": privacy.stop,
+    "forget": privacy.forget,
+}
 """What a group's button leads to in the private chat."""
 
 ROUTES = Routes(
@@ -95,6 +133,8 @@ ROUTES = Routes(
         "programme": Route(programme.programme),
         "now": Route(programme.now),
         "next": Route(programme.coming),
+        "remind": Route(groups.apart(follows.remind, "remind")),
+        "agenda": Route(groups.apart(agenda.agenda, "agenda")),
         "settings": Route(_here(settings.settings, groups.settings)),
         "privacy": Route(groups.apart(privacy.privacy, "privacy")),
         "stop": Route(groups.apart(privacy.stop, "stop")),
@@ -114,7 +154,9 @@ ROUTES = Routes(
         "reach": Route(ask.reach),
         "switch": Route(groups.apart(ask.switch, "settings")),
         "show": Route(programme.show),
-        "open": Route(_anew(programme.programme)),
+        "open": Route(_opened),
+        "follow": Route(groups.apart(_follow, "remind")),
+        "remind": Route(groups.apart(follows.pages, "remind")),
         "hello": Route(groups.apart(welcome.again, "")),
         "news": Route(groups.apart(welcome.news, "")),
         "set": Route(groups.apart(settings.tapped, "settings")),
@@ -156,7 +198,7 @@ def hooks(owners: Iterable[int]) -> Hooks:
 
 
 MENU: dict[str, tuple[str, ...]] = {
-    "private": ("programme", "now", "next", "settings", "privacy", "stop", "forget", "help"),
+    "private": ("programme", "now", "next", "remind", "agenda", "settings", "privacy", "stop", "forget", "help"),
     "group": ("ask", "programme", "now", "next", "settings", "help"),
 }
 MENU |= {role: (*organisers.of_role(role, ORGANISERS), *MENU["private"]) for role in organisers.ROLES}

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from workshop_bot.answers import Answer, answer, chosen
 from workshop_bot.answers.examples import examples
 from workshop_bot.answers.wording import contacts, label, sources
+from workshop_bot.delivery.offer import offer
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.programme.card import joined, with_moments
 from workshop_bot.programme.request import Context
@@ -94,7 +95,7 @@ def linked(turn: Turn, link: str) -> Sequence[Reply]:
 def mistaken(turn: Turn) -> Sequence[Reply]:
     """*Not my question*: the nearest others, each a tap or a number away, the organisers, and the way back."""
     language, _, references = turn.argument.partition(" ")
-    turn = _in(turn, language)
+    turn = in_language(turn, language)
     own, *others = references.split() or [""]
     near = [reference for reference in others if reference in turn.ready.knowledge.items]
     buttons = (*_choices(turn, near), *_organisers(turn), *_back(turn, own))
@@ -107,7 +108,7 @@ def mistaken(turn: Turn) -> Sequence[Reply]:
 def reach(turn: Turn) -> Sequence[Reply]:
     """*Ask the organisers*: how to reach them, below what was said."""
     language, _, own = turn.argument.partition(":")
-    turn = _in(turn, language)
+    turn = in_language(turn, language)
     known = own in turn.ready.knowledge.items
     said = chosen(own, "", turn.ready, turn.now, turn.language).text if known else turn.say("ask.unknown")
     return [turn.show(joined(said, contacts(turn.ready, turn.language) or turn.say("ask.contact-none")), _back(turn, own))]
@@ -116,13 +117,13 @@ def reach(turn: Turn) -> Sequence[Reply]:
 def switch(turn: Turn) -> Sequence[Reply]:
     """The language for good, and back again."""
     language, _, before = turn.argument.partition("<")
-    turn, undone = _in(turn, language), _in(turn, before).language
+    turn, undone = in_language(turn, language), in_language(turn, before).language
     chats.change(turn.connection, turn.incoming.chat, language=turn.language, others=0)
     undo = Button(turn.say("ask.undo"), f"switch:{undone}<{turn.language}")
     return [turn.show(turn.say("ask.switched", language=name(turn.language, turn.language)), ((undo,),))]
 
 
-def _in(turn: Turn, language: str) -> Turn:
+def in_language(turn: Turn, language: str) -> Turn:
     """The turn in the language of the message that was tapped on; a forged one changes nothing."""
     return replace(turn, language=language) if language in turn.ready.knowledge.workshop.languages else turn
 
@@ -209,7 +210,8 @@ def _shown(turn: Turn, answered: Answer) -> tuple[str, Keyboard]:
     own = answered.entry or ""
     organisers = _organisers(turn, own) if answered.outcome == "unpublished" else ()
     mistaken = Button(turn.say("ask.not-mine"), " ".join((f"not:{turn.language}", own, *near)))
-    return text, (*_numbers(answered), *organisers, (mistaken,))
+    followed = offer(turn, own, f"pick:{turn.language}") if own.startswith(("session:", "topic:")) else ()
+    return text, (*_numbers(answered), *organisers, *followed, (mistaken,))
 
 
 def _rendered(text: str, answered: Answer) -> Rendered:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from workshop_bot.answers.wording import label
+from workshop_bot.delivery.offer import offer
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Turn
 from workshop_bot.knowledge.model import Session
 from workshop_bot.matching import index
@@ -63,14 +64,19 @@ def coming(turn: Turn) -> Sequence[Reply]:
 
 def show(turn: Turn) -> Sequence[Reply]:
     """The page that a button names, in the language spoken just now; one that is no more gives today's, and says so."""
-    talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
-    if talk.language in turn.ready.knowledge.workshop.languages and talk.spoken_at and turn.now - talk.spoken_at <= SPOKEN:
-        turn = replace(turn, language=talk.language)
+    turn = as_spoken(turn)
     place, _, back = turn.argument.partition("<")
     kind, _, name = place.partition(":")
     if kind == "filter":
         return _filter(turn, name, back)
     return shown(turn, place, back) or _day(turn, _today(turn), turn.say("programme.not-found"))
+
+
+def as_spoken(turn: Turn) -> Turn:
+    """The turn in the language that was spoken just now."""
+    talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
+    lately = talk.spoken_at is not None and turn.now - talk.spoken_at <= SPOKEN
+    return replace(turn, language=talk.language) if lately and talk.language in turn.ready.knowledge.workshop.languages else turn
 
 
 def linked(turn: Turn, link: str) -> Sequence[Reply]:
@@ -112,12 +118,16 @@ def _page(turn: Turn, request: Request, first: str = "", back: str = "") -> Sequ
     place = _place(request)
     if place.startswith("session:"):
         _remember(turn, place, sessions)
-        day = f"day:{sessions[0].day}"
-        return [_shown(turn, joined(first, text), sessions, ((Button(turn.say("programme.back"), f"show:{back or day}"),),))]
+        leads_back = (Button(turn.say("programme.back"), f"show:{back or f'day:{sessions[0].day}'}"),)
+        return [_shown(turn, joined(first, text), sessions, (*offer(turn, place, f"show<{back}".rstrip("<")), leads_back))]
     _remember(turn, place, sessions, tuple(f"session:{session.id}" for session in sessions))
     if place in ("now", "next"):
         return [_shown(turn, joined(first, text), sessions, (*_numbers(turn, sessions, place), _clock(turn, place)))]
-    buttons = (*_numbers(turn, sessions, place), *_days(turn, place), *_filters(turn, place))
+    followed = offer(turn, place, "show") if place.startswith(("day:", "topic:")) else ()
+    filters = _filters(turn, place)
+    if filters and len(followed) == len(followed[0] if followed else ()) == 1:
+        followed, filters = ((*followed[0], *filters[0]),), ()
+    buttons = (*_numbers(turn, sessions, place), *_days(turn, place), *followed, *filters)
     return [_shown(turn, joined(first, text), sessions, buttons)]
 
 

@@ -51,15 +51,20 @@ def news(turn: Turn) -> Sequence[Reply]:
 def _welcome(turn: Turn) -> str:
     """What this is, when, where and in which languages; then what to type. After the end what can still be asked."""
     workshop = turn.ready.knowledge.workshop
-    over = turn.now.astimezone(workshop.zone).date() > workshop.ends
     hello = turn.say(
-        "welcome.over" if over else "welcome.hello",
+        "welcome.over" if _over(turn) else "welcome.hello",
         workshop=workshop.name.pick(turn.language, workshop.default_language)[0],
         dates=dates.span(turn.language, workshop.starts, workshop.ends),
         place=_place(turn),
         languages=_languages(turn),
     )
     return joined(hello, turn.say("welcome.type-or-tap" if _examples(turn) else "welcome.type"))
+
+
+def _over(turn: Turn) -> bool:
+    """Whether the workshop has ended."""
+    workshop = turn.ready.knowledge.workshop
+    return turn.now.astimezone(workshop.zone).date() > workshop.ends
 
 
 def _place(turn: Turn) -> str:
@@ -89,6 +94,8 @@ def _examples(turn: Turn) -> Keyboard:
 def _buttons(turn: Turn, languages: bool = False) -> Keyboard:
     several = len(turn.ready.knowledge.workshop.languages) > 1
     row = [Button(turn.say("welcome.programme"), "open:programme")] if turn.ready.knowledge.sessions else []
+    if row and not _over(turn):
+        row.append(Button(turn.say("welcome.remind"), "open:remind"))
     if several and not languages:
         row.append(Button(turn.say("welcome.language"), "hello:languages"))
     all_languages = (_all_languages(turn),) if several and languages else ()

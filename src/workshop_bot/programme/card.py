@@ -56,9 +56,11 @@ def card(session: Session, knowledge: Knowledge, language: str, catalogue: Catal
     return joined("\n".join(filter(None, facts)), voice.pick(session.summary), notes(voice, [session]))
 
 
-def line(voice: Voice, session: Session, day: bool, provisional: bool) -> str:
-    """A session as one line, with its day or under a heading that has it."""
-    return " · ".join([f"**{hours(voice, session, day)}**", voice.pick(session.title), *_state(voice, session, provisional, day=False)])
+def line(voice: Voice, session: Session, day: bool, provisional: bool, own: tzinfo | None = None) -> str:
+    """A session as one line, with its day or under a heading that has it; `own` as `own_hours` takes it."""
+    return " · ".join(
+        [f"**{own_hours(voice, session, own, day)}**", voice.pick(session.title), *_state(voice, session, provisional, day=False)]
+    )
 
 
 def hours(voice: Voice, session: Session, day: bool) -> str:

@@ -1,0 +1,67 @@
+"""The agenda: what a person follows, by day, with what overlaps, and as a calendar file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import tzinfo
+from itertools import groupby
+
+from workshop_bot import owed
+from workshop_bot.delivery.turn import Button, File, Reply, Turn
+from workshop_bot.formats.calendar import calendar, fingerprint
+from workshop_bot.knowledge.model import Session
+from workshop_bot.programme.card import Voice, joined, line, notes, with_moments
+from workshop_bot.programme.overlaps import overlapping
+from workshop_bot.programme.timeline import in_order, is_over
+from workshop_bot.store import conversations, follows, revisions
+from workshop_bot.texts import zones
+from workshop_bot.texts.markup import render
+
+NUMBERS, NUMBERED = 8, 64
+"""Numbers in a row of buttons; sessions that get one; the numbers after it can be typed."""
+
+
+def agenda(turn: Turn) -> Sequence[Reply]:
+    """`/agenda`: what is followed and not over, and a calendar file of all of it; what to do where nothing is followed."""
+    knowledge, followed = turn.ready.knowledge, follows.of(turn.connection, turn.chat.chat)
+    mine = in_order(session for session in knowledge.sessions if owed.wants(followed, session))
+    choose = (Button(turn.say("agenda.choose"), "open:remind"),)
+    if not mine:
+        return [turn.show(turn.say("agenda.empty"), (choose,) if knowledge.sessions else ())]
+    voice = Voice(knowledge, turn.language, turn.ready.catalogue, turn.now.astimezone(knowledge.workshop.zone))
+    coming = [session for session in mine if not is_over(session, voice.now)]
+    references = tuple(f"session:{session.id}" for session in coming)
+    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, listed=references, listed_at=turn.now)
+    own = zones.tzinfo(turn.chat.zone) if turn.chat.zone else None
+    count = len([session for session in coming if not session.cancelled])
+    first = turn.say("agenda.sessions", count=count) if coming else turn.say("agenda.over")
+    page = turn.show(joined(first, *_days(voice, coming, own), notes(voice, coming, own)), (*_numbers(turn, references), choose))
+    return [replace(page, text=with_moments(page.text, coming, turn.language)), _file(turn, mine)]
+
+
+def _days(voice: Voice, sessions: Sequence[Session], own: tzinfo | None) -> Iterator[str]:
+    """A block a day: the sessions, numbered through all days, each with the numbers of those that are on at the same time."""
+    numbers = {session.id: number for number, session in enumerate(sessions, 1)}
+    beside, mixed = overlapping(sessions), len({session.provisional for session in sessions}) > 1
+    for day, held in groupby(sessions, key=lambda session: session.day):
+        lines = []
+        for session in held:
+            others = ", ".join(str(numbers[other.id]) for other in beside.get(session.id, ()))
+            overlap = f" · _{voice.say('agenda.overlap', numbers=others)}_" if others else ""
+            lines.append(f"{numbers[session.id]}. {line(voice, session, day=False, provisional=mixed, own=own)}{overlap}")
+        name = voice.day(day)
+        yield "\n".join([f"**{name[:1].upper()}{name[1:]}**", *lines])
+
+
+def _numbers(turn: Turn, references: Sequence[str]) -> Iterator[tuple[Button, ...]]:
+    """A button for each session, whose card comes below the agenda."""
+    buttons = [Button(str(number), f"see:{turn.language}:{reference}") for number, reference in enumerate(references[:NUMBERED], 1)]
+    for start in range(0, len(buttons), NUMBERS):
+        yield tuple(buttons[start : start + NUMBERS])
+
+
+def _file(turn: Turn, sessions: Sequence[Session]) -> Reply:
+    """The calendar file, what is over and what is cancelled too."""
+    knowledge = turn.ready.knowledge
+    counts = revisions.count(turn.connection, {session.id: fingerprint(session, knowledge) for session in sessions})
+    data = calendar(sessions, counts, knowledge, turn.language, turn.ready.catalogue, turn.now)
+    return File(turn.incoming.chat, turn.say("agenda.file"), data, render(turn.say("agenda.about")))
