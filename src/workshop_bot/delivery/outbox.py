@@ -1,6 +1,6 @@
 """Replies become rows that wait to be sent; long texts become several messages, edits find what they change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -85,7 +85,12 @@ def _left_over(connection: Connection, edit: Edit, first: int, now: datetime) ->
 
 def put_off(connection: Connection, chat: int, act: str, data: str, now: datetime, until: datetime | None = None) -> None:
     """Keep a message whose words are found just before it is sent, by the worder of that name; after `until` it is of no use."""
-    outbox.put(connection, [Row(chat, act, data, now, now, REMINDERS, until=until)])
+    put_off_all(connection, act, {chat: data}, now, until)
+
+
+def put_off_all(connection: Connection, act: str, data: Mapping[int, str], now: datetime, until: datetime | None = None) -> None:
+    """Keep one such message for each chat."""
+    outbox.put(connection, [Row(chat, act, kept, now, now, REMINDERS, until=until) for chat, kept in data.items()])
 
 
 def short(connection: Connection, chat: int, keyboard: Keyboard, now: datetime) -> Keyboard:

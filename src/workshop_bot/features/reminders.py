@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from workshop_bot import owed
 from workshop_bot.answers import Ready
-from workshop_bot.delivery.outbox import put_off
+from workshop_bot.delivery.outbox import put_off_all
 from workshop_bot.delivery.turn import Button, Keyboard, Occasion, Reply, Say, Tick, Turn
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.programme import reminding
@@ -43,22 +43,20 @@ def remind(connection: Connection, ready: Ready, now: datetime) -> int:
     """Put what is due into the outbox, one message a chat; how many reminders were dealt with."""
     reminders.revive(connection, now)
     found = reminders.due(connection, now, SOON, CHATS)
-    sent: list[Due] = []
+    going: list[Due] = []
     over: list[Due] = []
-    for chat, rows in groupby(found, lambda row: row.chat):
-        going = []
-        for row in rows:
-            session = _session(ready.knowledge, row.session)
-            if session is None or session.cancelled or is_over(session, now.astimezone(ready.knowledge.workshop.zone)):
-                over.append(row)
-            elif (until := _held(row, session, ready.knowledge, now)) and until > row.due:
-                reminders.hold(connection, [row], until)
-            elif not until:
-                going.append(row)
-        if going:
-            put_off(connection, chat, "remind", json.dumps([(row.session, row.lead, row.version) for row in going]), now)
-        sent += going
-    reminders.done(connection, sent)
+    for row in found:
+        session = _session(ready.knowledge, row.session)
+        if session is None or session.cancelled or is_over(session, now.astimezone(ready.knowledge.workshop.zone)):
+            over.append(row)
+        elif until := _held(row, session, ready.knowledge, now):
+            reminders.hold(connection, [row], max(row.due, until))
+        else:
+            going.append(row)
+    messages = groupby(going, lambda row: row.chat)
+    kept = {chat: json.dumps([(row.session, row.lead, row.version) for row in rows]) for chat, rows in messages}
+    put_off_all(connection, "remind", kept, now)
+    reminders.done(connection, going)
     reminders.over(connection, over, now)
     return len(found)
 
