@@ -98,9 +98,10 @@ def _change(voice: Voice, change: Change) -> str:
     if kind == "join" and not one.session.join:
         kind = "no-join"
     said = voice.say(f"change.{kind}", title=voice.pick(one.session.title))
-    if change.old and change.new:
-        return " · ".join([said, *_aspects(voice, change.old, change.new)])
-    return f"{said} · {hours(voice, one.session, day=True)}" if change.new else said
+    if kind in ("gone", "cancelled", "back"):
+        return said
+    more = _aspects(voice, change.old, change.new) if change.old and change.new else [hours(voice, one.session, day=True)]
+    return " · ".join([said, *more])
 
 
 def _held(turn: Turn, voice: Voice) -> list[str]:
