@@ -94,7 +94,7 @@ def _change(voice: Voice, change: Change) -> str:
     """A change in one line."""
     one = change.new or change.old
     assert one  # a change has one of the two
-    kind = change.kinds[0] if len(change.kinds) == 1 else "several"
+    kind: str = change.kinds[0] if len(change.kinds) == 1 else "several"
     if kind == "join" and not one.session.join:
         kind = "no-join"
     said = voice.say(f"change.{kind}", title=voice.pick(one.session.title))
