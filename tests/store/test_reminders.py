@@ -198,6 +198,17 @@ def test_one_more_reminder_is_kept_once_and_goes_with_what_is_unplanned(store: S
         assert [row[4] for row in rows(connection)] == ["done"]
 
 
+def test_a_chat_that_is_gone_is_owed_nothing_and_what_is_done_stays(store: Store) -> None:
+    with store.transaction() as connection:
+        for chat in (1, 2):
+            met(connection, chat, "all", second_lead=60)
+        reminders.plan(connection, TALK, NOW)
+        reminders.again(connection, 1, "talk", "v1", NOW + MINUTE)
+        reminders.done(connection, [Due(1, "talk", 60, "v1", NOW)])
+        reminders.drop_chat(connection, 1)
+        assert [(row[0], row[2], row[4]) for row in rows(connection)] == [(1, 60, "done"), (2, 60, "waiting"), (2, 15, "waiting")]
+
+
 def test_a_chats_reminders_move_and_are_forgotten_and_old_ones_go(store: Store) -> None:
     kept: Sequence[Due] = [Due(chat, "talk", 15, "v1", NOW) for chat in (1, 2, 3)]
     with store.transaction() as connection:

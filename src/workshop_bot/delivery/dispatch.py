@@ -15,6 +15,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from workshop_bot import owed
 from workshop_bot.answers import Ready
 from workshop_bot.clock import Clock
 from workshop_bot.delivery import outbox as sending
@@ -25,7 +26,7 @@ from workshop_bot.delivery.writer import Writer
 from workshop_bot.delivery.written import incoming_from_json
 from workshop_bot.errors import StoreUnavailable
 from workshop_bot.logs import short
-from workshop_bot.store import buttons, chats, erase, inbox, organisers, outbox
+from workshop_bot.store import buttons, chats, erase, inbox, organisers, outbox, reminders
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.inbox import Waiting
 from workshop_bot.texts.languages import supported
@@ -205,6 +206,9 @@ def _handle(connection: Connection, incoming: Incoming, service: Service, now: d
         chats.change(connection, incoming.chat, gone="blocked" if blocked else "")
         if blocked:
             outbox.drop_chat(connection, incoming.chat, now, "blocked")
+            reminders.drop_chat(connection, incoming.chat)
+        else:
+            owed.plan(connection, turn.ready.knowledge, now, chat=incoming.chat)
     replies = list(_replies(turn, service))
     if incoming.kind == "tap" and not any(isinstance(reply, Toast) for reply in replies):
         replies.insert(0, Toast(incoming.query))
@@ -270,6 +274,8 @@ def _turn(connection: Connection, incoming: Incoming, service: Service, now: dat
         changed |= {"gone": "", "silent": False}
     if changed:
         chats.change(connection, chat.chat, **changed)
+        if "silent" in changed:  # what it follows was kept, and reminds it again
+            owed.plan(connection, ready.knowledge, now, chat=chat.chat)
         chat = replace(chat, **changed)  # type: ignore[arg-type]  # - the names are those of the fields
     return Turn(
         incoming,

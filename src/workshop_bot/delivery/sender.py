@@ -26,7 +26,7 @@ from workshop_bot.delivery.writer import Writer
 from workshop_bot.delivery.written import ACTS, from_json
 from workshop_bot.errors import StoreUnavailable, WorkshopBotError
 from workshop_bot.logs import short
-from workshop_bot.store import chats, erase, meta, outbox, slots
+from workshop_bot.store import chats, erase, meta, outbox, reminders, slots
 from workshop_bot.store.outbox import Row
 
 log = logging.getLogger(__name__)
@@ -213,6 +213,7 @@ class Sender(Loop):
                 elif gone and row.chat:
                     chats.change(connection, row.chat, gone=why[:80])
                     outbox.drop_chat(connection, row.chat, now, why)
+                    reminders.drop_chat(connection, row.chat)
 
     def _again(self, connection: Connection, row: Row, seconds: float, why: str) -> None:
         if row.tries >= TRIES or self._clock.now() - row.created > LIFE:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from workshop_bot.delivery.turn import Button, Edit, File, Reply, Turn
-from workshop_bot.store import chats, erase, people
+from workshop_bot.store import chats, erase, notices, people, reminders
 from workshop_bot.texts.markup import render
 
 
@@ -23,8 +23,10 @@ def copy(turn: Turn) -> Sequence[Reply]:
 
 
 def stop(turn: Turn) -> Sequence[Reply]:
-    """`/stop`: nothing is sent that the person did not ask for, until they write again."""
+    """`/stop`: nothing is sent that the person did not ask for, until they write again; what waits to be told by itself goes."""
     chats.change(turn.connection, turn.incoming.chat, silent=True)
+    reminders.drop_chat(turn.connection, turn.incoming.chat)
+    notices.forget(turn.connection, turn.incoming.chat)
     return [turn.show(turn.say("privacy.stopped"))]
 
 

@@ -154,6 +154,11 @@ def sessions(connection: Connection) -> Collection[str]:
     return set(connection.scalars(select(reminders.c.session).where(_WAITS).distinct()))
 
 
+def drop_chat(connection: Connection, chat: int) -> None:
+    """A chat is owed nothing any more, not what it asked for again either: it is silent or gone."""
+    connection.execute(delete(reminders).where(_WAITS, reminders.c.chat == chat))
+
+
 def forget(connection: Connection, chat: int) -> None:
     """Erase the reminders of a chat."""
     connection.execute(delete(reminders).where(reminders.c.chat == chat))
