@@ -1,9 +1,17 @@
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from tests.browser import Teller, launched
 from tests.tryout.browser.telling import state
+
+KNOWLEDGE = Path(__file__).resolve().parents[3] / "knowledge"
+
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="module")
@@ -20,3 +28,20 @@ def teller(browser: Browser) -> Iterator[Teller]:
         for context in browser.contexts:
             context.close()
         assert teller.wrong == []
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> Iterator[str]:
+    """Where `workshop-bot try` says that its page is."""
+    command = [sys.executable, "-m", "workshop_bot", "--knowledge", str(KNOWLEDGE), "try", "--no-browser"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as program:
+        try:
+            assert program.stdout
+            said = program.stdout.readline()
+            found = re.search(r"http://127\.0\.0\.1:\d+/", said)
+            assert found, said + program.stdout.read()
+            yield found[0]
+        finally:
+            program.terminate()
+            program.wait(10)
+    assert list(tmp_path.iterdir()) == []

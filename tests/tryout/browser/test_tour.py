@@ -1,69 +1,11 @@
 """The tour through the page with the program itself behind it: every part that a newcomer meets, in both themes, wide and narrow."""
 
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 from tests.browser import complaints, opened
-
-KNOWLEDGE = Path(__file__).resolve().parents[3] / "knowledge"
-
-expect.set_options(timeout=15_000)
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> Iterator[str]:
-    """Where `workshop-bot try` says that its page is."""
-    command = [sys.executable, "-m", "workshop_bot", "--knowledge", str(KNOWLEDGE), "try", "--no-browser"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as program:
-        try:
-            assert program.stdout
-            said = program.stdout.readline()
-            found = re.search(r"http://127\.0\.0\.1:\d+/", said)
-            assert found, said + program.stdout.read()
-            yield found[0]
-        finally:
-            program.terminate()
-            program.wait(10)
-    assert list(tmp_path.iterdir()) == []
-
-
-class Tour:
-    """One visitor, on a screen of one or of three panes."""
-
-    def __init__(self, page: Page, *, narrow: bool) -> None:
-        self.page, self._narrow = page, narrow
-
-    def turn_to(self, pane: str) -> None:
-        """Where only one pane has room, go to another."""
-        if self._narrow:
-            self.page.locator(f'#bar button[data-key="{pane}"]').click()
-
-    def be(self, name: str) -> None:
-        """Choose a person or the group."""
-        self.turn_to("people")
-        self.page.locator("#people").get_by_role("button", name=re.compile(f"^{name}")).click()
-
-    def ask(self, text: str) -> Locator:
-        """Write something; the newest message of the bot after it."""
-        before = self.page.locator(".msg").count()
-        self.page.locator("#message").fill(text)
-        self.page.keyboard.press("Enter")
-        expect(self.page.locator(".msg.in").last).to_have_js_property("isConnected", True)
-        self.page.wait_for_function("before => document.querySelectorAll('.msg').length >= before + 2", arg=before)
-        return self.page.locator(".msg.in").last
-
-    def fault(self, name: str) -> None:
-        """Switch a fault on."""
-        self.turn_to("clock")
-        switch = self.page.get_by_role("switch", name=name)
-        if not switch.is_visible():
-            self.page.locator("#faults summary").click()
-        switch.check()
+from tests.tryout.browser.visitor import Visitor
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -71,7 +13,7 @@ class Tour:
 def test_the_tour(browser: Browser, url: str, size: tuple[int, int], scheme: str) -> None:
     wrong: list[str] = []
     page = opened(browser, url, wrong, size=size, scheme=scheme)
-    tour = Tour(page, narrow=size[0] < 900)
+    tour = Visitor(page, narrow=size[0] < 900)
 
     # A chat has begun, with three questions to tap.
     expect(page.get_by_role("button", name="No", exact=True)).to_be_visible()
