@@ -316,6 +316,13 @@ def _full(*what: object) -> None:
     raise StoreUnavailable("the disk is full")
 
 
+def test_a_first_start_is_no_change(folder: Path, store: Store, begun: Begun, heard: Heard) -> None:
+    meet(store)
+    begun()
+    begun()
+    assert (told(store), heard.changes) == ([], [])
+
+
 class TestTheFolderAgainstTheChat:
     def test_the_folder_wins_what_it_says_anew_and_organisers_hear_of_it(
         self, folder: Path, store: Store, look: Look, begun: Begun, heard: Heard

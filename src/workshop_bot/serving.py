@@ -223,6 +223,7 @@ def _put_in_force(connection: Connection, hooks: Hooks, change: _Change, files: 
         folders.keep(connection, change.new.digest, files, now)
         meta.take_out(connection, ASKED)
         meta.take_out(connection, AGREED)
+    if files is not None and change.old.digest != change.new.digest:  # the same at the very first start
         tell(connection, hooks.owners, "taken", now, count=len(changes(change.old, change.new)), overruled=overruled)
     elif overruled:
         tell(connection, hooks.owners, "overruled", now, overruled=overruled)
