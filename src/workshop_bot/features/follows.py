@@ -5,7 +5,7 @@
     remind[:PART] ────────────────> the page: everything, days, topics, sessions, each with a ✓ where it is followed
 
 CHANGES are targets with spaces between: `day:2024-12-02` is followed from now on, `-day:2024-12-02` no more, `off` stands for all that is.
-PART is `topics[:FIRST]` or `day:2024-12-02`, the sessions of a day.
+PART is `topics[:FIRST]` or `day:2024-12-02[:FIRST]`, the sessions of a day.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ from workshop_bot.programme.overlaps import overlapping
 from workshop_bot.programme.request import read
 from workshop_bot.programme.timeline import is_over
 from workshop_bot.programme.wish import by_name, targets, wish
-from workshop_bot.store import conversations, follows
+from workshop_bot.store import conversations, follows, reminders
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import detect
 from workshop_bot.texts.markup import plain, render
@@ -34,7 +34,7 @@ LISTED = timedelta(minutes=10)
 UNDERSTOOD = 0.5
 """The share of the words after `/remind` that must speak of the programme; "programme" itself is one of them."""
 DAYS, OPTIONS, NAMED = 5, 20, 5
-"""At most so many buttons: days in a row, topics on a page; so many things that are named in one message."""
+"""At most so many buttons: days in a row, topics or sessions on a page; so many things that are named in one message."""
 SHARES, TOAST = 24, 190
 """Letters of the words on a button that shares its row, and of a toast."""
 _OFF = "off"
@@ -152,12 +152,15 @@ def _change(turn: Turn, changes: Sequence[str], spoken: int | None = None) -> _O
     after = follows.of(connection, chat)
     differ = [target for target in {**before, **after} if before.get(target) != after.get(target)]
     concerned = [session for session in knowledge.sessions if not set(differ).isdisjoint(owed.targets(session))]
-    owed.plan(connection, knowledge, turn.now, concerned, chat)
-    undo = tuple(
-        target if before.get(target) else f"-{target}" for target in sorted(differ, key=lambda target: target.startswith("session:"))
-    )
+    for session in concerned:
+        if owed.wants(after, session):
+            owed.plan(connection, knowledge, turn.now, [session], chat)
+        else:
+            reminders.unplan(connection, session.id, chat)  # what was asked for again goes too
+    differ.sort(key=lambda target: target.startswith("session:"))  # what is wider first: whether a session is stopped rests on it
+    undo = tuple(target if before.get(target) or after.get(target) is False else f"-{target}" for target in differ)
     if not allowed:
-        return _Outcome(*(refusals[:1] or [turn.say("follows.gone")]), tuple(refusals[1:NAMED]))
+        return _Outcome(refusals[0] if refusals else turn.say("follows.gone"), tuple(refusals[1:NAMED]))
     first, notes = _told(turn, allowed[:spoken], bool(differ), any(before.values()), after)
     new = {session.id for session in concerned if owed.wants(after, session) and not owed.wants(before, session)}
     return _Outcome(first, (*notes, *_clashes(turn, after, new), *refusals[:NAMED]), undo)
@@ -205,20 +208,25 @@ def _told(turn: Turn, changes: Sequence[str], differ: bool, had: bool, after: Ma
         return _followed(turn, more[0], after)
     gone = turn.say("follows.stopped" if differ else "follows.was-not", names=_names(turn, [one[1:] for one in less])) if less else ""
     come = turn.say("follows.will", names=_names(turn, more)) if more else ""
-    return " ".join(filter(None, (come, come and _lead(turn), gone))), ()
+    sessions = [item for target in more if isinstance(item := turn.ready.knowledge.items.get(target), Session)]
+    return " ".join(filter(None, (come, come and _lead(turn), gone))), _late(turn, sessions)
 
 
 def _followed(turn: Turn, target: str, after: Mapping[str, bool]) -> tuple[str, tuple[str, ...]]:
     """What is said of one thing that is followed now."""
     item = turn.ready.knowledge.items.get(target)
     if isinstance(item, Session):
-        return _when(turn, item), ()
+        return _when(turn, item), () if moments(turn, item) else (turn.say("follows.told"),)
     sessions = ahead(turn, target)
     wanted = [session for session in sessions if owed.wants(after, session)]
     left_out = turn.say("follows.left-out", count=len(sessions) - len(wanted)) if len(sessions) > len(wanted) else ""
-    late = [_when(turn, session) for session in wanted if not moments(turn, session)]
     first = turn.say("follows.will-all", names=_names(turn, [target]), count=len(wanted))
-    return f"{first} {_lead(turn)}", tuple(filter(None, (left_out, *late[:NAMED])))
+    return f"{first} {_lead(turn)}", tuple(filter(None, (left_out, *_late(turn, wanted))))
+
+
+def _late(turn: Turn, sessions: Sequence[Session]) -> tuple[str, ...]:
+    """Those that come too soon for a reminder, and how soon."""
+    return tuple(_when(turn, session) for session in sessions if not moments(turn, session))[:NAMED]
 
 
 def _when(turn: Turn, session: Session) -> str:
@@ -261,11 +269,12 @@ def _page(turn: Turn, part: str, first: str = "") -> Reply:
     if not coming and not followed:
         return turn.show(turn.say("follows.none-left" if turn.ready.knowledge.sessions else "programme.empty"))
     if kind == "topics":
-        return turn.show(turn.say("follows.which-topic"), (*_topics(turn, followed, int(rest) if rest.isdecimal() else 0), back))
-    if kind == "day" and (of_day := [session for session in coming if str(session.day) == rest]):
-        days = _rows([Button(_day(turn, day, str(day) == rest), f"remind:day:{day}") for day in _coming_days(coming)], DAYS)
+        return turn.show(turn.say("follows.which-topic"), (*_topics(turn, followed, _number(rest)), back))
+    day, _, start = rest.partition(":")
+    if kind == "day" and (of_day := [session for session in coming if str(session.day) == day]):
+        days = _rows([Button(_day(turn, one, str(one) == day), f"remind:day:{one}") for one in _coming_days(coming)], DAYS)
         head = turn.say("follows.which-session", day=_voice(turn).day(of_day[0].day))
-        return turn.show(head, (*_of_day(turn, followed, of_day), *days, back))
+        return turn.show(head, (*_of_day(turn, followed, of_day, _number(start)), *days, back))
     names = _names(turn, [target for target, on in followed.items() if on and _exists(turn, target)])
     state = turn.say("follows.now", names=names) if names else turn.say("follows.nothing")
     text = joined(first, turn.say("follows.choose"), f"{state} {_lead(turn)}")
@@ -291,7 +300,7 @@ def _choices(turn: Turn, followed: Mapping[str, bool], coming: Sequence[Session]
 def _topics(turn: Turn, followed: Mapping[str, bool], start: int) -> Iterator[tuple[Button, ...]]:
     """Topics, some at a time, two in a row where both are short."""
     topics = [f"topic:{topic.id}" for topic in turn.ready.knowledge.topics]
-    part = f"topics:{start}"
+    part = f"topics:{start}" if start else "topics"
     row: tuple[Button, ...] = ()
     for target in topics[start : start + OPTIONS]:
         button = _toggle(target, _name(turn, target), bool(followed.get(target)), part)
@@ -308,12 +317,15 @@ def _topics(turn: Turn, followed: Mapping[str, bool], start: int) -> Iterator[tu
         yield (Button(turn.say("programme.more"), f"remind:topics:{start + OPTIONS}"),)
 
 
-def _of_day(turn: Turn, followed: Mapping[str, bool], sessions: Sequence[Session]) -> Iterator[tuple[Button, ...]]:
-    """The sessions of a day, one a row, with the hour at which they begin."""
-    for session in sessions:
+def _of_day(turn: Turn, followed: Mapping[str, bool], sessions: Sequence[Session], start: int) -> Iterator[tuple[Button, ...]]:
+    """The sessions of a day, some at a time, one a row, with the hour at which they begin."""
+    day = f"day:{sessions[0].day}"
+    for session in sessions[start : start + OPTIONS]:
         hour = f"{dates.hours(turn.language, session.begins)} · " if session.begins else ""
         target = f"session:{session.id}"
-        yield (_toggle(target, f"{hour}{_name(turn, target)}", owed.wants(followed, session), f"day:{session.day}"),)
+        yield (_toggle(target, f"{hour}{_name(turn, target)}", owed.wants(followed, session), f"{day}:{start}" if start else day),)
+    if start + OPTIONS < len(sessions):
+        yield (Button(turn.say("programme.more"), f"remind:{day}:{start + OPTIONS}"),)
 
 
 def _toggle(target: str, words: str, on: bool, part: str) -> Button:
@@ -324,6 +336,11 @@ def _toggle(target: str, words: str, on: bool, part: str) -> Button:
 def _rows(buttons: Sequence[Button], most: int) -> Iterator[tuple[Button, ...]]:
     for start in range(0, len(buttons), most):
         yield tuple(buttons[start : start + most])
+
+
+def _number(typed: str) -> int:
+    """Where a page of options begins; a forged one is the first."""
+    return int(typed) if typed.isdecimal() and len(typed) < 4 else 0
 
 
 def _day(turn: Turn, day: date, here: bool) -> str:
