@@ -1,4 +1,7 @@
-"""Kill the program again and again while questions come in, and count what arrived: `dev.py bench kills [KILLS] [QUESTIONS] [SEED]`."""
+"""Kill the program again and again while questions come in, then while reminders are due, and count what arrived.
+
+dev.py bench kills [KILLS] [QUESTIONS] [SEED]: half as many kills while as many reminders are due as there were questions.
+"""
 
 import asyncio
 import secrets
@@ -8,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from tests.journeys.due import overdue
 from tests.journeys.kills import killed
 
 
@@ -17,8 +21,12 @@ def main() -> None:
     print("seed", seed, flush=True)
     with TemporaryDirectory() as place:
         told = asyncio.run(killed(Path(place), questions, kills, seed))
-    print(told)
-    sys.exit(told.unanswered > 0 or told.doubled > told.owned or told.integrity != "ok")
+    print(told, flush=True)
+    with TemporaryDirectory() as place:
+        reminded = asyncio.run(overdue(Path(place), questions, kills // 2, seed))
+    print(reminded)
+    kept = told.unanswered == reminded.lost == 0 and told.doubled <= told.owned and reminded.doubled <= reminded.owned
+    sys.exit(not kept or {told.integrity, reminded.integrity} != {"ok"})
 
 
 if __name__ == "__main__":

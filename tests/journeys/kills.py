@@ -70,7 +70,7 @@ async def killed(place: Path, questions: int, kills: int, seed: int, url: str = 
         await program.until_said("ready")
         await program.terminate()
     doubles = answered() - Counter(asked)
-    return Told(len(asked), len(asked - answered().keys()), doubles.total(), (doubles & flying).total(), flown, _integrity(url))
+    return Told(len(asked), len(asked - answered().keys()), doubles.total(), (doubles & flying).total(), flown, integrity(url))
 
 
 def _in_flight(url: str) -> list[Question]:
@@ -82,7 +82,7 @@ def _in_flight(url: str) -> list[Question]:
     return [(row.chat, int(row.slot.removeprefix("answer:"))) for row in rows]
 
 
-def _integrity(url: str) -> str:
+def integrity(url: str) -> str:
     """What SQLite says of the file after all (P15); a server looks after itself."""
     store = Store(url)
     with store.reading() as connection:
