@@ -173,10 +173,9 @@ def reminded(reply: Say) -> tuple[int, frozenset[str]]:
     return reply.chat, frozenset(title.removeprefix("Meeting ").lower() for title in TITLE.findall(reply.text.text))
 
 
-def open_rows(connection: Connection) -> int:
-    """How many messages are on their way."""
-    counts = outbox.counts(connection)
-    return counts.get("waiting", 0) + counts.get("sending", 0)
+def open_rows(connection: Connection) -> bool:
+    """Whether messages are on their way."""
+    return not outbox.counts(connection).keys().isdisjoint(("waiting", "sending"))
 
 
 def lived(place: Path, seed: int, many: int, happen: int, faults: bool) -> Days:
@@ -190,13 +189,13 @@ def lived(place: Path, seed: int, many: int, happen: int, faults: bool) -> Days:
     return days
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_p04_each_reminder_owed_comes_once_and_none_is_wrong(tmp_path: Path, seed: int) -> None:
-    days = lived(tmp_path, seed, 60, 120, faults=False)
+    days = lived(tmp_path, seed, 60, 90, faults=False)
     assert days.doubtful == 0
     assert len(days.server.arrived) > 60
 
 
-@pytest.mark.parametrize("seed", range(3, 6))
-def test_p04_p11_also_with_lost_answers_and_kills(tmp_path: Path, seed: int) -> None:
-    assert len(lived(tmp_path, seed, 60, 120, faults=True).server.arrived) > 60
+@pytest.mark.parametrize("seed", range(2, 4))
+def test_p04_p11_p14_also_with_lost_answers_outages_and_kills(tmp_path: Path, seed: int) -> None:
+    assert len(lived(tmp_path, seed, 60, 90, faults=True).server.arrived) > 60
