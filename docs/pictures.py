@@ -1,15 +1,17 @@
 """Makes the pictures of the chat in docs/pictures anew: a conversation in each language, on the page of `workshop-bot try`.
 
-python docs/pictures.py    needs Chromium (the Debian package `chromium`), and takes about a minute
+python docs/pictures.py    needs Chromium and emoji (the Debian packages `chromium`, `fonts-noto-color-emoji`), and takes about a minute
 """
 
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -20,14 +22,9 @@ FLAGS = (
     "--disable-background-networking --disable-component-update --disable-sync"
 )
 WIDE, PHONE = (1280, 800), (360, 740)
-
-SHOTS = {  # name → language of the browser, size, theme, what is written
-    "vi": ("vi-VN", WIDE, "light", "ti le song cua tre bi ung thu?"),
-    "fr": ("fr-FR", WIDE, "light", "et les sarcomes, c’est quand ?"),
-    "en": ("en-GB", WIDE, "light", ""),
-    "dark": ("en-GB", WIDE, "dark", "/programme"),
-    "phone": ("vi-VN", PHONE, "light", ""),
-}
+AN_HOUR, REMINDER, NEXT_DAY = 1, 2, 3
+"""Buttons of the clock."""
+expect.set_options(timeout=20_000)
 
 
 @contextmanager
@@ -48,29 +45,72 @@ def answered(page: Page, written: str) -> None:
     before = page.locator(".msg.in").count()
     page.locator("#message").fill(written)
     page.keyboard.press("Enter")
+    expect(page.locator(".msg.in").nth(before)).to_be_visible()
+
+
+def moved(page: Page, button: int) -> None:
+    """Turn the clock by one of its buttons, and wait until it stands."""
+    before = page.locator("#time").inner_text()
+    page.locator("#moves button").nth(button).click()
+    page.mouse.move(0, 0)  # off the button, which lights up below it
+    expect(page.locator("#time")).not_to_have_text(before)
+    expect(page.locator("#moves button").first).not_to_have_attribute("aria-disabled", "true")
+
+
+def on_the_first_morning(page: Page) -> None:
+    """The programme while a session is on."""
+    moved(page, NEXT_DAY)
+    moved(page, AN_HOUR)
+    expect(page.locator("#next.on")).to_be_visible()
+    answered(page, "/programme")
+
+
+def reminded(page: Page) -> None:
+    """A reminder of what is followed."""
+    answered(page, "/remind u nguyên bào thần kinh")
+    answered(page, "/agenda")
+    expect(page.locator(".file")).to_be_visible()
+    before = page.locator(".msg.in").count()
+    moved(page, REMINDER)
     expect(page.locator(".msg.in")).to_have_count(before + 1)
+
+
+def changed(page: Page) -> None:
+    """A session that one follows is moved."""
+    answered(page, "/remind neuroblastoma presentation 2")
+    moved(page, REMINDER)
+    page.get_by_role("button", name="Organiser").first.click()
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator(".msg.in")).to_have_count(2)
+    answered(page, "/move neuroblastoma presentation 2 12:30")
+    page.get_by_role("button", name="Apply and tell").click()
+    page.get_by_role("button", name="Sam English").click()
+    expect(page.locator(".msg s")).to_be_visible()
+
+
+SHOTS: dict[str, tuple[str, tuple[int, int], Literal["light", "dark"], Callable[[Page], None]]] = {
+    # name → language of the browser, size, theme, what is done
+    "vi": ("vi-VN", WIDE, "light", partial(answered, written="ti le song cua tre bi ung thu?")),
+    "fr": ("fr-FR", WIDE, "light", partial(answered, written="et les sarcomes, c’est quand ?")),
+    "en": ("en-GB", WIDE, "light", lambda page: None),
+    "dark": ("en-GB", WIDE, "dark", on_the_first_morning),
+    "phone": ("vi-VN", PHONE, "light", lambda page: None),
+    "reminder": ("vi-VN", WIDE, "dark", reminded),
+    "change": ("en-GB", WIDE, "light", changed),
+}
 
 
 def shoot(browser: Browser, name: str) -> None:
     """One picture."""
-    language, (width, height), theme, written = SHOTS[name]
+    language, (width, height), theme, act = SHOTS[name]
     with program() as url:
         context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if theme == "dark" else "light",
-            locale=language,
-            reduced_motion="reduce",
+            viewport={"width": width, "height": height}, color_scheme=theme, locale=language, reduced_motion="reduce"
         )
         page = context.new_page()
         page.goto(url)
         expect(page.locator(".msg.in")).to_have_count(2)
-        if theme == "dark":  # on the first morning
-            page.locator("#moves button").last.click()
-            page.locator("#moves button").nth(1).click()
-            page.mouse.move(0, 0)  # off the button, which lights up below it
-            expect(page.locator("#next.on")).to_be_visible()
-        if written:
-            answered(page, written)
+        act(page)
         page.evaluate("document.activeElement.blur()")
         page.screenshot(path=PICTURES / f"{name}.png")
         context.close()

@@ -260,6 +260,7 @@ class TestTheClock:
         assert complaints(page) == []
         teller.tell({"type": "reminder", "reminder": "2024-12-01T20:00:00+07:00"})
         expect(button).not_to_have_attribute("aria-disabled", "true")
+        expect(page.locator("#moves p")).to_have_count(0)
         assert "advance" not in [act["do"] for act in teller.acts]
 
     def test_shows_the_day_that_is_tapped(self, page: Page, teller: Teller) -> None:

@@ -128,5 +128,5 @@ function drawMoves() {
   fill($('moves'), moves.map(([text, by], index) => el('button', {
     type: 'button', class: 'move', 'data-key': index, 'aria-disabled': state.clock.moving || needsReminder(by) ? 'true' : null,
     'aria-describedby': needsReminder(by) ? 'no-reminder' : null, onclick: () => move(by),
-  }, text)), el('p', { class: asked ? 'why' : 'sr', id: 'no-reminder' }, words.noReminder));
+  }, text)), state.reminder ? null : el('p', { class: asked ? 'why' : 'sr', id: 'no-reminder' }, words.noReminder));
 }
