@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from workshop_bot.answers import Ready, prepare
 from workshop_bot.delivery import dispatch
@@ -21,11 +21,11 @@ from workshop_bot.delivery.words import word
 from workshop_bot.delivery.written import ACTS, from_json, incoming_to_json
 from workshop_bot.features import ROUTES, TICKS, WORDERS
 from workshop_bot.knowledge.read import usable
-from workshop_bot.store import inbox, outbox, slots
+from workshop_bot.store import follows, inbox, outbox, slots
 from workshop_bot.store.chats import Chat, find
 from workshop_bot.store.engine import Store
 from workshop_bot.store.inbox import Waiting
-from workshop_bot.store.tables import metadata
+from workshop_bot.store.tables import metadata, reminders
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUP = -1001
@@ -129,6 +129,29 @@ class Person:
     def row(self) -> Chat:
         """What is kept of this person's chat."""
         return self.world.chat(self.number)
+
+    @property
+    def followed(self) -> dict[str, bool]:
+        """Target → False where it is stopped."""
+        with self.world.store.transaction() as connection:
+            return follows.of(connection, self.number)
+
+    @property
+    def waits(self) -> dict[str, str]:
+        """Session → when its reminders come, by the workshop's clocks: `03 08:15`, of several with spaces between."""
+        table, zone = reminders.c, self.world.ready.knowledge.workshop.zone
+        mine = select(table.session, table.due).where(table.chat == self.number, table.state == "waiting").order_by(table.due)
+        found: dict[str, str] = {}
+        with self.world.store.transaction() as connection:
+            for session, due in connection.execute(mine):
+                found[session] = f"{found.get(session, '')} {due.astimezone(zone):%d %H:%M}".strip()
+        return found
+
+    @property
+    def buttons(self) -> list[str]:
+        """The rows of buttons of the newest message, as `seen` writes them."""
+        shown = self.world.shown[self.number, self.world.newest[self.number]]
+        return [" ".join(map(_button, row)) for row in shown.buttons]
 
     def replies(self, kind: str, text: str, group: bool = False, **fields: Any) -> list[Reply]:
         """What the bot replies to an update of this person, as records."""

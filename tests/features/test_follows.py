@@ -1,16 +1,13 @@
 """Following in the chat: what people type and tap, what they are told, and which reminders wait for them then."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from workshop_bot.delivery.outbox import DATA_LIMIT
 from workshop_bot.knowledge.model import Knowledge, Session
-from workshop_bot.store import follows, tables
 
 PAGE = """What shall I remind you of? Tap it; another tap takes it back.
 
@@ -19,32 +16,6 @@ You follow nothing yet. Reminders come 15 min before.
 [2 Dec] [3 Dec] [4 Dec] [5 Dec] [6 Dec]
 [Choose topics] [Choose sessions]"""
 CARD = "Surgery – presentation 1"
-LEAD = "Reminders come 15 min before."
-
-
-def followed(person: Any) -> dict[str, bool]:
-    """What a person follows, as it is kept."""
-    with person.world.store.transaction() as connection:
-        return follows.of(connection, person.number)
-
-
-def waits(person: Any) -> dict[str, str]:
-    """Session → when its reminders come, by the workshop's clocks."""
-    table, zone = tables.reminders.c, person.world.ready.knowledge.workshop.zone
-    with person.world.store.transaction() as connection:
-        rows = connection.execute(
-            select(table.session, table.due).where(table.chat == person.number, table.state == "waiting").order_by(table.due)
-        )
-        found: dict[str, str] = {}
-        for session, due in rows:
-            found[session] = f"{found.get(session, '')} {due.astimezone(zone):%d %H:%M}".strip()
-    return found
-
-
-def last(person: Any) -> list[str]:
-    """The rows of buttons of the newest message."""
-    shown = person.world.shown[person.number, person.world.newest[person.number]]
-    return [" ".join(f"[{button.words}]" for button in row) for row in shown.buttons]
 
 
 def change(world: Any, name: str, **fields: Any) -> None:
@@ -85,20 +56,20 @@ class TestThePage:
             "You follow Tue 3 Dec. Reminders come 15 min before.\n"
             "[Everything]\n[2 Dec] [✓ 3 Dec] [4 Dec] [5 Dec] [6 Dec]\n[Choose topics] [Choose sessions]\n[Stop all reminders]"
         )
-        assert followed(sam) == {"day:2024-12-03": True}
-        assert waits(sam) == {
+        assert sam.followed == {"day:2024-12-03": True}
+        assert sam.waits == {
             "rhabdomyosarcoma-1": "03 08:15", "rhabdomyosarcoma-2": "03 09:00", "surgery-1": "03 10:15",
             "supportive-care-1": "03 13:15", "cases-2": "03 14:30",
         }  # fmt: skip
         assert sam.taps("✓ 3 Dec") == f"(toast) I will not remind you of Tue 3 Dec any more.\n\n(edited) {PAGE}"
-        assert (followed(sam), waits(sam)) == ({}, {})
+        assert (sam.followed, sam.waits) == ({}, {})
 
     def test_everything_leaves_only_single_sessions_to_choose(self, sam: Any) -> None:
         sam.says("/remind")
         assert sam.taps("Everything").split("\n\n")[2] == (
             "You follow everything. Reminders come 15 min before.\n[✓ Everything]\n[Choose sessions]\n[Stop all reminders]"
         )
-        assert len(waits(sam)) == 24  # of 25 to come one begins within its lead
+        assert len(sam.waits) == 24  # of 25 to come one begins within its lead
 
     def test_topics_are_toggled_on_a_page_of_their_own(self, sam: Any) -> None:
         sam.says("/remind")
@@ -108,7 +79,7 @@ class TestThePage:
             "",
             "(edited) Which topics shall I remind you of?",
         ]
-        assert last(sam)[3] == "[✓ Surgery] [Supportive care]"
+        assert sam.buttons[3] == "[✓ Surgery] [Supportive care]"
         assert sam.taps("Back").split("\n")[2] == "You follow Surgery. Reminders come 15 min before."
 
     def test_sessions_are_toggled_day_by_day(self, sam: Any) -> None:
@@ -121,32 +92,32 @@ class TestThePage:
             "[2 Dec] [· 3 Dec ·] [4 Dec] [5 Dec] [6 Dec]\n[Back]"
         )
         sam.taps("10:30 · Surgery – presentation 1")
-        assert last(sam)[2] == "[✓ 10:30 · Surgery – presentation 1]"
-        assert waits(sam) == {"surgery-1": "03 10:15"}
+        assert sam.buttons[2] == "[✓ 10:30 · Surgery – presentation 1]"
+        assert sam.waits == {"surgery-1": "03 10:15"}
         sam.taps("✓ 10:30 · Surgery – presentation 1")
-        assert (followed(sam), waits(sam)) == ({}, {})
+        assert (sam.followed, sam.waits) == ({}, {})
 
     def test_a_long_list_has_pages(self, sam: Any, world: Any) -> None:
         day = session(world, "surgery-1")
         many = tuple(day.model_copy(update={"id": f"s-{number}"}) for number in range(45))
         programme(world, *many)
         sam.taps_data("remind:day:2024-12-03")
-        assert (len(last(sam)), last(sam)[20]) == (23, "[Show more]")
+        assert (len(sam.buttons), sam.buttons[20]) == (23, "[Show more]")
         sam.taps("Show more")
         sam.taps("Show more")
-        assert len(last(sam)) == 7
+        assert len(sam.buttons) == 7
 
     def test_stopping_it_all_can_be_undone_to_the_row(self, sam: Any) -> None:
         sam.says("/remind surgery")
         sam.says("/remind tomorrow")
         sam.says("/remind off surgery 1")
-        before, waiting = followed(sam), waits(sam)
+        before, waiting = sam.followed, sam.waits
         assert before == {"topic:surgery": True, "day:2024-12-03": True, "session:surgery-1": False}
         sam.says("/remind")
         assert sam.taps("Stop all reminders").split("\n")[0] == "(toast) I will not remind you of anything any more."
-        assert (followed(sam), waits(sam)) == ({}, {})
+        assert (sam.followed, sam.waits) == ({}, {})
         sam.taps("Undo")
-        assert (followed(sam), waits(sam)) == (before, waiting)
+        assert (sam.followed, sam.waits) == (before, waiting)
 
     def test_shows_nothing_to_choose_when_all_is_over(self, sam: Any, world: Any) -> None:
         sam.says("/remind surgery")
@@ -163,159 +134,43 @@ class TestThePage:
         assert sam.says("/remind") == "No programme has been published yet."
 
 
-class TestWords:
-    @pytest.mark.parametrize(
-        ("language", "words", "kept", "first"),
-        [
-            (
-                "vi",
-                "ngày mai",
-                ["day:2024-12-03"],
-                "Tôi sẽ nhắc anh/chị về Thứ Ba 3/12: 5 buổi sắp tới và những buổi được thêm sau. Tôi nhắc trước 15 phút.",
-            ),
-            (
-                "fr",
-                "soins palliatifs",
-                ["topic:palliative-care"],
-                "Je vous enverrai des rappels pour Soins palliatifs\u202f: 2 sessions à venir, et ce qui s’y ajoutera. "
-                "Les rappels arrivent 15 min avant.",
-            ),
-            ("en", "me of surgery 2", ["session:surgery-2"], "I will remind you on Fri 6 Dec, 9:00: Surgery – presentation 2."),
-            ("en", "session surgery-1", ["session:surgery-1"], "I will remind you on Tue 3 Dec, 10:15: Surgery – presentation 1."),
-            ("en", "topic surgery", ["topic:surgery"], f"I will remind you of Surgery: 2 sessions to come, and what is added. {LEAD}"),
-            ("en", "day 2024-12-05", ["day:2024-12-05"], f"I will remind you of Thu 5 Dec: 5 sessions to come, and what is added. {LEAD}"),
-            ("en", "3", ["day:2024-12-04"], f"I will remind you of Wed 4 Dec: 5 sessions to come, and what is added. {LEAD}"),
-            (
-                "en",
-                "tomorrow afternoon",
-                ["session:cases-2", "session:supportive-care-1"],
-                f"I will remind you of Supportive care – presentation 1, Discussion of real cases 2. {LEAD}",
-            ),
-            ("en", "today and tomorrow", ["day:2024-12-02", "day:2024-12-03"], f"I will remind you of Mon 2 Dec, Tue 3 Dec. {LEAD}"),
-        ],
-    )
-    def test_are_understood_as_the_programme_understands_them(
-        self, language: str, words: str, kept: list[str], first: str, world: Any, person: Callable[..., Any]
-    ) -> None:
-        somebody = person(world, 9, language)
-        assert somebody.says(f"/remind {words}").split("\n")[0] == first
-        assert followed(somebody) == dict.fromkeys(kept, True)
-
-    def test_everything_says_what_comes_too_soon(self, lan: Any) -> None:
-        assert lan.says("/remind tất cả") == (
-            "Tôi sẽ nhắc anh/chị về toàn bộ chương trình: 25 buổi sắp tới và những buổi được thêm sau. Tôi nhắc trước 15 phút.\n\n"
-            "U nguyên bào thần kinh – bài trình bày 2: 15 phút nữa. Không kịp nhắc trước nữa.\n[Hoàn tác]"
-        )
-        assert lan.taps("Hoàn tác") == "(edited) Tôi sẽ không nhắc anh/chị về toàn bộ chương trình nữa.\n[Hoàn tác]"
-        assert (followed(lan), waits(lan)) == ({}, {})
-
-    def test_a_number_means_the_last_list(self, sam: Any, world: Any) -> None:
-        sam.says("/programme tuesday")
-        assert sam.says("/remind 3").split("\n")[0] == f"I will remind you on Tue 3 Dec, 10:15: {CARD}."
-        world.later(11)
-        assert sam.says("/remind 9").split("\n")[0] == "I do not find that in the programme."
-
-    @pytest.mark.parametrize(
-        "words", ["xyz", "all but surgery", "tout sauf la chirurgie", "tất cả trừ phẫu thuật", "Tran Minh Dien", "yesterday"]
-    )
-    def test_that_say_nothing_to_follow_follow_nothing(self, words: str, sam: Any) -> None:
-        sam.says(f"/remind {words}")
-        assert followed(sam) == {}
-
-    def test_that_mean_several_things_ask_which(self, sam: Any) -> None:
-        assert sam.says("/remind sarcoma") == "Do you mean…\n[Rhabdomyosarcoma]\n[Soft tissue sarcomas]"
-        assert sam.taps("Soft tissue sarcomas").startswith("(edited) I will remind you of Soft tissue sarcomas: 2 sessions to come")
-        sam.says("/remind off sarcoma")
-        sam.taps("Soft tissue sarcomas")
-        assert followed(sam) == {}
-
-    @pytest.mark.parametrize(
-        "refusal",
-        [
-            *("don't remind me of surgery", "not surgery", "surgery off", "stop surgery", "never remind me of surgery"),
-            *("ne me rappelle pas la chirurgie", "ne me rappelez plus la chirurgie", "pas la chirurgie", "arrête la chirurgie"),
-            *(
-                "đừng nhắc tôi về phẫu thuật",
-                "dung nhac toi ve phau thuat",
-                "không nhắc phẫu thuật",
-                "tắt phẫu thuật",
-                "bỏ theo dõi phẫu thuật",
-            ),
-        ],
-    )
-    def test_of_refusal_are_never_done_the_wrong_way_round(self, refusal: str, sam: Any) -> None:
-        sam.says(f"/remind {refusal}")
-        assert followed(sam) == {}
-        sam.says("/remind surgery")
-        sam.says(f"/remind {refusal}")
-        assert (followed(sam), waits(sam)) == ({}, {})
-
-    def test_of_refusal_hold_against_everything_that_is_followed(self, sam: Any) -> None:
-        sam.says("/remind all")
-        assert sam.says("/remind no surgery").split("\n")[0] == "I will not remind you of Surgery any more."
-        assert followed(sam) == {"all": True, "session:surgery-1": False, "session:surgery-2": False}
-        assert [name for name in waits(sam) if name.startswith("surgery")] == []
-        sam.taps("Undo")
-        assert [name for name in waits(sam) if name.startswith("surgery")] == ["surgery-1", "surgery-2"]
-
-    @pytest.mark.parametrize("off", ["off", "tắt", "stop", "arrêter", "không nhắc nữa", "tout arrêter", "all off"])
-    def test_that_stop_it_all(self, off: str, sam: Any) -> None:
-        sam.says("/remind all")
-        assert sam.says(f"/remind {off}").endswith("]")
-        assert (followed(sam), waits(sam)) == ({}, {})
-
-    def test_of_a_question_follow_nothing(self, sam: Any, lan: Any, claire: Any) -> None:
-        for somebody, text in (
-            (sam, "don't remind me of surgery"),
-            (sam, "remind me of surgery"),
-            (lan, "đừng nhắc tôi về phẫu thuật"),
-            (claire, "ne me rappelez pas la chirurgie"),
-        ):
-            somebody.says(text)
-            assert followed(somebody) == {}
-
-    def test_that_name_what_is_not_followed_say_so(self, sam: Any) -> None:
-        assert sam.says("/remind off surgery") == "You were not following Surgery."
-        assert sam.says("/remind off") == "You follow nothing yet."
-
-
 class TestASession:
     def test_is_followed_and_left_from_its_card(self, sam: Any) -> None:
         sam.says("/programme tuesday")
         sam.taps("3")
-        assert last(sam) == ["[Remind me]", "[Back]"]
+        assert sam.buttons == ["[Remind me]", "[Back]"]
         assert sam.taps("Remind me").split("\n")[:3] == [
             f"(toast) I will remind you on Tue 3 Dec, 10:15: {CARD}.", "", f"(edited) {CARD}",
         ]  # fmt: skip
-        assert last(sam) == ["[✓ Reminder at 10:15] [Stop reminding]", "[Back]"]
+        assert sam.buttons == ["[✓ Reminder at 10:15] [Stop reminding]", "[Back]"]
         assert sam.taps("Stop reminding").split("\n")[0] == f"(toast) I will not remind you of {CARD} any more."
-        assert last(sam) == ["[Remind me]", "[Back]"]
+        assert sam.buttons == ["[Remind me]", "[Back]"]
         assert sam.taps("Back").split("\n")[0] == "(edited) Tomorrow, Tue 3 Dec: 5 sessions"
-        assert (followed(sam), waits(sam)) == ({}, {})
+        assert (sam.followed, sam.waits) == ({}, {})
 
     def test_is_followed_from_an_answer_in_its_language(self, lan: Any) -> None:
         lan.says("khi nào có bài phẫu thuật 1?")
-        assert last(lan)[0] == "[Nhắc tôi]"
+        assert lan.buttons[0] == "[Nhắc tôi]"
         assert lan.taps("Nhắc tôi").split("\n")[:3] == [
             "(toast) Tôi sẽ nhắc anh/chị vào Thứ Ba 3/12, 10:15: Phẫu thuật – bài trình bày 1.", "",
             "(edited) Phẫu thuật – bài trình bày 1",
         ]  # fmt: skip
-        assert last(lan)[0] == "[✓ Sẽ nhắc lúc 10:15] [Dừng nhắc]"
+        assert lan.buttons[0] == "[✓ Sẽ nhắc lúc 10:15] [Dừng nhắc]"
 
     def test_of_a_followed_day_is_stopped_alone(self, sam: Any) -> None:
         sam.says("/remind tomorrow")
         sam.says("/programme tuesday")
         sam.taps("3")
         sam.taps("Stop reminding")
-        assert followed(sam) == {"day:2024-12-03": True, "session:surgery-1": False}
-        assert sorted(waits(sam)) == ["cases-2", "rhabdomyosarcoma-1", "rhabdomyosarcoma-2", "supportive-care-1"]
+        assert sam.followed == {"day:2024-12-03": True, "session:surgery-1": False}
+        assert sorted(sam.waits) == ["cases-2", "rhabdomyosarcoma-1", "rhabdomyosarcoma-2", "supportive-care-1"]
         assert sam.says("/remind surgery").split("\n")[:3] == [
             "I will remind you of Surgery: 1 session to come, and what is added. Reminders come 15 min before.",
             "",
             "1 of them stays out: you had stopped it.",
         ]
         sam.taps("Remind me")
-        assert waits(sam)["surgery-1"] == "03 10:15"
+        assert sam.waits["surgery-1"] == "03 10:15"
 
     def test_whose_lead_has_begun_is_told_by_what_is_left(self, claire: Any, world: Any) -> None:
         claire.says("/programme neuroblastome 2")
@@ -323,14 +178,14 @@ class TestASession:
             "Neuroblastome – communication 2\u202f: dans 15 min. Il est trop tard pour un rappel.",
             "S’il y a un changement, je vous préviendrai.\n[Annuler]",
         ]
-        assert (followed(claire), waits(claire)) == ({"session:neuroblastoma-2": True}, {})
+        assert (claire.followed, claire.waits) == ({"session:neuroblastoma-2": True}, {})
         claire.says("/programme neuroblastome 2")
-        assert last(claire)[0] == "[✓ Suivi] [Ne plus me rappeler]"
+        assert claire.buttons[0] == "[✓ Suivi] [Ne plus me rappeler]"
 
     def test_with_two_leads_says_both(self, sam: Any) -> None:
         sam.says("/settings reminders 30 10")
         assert sam.says("/remind surgery 1").split("\n")[0] == f"I will remind you on Tue 3 Dec, 10:00 and 10:20: {CARD}."
-        assert waits(sam) == {"surgery-1": "03 10:00 03 10:20"}
+        assert sam.waits == {"surgery-1": "03 10:00 03 10:20"}
 
     def test_is_told_by_the_clocks_of_ones_own_zone(self, claire: Any) -> None:
         claire.says("/settings fuseau Paris")
@@ -341,7 +196,7 @@ class TestASession:
     def test_without_hours_is_reminded_of_on_the_eve(self, sam: Any, world: Any) -> None:
         change(world, "surgery-1", starts=session(world, "surgery-1").day, ends=None)
         assert sam.says("/remind session surgery-1").split("\n")[0] == f"I will remind you on Mon 2 Dec, 18:00: {CARD}."
-        assert waits(sam) == {"surgery-1": "02 18:00"}
+        assert sam.waits == {"surgery-1": "02 18:00"}
 
     @pytest.mark.parametrize(
         ("name", "fields", "said"),
@@ -354,9 +209,9 @@ class TestASession:
         change(world, name, **fields)
         assert sam.says(f"/remind session {name}") == said
         sam.taps_data(f"see:en:session:{name}")
-        assert "[Remind me]" not in last(sam)
+        assert "[Remind me]" not in sam.buttons
         assert sam.taps_data(f"follow:session:{name}<show").split("\n")[0] == f"(toast) {said}"
-        assert followed(sam) == {}
+        assert sam.followed == {}
 
     def test_that_is_gone_is_said_to_be(self, sam: Any) -> None:
         assert sam.taps_data("follow:session:gone") == "(edited) That is not in the programme any more."
@@ -371,7 +226,7 @@ class TestASession:
             "I will remind you on Tue 3 Dec, 10:30: Supportive care – presentation 1.\n\n"
             "⚠️ At the same time: Surgery – presentation 1 and Supportive care – presentation 1. I will remind you of both.\n[Undo]"
         )
-        assert waits(sam) == {"surgery-1": "03 10:15", "supportive-care-1": "03 10:30"}
+        assert sam.waits == {"surgery-1": "03 10:15", "supportive-care-1": "03 10:30"}
 
     def test_overlaps_of_many_are_counted(self, sam: Any, world: Any) -> None:
         begins = session(world, "surgery-1").begins
@@ -384,22 +239,22 @@ class TestASession:
     def test_asked_for_again_goes_when_it_is_left(self, sam: Any, world: Any) -> None:
         sam.says("/remind surgery 1")
         sam.taps_data("again:surgery-1")
-        assert waits(sam) == {"surgery-1": "02 10:05 03 10:15"}
+        assert sam.waits == {"surgery-1": "02 10:05 03 10:15"}
         sam.says("/remind off surgery 1")
-        assert waits(sam) == {}
+        assert sam.waits == {}
 
 
 class TestADayOrATopic:
     def test_is_followed_from_its_page(self, sam: Any) -> None:
         sam.says("/programme wednesday")
-        assert last(sam)[-1] == "[Remind me of this day] [Filter]"
+        assert sam.buttons[-1] == "[Remind me of this day] [Filter]"
         assert sam.taps("Remind me of this day").split("\n")[:3] == [
             "(toast) I will remind you of Wed 4 Dec: 5 sessions to come, and what is added. Reminders come 15 min before.", "",
             "(edited) Wed 4 Dec: 5 sessions",
         ]  # fmt: skip
-        assert last(sam)[-2:] == ["[✓ Followed] [Stop reminding]", "[Filter]"]
+        assert sam.buttons[-2:] == ["[✓ Followed] [Stop reminding]", "[Filter]"]
         sam.taps("Stop reminding")
-        assert last(sam)[-1] == "[Remind me of this day] [Filter]"
+        assert sam.buttons[-1] == "[Remind me of this day] [Filter]"
 
     def test_catches_a_session_that_is_added_later(self, sam: Any, world: Any) -> None:
         sam.says("/remind tomorrow")
@@ -411,7 +266,7 @@ class TestADayOrATopic:
         world.at("2024-12-03 09:00")
         assert sam.says("/remind day 2024-12-02") == "Mon 2 Dec is over: there is nothing to remind you of."
         sam.says("/programme monday")
-        assert last(sam)[-1] == "[Filter]"
+        assert sam.buttons[-1] == "[Filter]"
         world.at("2024-12-08 09:00")
         assert sam.says("/remind surgery") == "Surgery is over: there is nothing to remind you of."
         assert sam.says("/remind all") == "everything is over: there is nothing to remind you of."
@@ -419,7 +274,7 @@ class TestADayOrATopic:
     def test_offers_nothing_more_to_whom_follows_everything(self, sam: Any) -> None:
         sam.says("/remind all")
         sam.says("/programme wednesday")
-        assert last(sam)[-1] == "[Filter]"
+        assert sam.buttons[-1] == "[Filter]"
 
     def test_a_long_button_is_kept_by_the_store(self, sam: Any, world: Any) -> None:
         long = session(world, "surgery-1").model_copy(update={"id": "x" * 48})
@@ -428,7 +283,7 @@ class TestADayOrATopic:
         shown = world.shown[sam.number, 1]
         assert max(len(button.data.encode()) for row in shown.buttons for button in row) <= DATA_LIMIT
         sam.taps("Remind me")
-        assert followed(sam) == {f"session:{long.id}": True}
+        assert sam.followed == {f"session:{long.id}": True}
 
 
 class TestElsewhere:
@@ -450,7 +305,7 @@ class TestElsewhere:
         sam.says("/start")
         sam.says(f"/start {link}")
         sam.taps(button)
-        assert followed(sam) == {target: True}
+        assert sam.followed == {target: True}
 
     def test_in_a_group_it_is_done_in_private(self, sam: Any, lan: Any) -> None:
         assert sam.says("/remind all", group=True).endswith("[Nhắn riêng → https://t.me/pow_bot?start=remind]")
@@ -461,27 +316,27 @@ class TestElsewhere:
         assert shown.buttons[-1][0].url == "https://t.me/pow_bot?start=d_2"
         assert sam.taps_data("follow:all", group=True).startswith("(alert) ")
         assert sam.taps_data("open:remind", group=True).endswith("[Nhắn riêng → https://t.me/pow_bot?start=remind]")
-        assert followed(sam) == {}
+        assert sam.followed == {}
 
     def test_silence_takes_what_waits_away_and_any_message_brings_it_back(self, sam: Any, world: Any) -> None:
         sam.says("/remind tomorrow")
-        waiting = waits(sam)
+        waiting = sam.waits
         sam.says("/stop")
-        assert waits(sam) == {}
+        assert sam.waits == {}
         world.later(5)
         sam.says("hello")
-        assert waits(sam) == waiting
+        assert sam.waits == waiting
 
     def test_whoever_blocks_the_bot_is_owed_nothing_until_they_are_back(self, sam: Any) -> None:
         sam.says("/remind tomorrow")
-        waiting = waits(sam)
+        waiting = sam.waits
         sam.replies("member", "kicked")
-        assert waits(sam) == {}
+        assert sam.waits == {}
         sam.replies("member", "member")
-        assert waits(sam) == waiting
+        assert sam.waits == waiting
 
     def test_what_is_forgotten_reminds_nobody(self, sam: Any) -> None:
         sam.says("/remind all")
         sam.says("/forget")
         sam.taps("Erase everything")
-        assert (followed(sam), waits(sam)) == ({}, {})
+        assert (sam.followed, sam.waits) == ({}, {})

@@ -1,0 +1,133 @@
+"""Words after `/remind`, in the chat: what they follow, and that nothing is followed that was refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+CARD = "Surgery – presentation 1"
+LEAD = "Reminders come 15 min before."
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "kept", "first"),
+    [
+        (
+            "vi",
+            "ngày mai",
+            ["day:2024-12-03"],
+            "Tôi sẽ nhắc anh/chị về Thứ Ba 3/12: 5 buổi sắp tới và những buổi được thêm sau. Tôi nhắc trước 15 phút.",
+        ),
+        (
+            "fr",
+            "soins palliatifs",
+            ["topic:palliative-care"],
+            "Je vous enverrai des rappels pour Soins palliatifs\u202f: 2 sessions à venir, et ce qui s’y ajoutera. "
+            "Les rappels arrivent 15 min avant.",
+        ),
+        ("en", "me of surgery 2", ["session:surgery-2"], "I will remind you on Fri 6 Dec, 9:00: Surgery – presentation 2."),
+        ("en", "session surgery-1", ["session:surgery-1"], "I will remind you on Tue 3 Dec, 10:15: Surgery – presentation 1."),
+        ("en", "topic surgery", ["topic:surgery"], f"I will remind you of Surgery: 2 sessions to come, and what is added. {LEAD}"),
+        ("en", "day 2024-12-05", ["day:2024-12-05"], f"I will remind you of Thu 5 Dec: 5 sessions to come, and what is added. {LEAD}"),
+        ("en", "3", ["day:2024-12-04"], f"I will remind you of Wed 4 Dec: 5 sessions to come, and what is added. {LEAD}"),
+        (
+            "en",
+            "tomorrow afternoon",
+            ["session:cases-2", "session:supportive-care-1"],
+            f"I will remind you of Supportive care – presentation 1, Discussion of real cases 2. {LEAD}",
+        ),
+        ("en", "today and tomorrow", ["day:2024-12-02", "day:2024-12-03"], f"I will remind you of Mon 2 Dec, Tue 3 Dec. {LEAD}"),
+    ],
+)
+def test_words_are_understood_as_the_programme_understands_them(
+    language: str, words: str, kept: list[str], first: str, world: Any, person: Callable[..., Any]
+) -> None:
+    somebody = person(world, 9, language)
+    assert somebody.says(f"/remind {words}").split("\n")[0] == first
+    assert somebody.followed == dict.fromkeys(kept, True)
+
+
+def test_everything_says_what_comes_too_soon(lan: Any) -> None:
+    assert lan.says("/remind tất cả") == (
+        "Tôi sẽ nhắc anh/chị về toàn bộ chương trình: 25 buổi sắp tới và những buổi được thêm sau. Tôi nhắc trước 15 phút.\n\n"
+        "U nguyên bào thần kinh – bài trình bày 2: 15 phút nữa. Không kịp nhắc trước nữa.\n[Hoàn tác]"
+    )
+    assert lan.taps("Hoàn tác") == "(edited) Tôi sẽ không nhắc anh/chị về toàn bộ chương trình nữa.\n[Hoàn tác]"
+    assert (lan.followed, lan.waits) == ({}, {})
+
+
+def test_a_number_means_the_last_list(sam: Any, world: Any) -> None:
+    sam.says("/programme tuesday")
+    assert sam.says("/remind 3").split("\n")[0] == f"I will remind you on Tue 3 Dec, 10:15: {CARD}."
+    world.later(11)
+    assert sam.says("/remind 9").split("\n")[0] == "I do not find that in the programme."
+
+
+@pytest.mark.parametrize(
+    "words", ["xyz", "all but surgery", "tout sauf la chirurgie", "tất cả trừ phẫu thuật", "Tran Minh Dien", "yesterday"]
+)
+def test_words_that_say_nothing_to_follow_follow_nothing(words: str, sam: Any) -> None:
+    sam.says(f"/remind {words}")
+    assert sam.followed == {}
+
+
+def test_words_that_mean_several_things_ask_which(sam: Any) -> None:
+    assert sam.says("/remind sarcoma") == "Do you mean…\n[Rhabdomyosarcoma]\n[Soft tissue sarcomas]"
+    assert sam.taps("Soft tissue sarcomas").startswith("(edited) I will remind you of Soft tissue sarcomas: 2 sessions to come")
+    sam.says("/remind off sarcoma")
+    sam.taps("Soft tissue sarcomas")
+    assert sam.followed == {}
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        *("don't remind me of surgery", "not surgery", "surgery off", "stop surgery", "never remind me of surgery"),
+        *("ne me rappelle pas la chirurgie", "ne me rappelez plus la chirurgie", "pas la chirurgie", "arrête la chirurgie"),
+        *(
+            "đừng nhắc tôi về phẫu thuật",
+            "dung nhac toi ve phau thuat",
+            "không nhắc phẫu thuật",
+            "tắt phẫu thuật",
+            "bỏ theo dõi phẫu thuật",
+        ),
+    ],
+)
+def test_words_of_refusal_are_never_done_the_wrong_way_round(refusal: str, sam: Any) -> None:
+    sam.says(f"/remind {refusal}")
+    assert sam.followed == {}
+    sam.says("/remind surgery")
+    sam.says(f"/remind {refusal}")
+    assert (sam.followed, sam.waits) == ({}, {})
+
+
+def test_words_of_refusal_hold_against_everything_that_is_followed(sam: Any) -> None:
+    sam.says("/remind all")
+    assert sam.says("/remind no surgery").split("\n")[0] == "I will not remind you of Surgery any more."
+    assert sam.followed == {"all": True, "session:surgery-1": False, "session:surgery-2": False}
+    assert [name for name in sam.waits if name.startswith("surgery")] == []
+    sam.taps("Undo")
+    assert [name for name in sam.waits if name.startswith("surgery")] == ["surgery-1", "surgery-2"]
+
+
+@pytest.mark.parametrize("off", ["off", "tắt", "stop", "arrêter", "không nhắc nữa", "tout arrêter", "all off"])
+def test_words_that_stop_it_all(off: str, sam: Any) -> None:
+    sam.says("/remind all")
+    assert sam.says(f"/remind {off}").endswith("]")
+    assert (sam.followed, sam.waits) == ({}, {})
+
+
+def test_words_of_a_question_follow_nothing(sam: Any, lan: Any, claire: Any) -> None:
+    for somebody, text in (
+        (sam, "don't remind me of surgery"),
+        (sam, "remind me of surgery"),
+        (lan, "đừng nhắc tôi về phẫu thuật"),
+        (claire, "ne me rappelez pas la chirurgie"),
+    ):
+        somebody.says(text)
+        assert somebody.followed == {}
+
+
+def test_words_that_name_what_is_not_followed_say_so(sam: Any) -> None:
+    assert sam.says("/remind off surgery") == "You were not following Surgery."
+    assert sam.says("/remind off") == "You follow nothing yet."
