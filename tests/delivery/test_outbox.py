@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Connection
 from tests.delivery.life import START, say
 
-from workshop_bot.delivery.outbox import BROADCASTS, DATA_LIMIT, put
+from workshop_bot.delivery.outbox import BROADCASTS, DATA_LIMIT, REMINDERS, put, put_off, put_off_all
 from workshop_bot.delivery.turn import Button, Delete, Edit, Inline, Reply, Say, Toast
 from workshop_bot.delivery.written import from_json
 from workshop_bot.store import buttons, outbox, slots
@@ -105,3 +105,17 @@ def test_each_kind_is_useful_for_its_time(store: Store) -> None:
         put(connection, [Toast("q"), Inline("q", ()), say(1, "a")], START, until=START + timedelta(hours=1))
         useful = [row.until for row in outbox.ready(connection, START, 10)]
     assert useful == [START + timedelta(seconds=150), START + timedelta(seconds=30), START + timedelta(hours=1)]
+
+
+def test_what_waits_as_a_kind_and_ids_is_put_off_for_each_chat(store: Store) -> None:
+    until = START + timedelta(hours=1)
+    with store.transaction() as connection:
+        put_off(connection, 1, "remind", "opening", START, until)
+        put_off_all(connection, "remind", {2: "closing", 3: "opening"}, START)
+        put_off_all(connection, "remind", {}, START)
+        kept = [(row.chat, row.act, row.data, row.rank, row.until) for row in outbox.ready(connection, START, 10)]
+    assert kept == [
+        (1, "remind", "opening", REMINDERS, until),
+        (2, "remind", "closing", REMINDERS, None),
+        (3, "remind", "opening", REMINDERS, None),
+    ]
