@@ -448,6 +448,22 @@ class TestErrors:
         look(serving, 2)
         assert [one["what"] for one in told(store)] == ["errors", "errors"]
 
+    def test_wake_whoever_sends(self, folder: Path, store: Store, begun: Begun) -> None:
+        serving = begun()
+        woken: list[int] = []
+        edit(folder, "faq: none")
+
+        async def looks(writer: Writer) -> list[int]:
+            counts = []
+            for _ in range(4):
+                await serving.look(writer, Clock(), lambda: woken.append(1))
+                counts.append(len(woken))
+            return counts
+
+        writer = Writer(store)
+        assert asyncio.run(looks(writer)) == [0, 1, 1, 1]
+        writer.close()
+
     def test_p17_a_folder_that_is_gone_is_told_of_too(self, folder: Path, store: Store, look: Look, begun: Begun) -> None:
         serving = begun()
         meet(store)

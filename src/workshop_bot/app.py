@@ -56,7 +56,7 @@ class App:
         self.stopping = asyncio.Event()
         self._polled: datetime | None = None
         table = (
-            Job("look at the folder", 2, partial(serving.look, self.writer, clock)),
+            Job("look at the folder", 2, partial(serving.look, self.writer, clock, self.sender.wake)),
             *(Job(tick.name, tick.every, partial(self._tick, tick)) for tick in TICKS),
             Job("menus of organisers", 5, self._look_at_organisers),
             Job("pulse", 5, self._feel),
@@ -94,7 +94,7 @@ class App:
 
     async def advance(self, clock: TurnedClock, to: datetime) -> None:
         """Turn the clock to a moment; what is due on the way is done at its own moment, in order."""
-        await self.serving.look(self.writer, clock)  # what organisers have just done is due on the way too
+        await self.serving.look(self.writer, clock, self.sender.wake)  # what organisers have just done is due on the way too
         while (due := await self.next_due(clock.now())) and due <= to:
             await self._turn(clock, due)
         await self._turn(clock, to)

@@ -90,8 +90,8 @@ class Serving:
         """What a log line calls it: the workshop, and the beginning of the name of its bytes."""
         return f"{self.ready.knowledge.workshop.id} ({self.ready.knowledge.digest[:12]})"
 
-    async def look(self, writer: Writer, clock: Clock) -> None:
-        """Take a changed folder over once it is still, and what organisers did or agreed to."""
+    async def look(self, writer: Writer, clock: Clock, put: Callable[[], None] = lambda: None) -> None:
+        """Take a changed folder over once it is still, and what organisers did or agreed to; `put` is called where they may be told."""
         async with self._looking:
             watch, changed = self._watch.look(await asyncio.to_thread(signature, self.folder))
             if changed:
@@ -103,6 +103,8 @@ class Serving:
                 await self._swap(writer, clock)
                 log.info("took over what organisers did, up to act %s", acted[-1].id)
             self._watch = watch  # not before: what could not be kept is looked at again
+            if changed or acted or agreed:
+                put()
 
     async def _deal(self, writer: Writer, clock: Clock) -> None:
         found = await asyncio.to_thread(_find, self.folder)
