@@ -67,7 +67,7 @@ TICK = Tick("remind", 5, remind, reminders.next_due)
 def word(occasion: Occasion) -> Say | str:
     """The words of a reminder, or why it is of no use any more; what was not sent before quiet hours waits for their end."""
     knowledge, now, chat = occasion.ready.knowledge, occasion.now, occasion.chat
-    voice, followed = _voice(occasion), follows.of(occasion.connection, chat.chat)
+    voice, zone, followed = _voice(occasion), knowledge.workshop.zone, follows.of(occasion.connection, chat.chat)
     kept: dict[str, Session] = {}
     why = ""
     for name, lead, version in json.loads(occasion.data):
@@ -77,11 +77,7 @@ def word(occasion: Occasion) -> Say | str:
             why = "it is over or does not take place"
         elif lead >= 0 and not owed.wants(followed, session):
             why = "it is not followed any more"
-        elif (
-            lead >= 0
-            and version != owed.version(session, knowledge.workshop.zone)
-            and owed.due(session, lead, knowledge.workshop.zone) > now
-        ):
+        elif lead >= 0 and version != owed.version(session, zone) and owed.due(session, lead, zone) > now:
             why = "it was moved, and is reminded of anew"
         elif until := _held(row, session, knowledge, now):
             reminders.hold(occasion.connection, [row], until)
