@@ -1,0 +1,107 @@
+"""What is typed after /remind: more or less, of what."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshop_bot.knowledge.model import Knowledge
+from workshop_bot.programme.request import Request
+from workshop_bot.programme.wish import Wish, by_name, targets, wish
+
+Ask = Callable[..., Request | None]
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("Neuroblastoma", "Neuroblastoma"),
+        ("me of the opening", "me of the opening"),
+        ("nhắc tôi ngày mai", "tôi ngày mai"),
+        ("rappelle-moi demain", "moi demain"),
+        ("rappelez-moi l’ouverture", "moi l'ouverture"),
+        ("tất cả", "tất cả"),
+        ("tat ca", "tat ca"),
+        ("AI", "AI"),
+        ("Huy", "Huy"),
+        ("3", "3"),
+    ],
+)
+def test_more_is_wished_where_nothing_is_refused(typed: str, named: str) -> None:
+    assert wish(typed) == Wish(named)
+
+
+@pytest.mark.parametrize("typed", ["", "me", "tôi", "moi", "nhắc tôi", "remind me", "rappelle-moi", "please", "?!"])
+def test_nothing_is_named_by_the_words_around_it_alone(typed: str) -> None:
+    assert wish(typed) == Wish("")
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        *(("off", ""), ("stop", ""), ("no", ""), ("don’t remind me", ""), ("do not remind me any more", "")),
+        *(("don't remind me of surgery", "me of surgery"), ("surgery off", "surgery"), ("never surgery", "surgery")),
+        *(("non", ""), ("arrêter", ""), ("arreter", ""), ("pas demain", "demain"), ("tout arrêter", "tout"), ("plus de rappels", "")),
+        *(("ne me rappelle pas la chirurgie", "me la chirurgie"), ("n’envoie plus la chirurgie", "la chirurgie")),
+        *(("tắt", ""), ("TẮT", ""), ("tat", ""), ("không nhắc nữa", ""), ("thôi", "")),
+        ("đừng nhắc tôi về phẫu thuật", "tôi về phẫu thuật"),
+        *(("dung nhac phau thuat", "phau thuat"), ("bỏ theo dõi xạ trị", "xạ trị"), ("huỷ ngày mai", "ngày mai")),
+    ],
+)  # fmt: skip
+def test_less_is_wished_by_a_refusal_wherever_it_stands(typed: str, named: str) -> None:
+    assert wish(typed) == Wish(named, less=True)
+
+
+@pytest.mark.parametrize(
+    "typed", ["all but surgery", "everything except today", "tout sauf la chirurgie", "tất cả trừ phẫu thuật", "without surgery"]
+)
+def test_what_is_left_out_of_something_is_not_clear(typed: str) -> None:
+    assert wish(typed).unclear
+
+
+@given(st.text(max_size=60), st.sampled_from(["off", "don't", "pas", "arrête", "không", "đừng", "tắt"]), st.text(max_size=60))
+def test_a_refusal_is_heard_among_any_words(before: str, refusal: str, after: str) -> None:
+    assert wish(f"{before} {refusal} {after}").less
+
+
+@pytest.mark.parametrize(
+    ("typed", "target"),
+    [
+        ("session rays", "session:rays"),
+        ("SESSION Tissue-1", "session:tissue-1"),
+        ("topic soft-tissue", "topic:soft-tissue"),
+        ("day 2024-12-03", "day:2024-12-03"),
+        ("day 2024-12-30", None),
+        ("topic rays", None),
+        ("day rays", None),
+        ("rays", None),
+        ("session", None),
+    ],
+)
+def test_a_target_by_its_kind_and_id(typed: str, target: str | None, knowledge: Knowledge) -> None:
+    assert by_name(typed, knowledge) == target
+
+
+@pytest.mark.parametrize(
+    ("question", "followed"),
+    [
+        ("programme all", ("all",)),
+        ("programme tuesday", ("day:2024-12-03",)),
+        ("programme tuesday and wednesday", ("day:2024-12-03", "day:2024-12-04")),
+        ("programme tuesday afternoon", ("session:surgery-1",)),
+        ("programme first session on tuesday", ("session:muscle-1",)),
+        ("programme surgery", ("topic:surgery",)),
+        ("programme surgery on wednesday", ("session:surgery-2",)),
+        ("programme opening ceremony", ("session:opening",)),
+        ("programme Nguyễn Văn Hải", ("session:muscle-1", "session:surgery-2")),
+        ("programme hall b", ("session:tissue-1", "session:tissue-2")),
+        ("programme history of medicine", ()),
+        ("programme next", ("session:muscle-1", "session:tissue-2")),
+        ("programme saturday", ()),
+    ],
+)
+def test_what_is_followed_of_what_was_asked_for(question: str, followed: tuple[str, ...], ask: Ask) -> None:
+    asked = ask(question, "2 15:00")
+    assert asked
+    assert sorted(targets(asked)) == sorted(followed)
