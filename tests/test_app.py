@@ -13,8 +13,9 @@ from workshop_bot.app import App
 from workshop_bot.clock import TurnedClock
 from workshop_bot.config import Config
 from workshop_bot.errors import ForeignDatabase, TokenRefused
+from workshop_bot.features import MENU
 from workshop_bot.serving import begin
-from workshop_bot.store import meta, pulse
+from workshop_bot.store import meta, organisers, pulse
 from workshop_bot.store.engine import Store
 from workshop_bot.store.schema import bring_up_to_date
 from workshop_bot.tryout.double import Double
@@ -80,6 +81,26 @@ def test_menus_and_descriptions_are_set_in_each_language(tmp_path: Path) -> None
     found = told(tmp_path, story)
     assert found[0][1] == found[1][1] != found[2][1] != found[3][1]  # the workshop's first language is for all others
     assert found[3] == ("en", "The programme, by day, topic or speaker")
+
+
+def test_an_organiser_has_a_menu_of_their_own(tmp_path: Path) -> None:
+    async def story(running: Running) -> list[str]:
+        await answered(running, "hello")
+        with running.store.transaction() as connection:
+            organisers.add(connection, SAM, "owner", EVE)
+        await running.app.advance(running.clock, EVE + timedelta(minutes=1))
+        return [command["command"] for command in running.double.commands["chat", SAM, ""]]
+
+    assert told(tmp_path, story) == list(MENU["owner"])
+
+
+def test_the_clock_knows_the_next_reminder(tmp_path: Path) -> None:
+    async def story(running: Running) -> list[datetime | None]:
+        before = await running.app.next_reminder()
+        await answered(running, "/remind opening")
+        return [before, await running.app.next_reminder()]
+
+    assert told(tmp_path, story) == [None, datetime(2024, 12, 2, 1, 15, tzinfo=UTC)]
 
 
 def test_p26_its_pulse_is_well_as_soon_as_it_serves(tmp_path: Path) -> None:
