@@ -4,8 +4,10 @@ import asyncio
 import json
 import logging
 import os
+import random
+import secrets
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from sqlalchemy import Connection
 from tests.knowledge.conftest import WORKSHOP
 
 from workshop_bot.answers import Ready, prepare
-from workshop_bot.clock import Clock
+from workshop_bot.clock import Clock, TurnedClock
 from workshop_bot.delivery.turn import Aside
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.errors import KnowledgeUnusable, StoreUnavailable
@@ -366,6 +368,61 @@ class TestTheFolderAgainstTheChat:
         assert len(heard.changes) == 1
 
 
+class Model:
+    """What must be in force, said plainly: each session's hour of the folder, unless the chat gave another one since the folder said so."""
+
+    def __init__(self, hours: list[str]) -> None:
+        self.folder, self.chat = hours, dict[int, tuple[str, str]]()
+
+    def edit(self, hours: list[str]) -> None:
+        self.folder = hours
+        self.chat = {at: (hour, replaced) for at, (hour, replaced) in self.chat.items() if hours[at] == replaced}
+
+    def act(self, at: int, hour: str) -> None:
+        self.chat[at] = hour, self.folder[at]
+
+    @property
+    def hours(self) -> list[str]:
+        return [self.chat.get(at, (hour, ""))[0] for at, hour in enumerate(self.folder)]
+
+
+def test_p13_whatever_is_done_each_change_is_handed_on_once_and_in_order(
+    folder: Path, store: Store, look: Look, begun: Begun, heard: Heard
+) -> None:
+    seed = secrets.randbelow(10**6)
+    print("seed", seed)
+    chance = random.Random(seed)
+    model = Model(["10:00", "11:00"])
+    programme(folder, *model.folder)
+    serving = begun()
+    for _ in range(60):
+        match chance.choice(["act", "act", "edit", "look", "look", "start", "lost start"]):
+            case "act":  # as the feature does: against what the folder that is in force says
+                look(serving, 2)
+                at, hour = chance.randrange(2), f"{chance.randrange(10, 18)}:30"
+                act(store, hour, f"s{at}", replaced=model.folder[at])
+                model.act(at, hour)
+            case "edit":
+                look(serving, 2)
+                hours = [chance.choice([hour, f"{chance.randrange(10, 18)}:00"]) for hour in model.folder]
+                programme(folder, *hours)
+                model.edit(hours)
+            case "look":
+                look(serving, chance.randrange(1, 4))
+            case "start":
+                serving = begun()
+            case _:
+                begun()  # it was killed before it did anything more
+                serving = begun()
+    look(serving, 3)
+    assert begins(serving.ready.knowledge) == model.hours
+    known = ["10:00", "11:00"]
+    for old, new, _ in heard.changes:
+        assert old == known
+        known = new
+    assert known == model.hours
+
+
 class TestAFolderOfWhichManyWouldHear:
     @pytest.fixture
     def asked(self, folder: Path, store: Store, look: Look, begun: Begun) -> Serving:
@@ -390,6 +447,10 @@ class TestAFolderOfWhichManyWouldHear:
         assert heard.changes == []
         assert [one["what"] for one in told(store)] == ["ask"]
         assert told(store)[0]["count"] == 6
+
+    def test_waits_on_when_most_of_it_has_gone_by(self, asked: Serving, folder: Path, store: Store, heard: Heard) -> None:
+        clock = TurnedClock(datetime(2100, 3, 31, tzinfo=UTC))
+        assert begins(begin(folder, store, clock, heard.hooks).ready.knowledge) == HOURS
 
     @pytest.mark.parametrize("down", [False, True])
     def test_is_in_force_when_one_agrees(self, asked: Serving, store: Store, look: Look, begun: Begun, heard: Heard, down: bool) -> None:

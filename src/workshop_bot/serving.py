@@ -198,9 +198,10 @@ def _held_back(connection: Connection, hooks: Hooks, kept: Knowledge, found: _Fo
     if digest == kept.digest:
         meta.take_out(connection, ASKED)
         return None
-    if not asks_first(old, new, now) or meta.get(connection, AGREED) == digest or not reachable(connection, hooks.owners):
+    asked = meta.get(connection, ASKED) == digest  # then it waits, also when fewer sessions are still to come by now
+    if not (asked or asks_first(old, new, now)) or meta.get(connection, AGREED) == digest or not reachable(connection, hooks.owners):
         return None
-    if meta.get(connection, ASKED) != digest:
+    if not asked:
         meta.put(connection, ASKED, digest)
         tell(connection, hooks.owners, "ask", now, digest=digest[:16], count=len(changes(old, new)))
     return Aside(waiting=new)
