@@ -195,6 +195,12 @@ def test_the_whole_programme_is_numbered_through_its_days(shipped: Knowledge, at
 QUESTIONS = ["now", "what is next", "tomorrow", "ngày kia", "neuroblastome", "xạ trị sáng mai", "Dr Dien", "khai mạc", "last talk"]
 
 
+def test_the_day_that_heads_a_block_begins_with_a_capital(shipped: Knowledge, at: At) -> None:
+    everything = Request("programme:all", tuple(shipped.sessions))
+    shown = listing(everything, shipped, "fr", WORDS, at("1 18:00"))
+    assert [line for line in shown.splitlines() if line.startswith("**")][1:3] == ["**Demain, lundi 2 décembre**", "**Mardi 3 décembre**"]
+
+
 @given(st.sampled_from(QUESTIONS), st.datetimes(datetime(2024, 11, 20), datetime(2024, 12, 20)), st.sampled_from(["vi", "fr", "en", "de"]))
 def test_every_answer_is_short_and_says_what_is_provisional(shipped: Knowledge, question: str, now: datetime, language: str) -> None:
     here = now.replace(tzinfo=shipped.workshop.zone)

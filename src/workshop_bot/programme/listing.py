@@ -122,7 +122,7 @@ def _list(voice: Voice, heading: str, sessions: Sequence[Session], between: str 
         blocks, number = [], 1
         for day, held in groupby(sessions, key=lambda session: session.day):
             of_day = list(held)
-            blocks.append(f"**{_relative(voice, day)}**\n{_lines(voice, of_day, with_day=False, number=number)}")
+            blocks.append(f"{_heading(_relative(voice, day))}\n{_lines(voice, of_day, with_day=False, number=number)}")
             number += len(of_day)
         return joined(_heading(heading), between, *blocks, after, notes(voice, sessions))
     lines = _lines(voice, sessions, dated or len(days) > 1)
