@@ -13,7 +13,7 @@ from workshop_bot.delivery.turn import Say
 from workshop_bot.features import changes
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Knowledge, Session
-from workshop_bot.store import chats, follows, notices, outbox
+from workshop_bot.store import chats, follows
 from workshop_bot.texts.markup import Rendered
 
 
@@ -393,14 +393,3 @@ class TestQuietHours:
         assert hears(mai) == ""
         world.at("2030-06-03 07:00")
         assert hears(mai).startswith("⚠️ Moved: Pollen and dust\n~Mon 3 Jun, 14:00–15:00~ → Mon 3 Jun, 16:00–17:00\n")
-
-
-def test_a_chat_that_is_forgotten_hears_nothing(mai: Person) -> None:
-    follow(mai, "all")
-    change(mai.world, allergy_1=moved(mai.world, 3, 15))
-    with mai.world.store.transaction() as connection:
-        chats.forget(connection, mai.number)
-        mai.world.later(1)
-        assert changes.tell(connection, mai.world.ready, mai.world.now) == 1
-        assert notices.next_due(connection, mai.world.now - timedelta(days=1)) is None
-        assert outbox.counts(connection) == {"doubled": 0}

@@ -44,6 +44,22 @@ def test_p13_who_has_not_heard_of_the_last_change_knows_what_they_knew(followed:
     assert [(notice.chat, notice.told) for notice in found] == [(LAN, "9:00"), (CLAIRE, "10:00")]
 
 
+def test_p13_what_chats_hear_goes(followed: Store) -> None:
+    with followed.transaction() as connection:
+        notices.keep(connection, "opening", "9:00", TARGETS, LATER)
+        notices.keep(connection, "closing", "17:00", ("session:opening",), LATER)
+        notices.drop_all(connection, [Notice(LAN, "opening", "9:00", LATER), Notice(CLAIRE, "opening", "9:00", LATER)])
+        notices.drop_all(connection, [])
+        assert notices.due(connection, LATER, 9, "change") == [Notice(LAN, "closing", "17:00", LATER)]
+
+
+def test_p14_each_comes_with_the_quiet_hours_and_the_zone_of_its_chat(followed: Store) -> None:
+    with followed.transaction() as connection:
+        chats.change(connection, LAN, quiet="22:00-07:00", zone="Europe/Paris")
+        notices.keep(connection, "opening", "9:00", ("session:opening",), LATER)
+        assert notices.due(connection, LATER, 9, "change") == [Notice(LAN, "opening", "9:00", LATER, "22:00-07:00", "Europe/Paris")]
+
+
 def test_p13_what_waits_of_a_chat_comes_together(followed: Store) -> None:
     with followed.transaction() as connection:
         notices.keep(connection, "opening", "9:00", TARGETS, LATER)
@@ -88,4 +104,5 @@ def test_it_goes_with_the_chat_and_moves_with_the_group(followed: Store) -> None
         notices.keep(connection, "opening", "9:00", TARGETS, LATER)
         notices.forget(connection, LAN)
         notices.move(connection, CLAIRE, -100)
+        chats.move(connection, CLAIRE, -100)
         assert [notice.chat for notice in notices.due(connection, LATER, 9, "change")] == [-100]

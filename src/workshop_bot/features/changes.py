@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 
 from workshop_bot import owed
 from workshop_bot.answers import Ready
-from workshop_bot.delivery.outbox import put_off
+from workshop_bot.delivery.outbox import put_off_all
 from workshop_bot.delivery.turn import Button, Keyboard, Occasion, Say, Tick
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.programme import diff, telling
@@ -28,7 +28,7 @@ from workshop_bot.programme.diff import Change
 from workshop_bot.programme.quiet import quiet_until
 from workshop_bot.programme.telling import Reader
 from workshop_bot.programme.timeline import is_over
-from workshop_bot.store import chats, follows, meta, notices, reminders
+from workshop_bot.store import follows, meta, notices, reminders
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.notices import Notice
 from workshop_bot.store.reminders import Planned
@@ -64,17 +64,21 @@ def taken_over(connection: Connection, old: Knowledge, new: Knowledge, now: date
 
 def tell(connection: Connection, ready: Ready, now: datetime) -> int:
     """Put what is due into the outbox, one message a chat; how many notices were dealt with."""
-    found = notices.due(connection, now, CHATS, ACT)
-    rooms = _rooms(connection)
-    for number, rows in groupby(found, lambda row: row.chat):
-        chat = chats.find(connection, number)
-        told = {row.session: row.told for row in rows}
-        if chat and (until := _quiet_until(chat, ready.knowledge, now)):
-            notices.hold(connection, number, until)
+    found, rooms = notices.due(connection, now, CHATS, ACT), _rooms(connection)
+    known = {(row.session, row.told) for row in found}  # many know the same
+    news = {one: any(_changes(dict([one]), ready.knowledge, rooms, now)) for one in known}
+    over: list[Notice] = []
+    going: dict[int, str] = {}
+    for chat, rows in groupby(found, lambda row: row.chat):
+        waiting = list(rows)
+        if until := _quiet_until(waiting[0], ready.knowledge, now):
+            notices.hold(connection, chat, until)
             continue
-        if chat and any(_changes(told, ready.knowledge, rooms, now)):
-            put_off(connection, number, ACT, json.dumps(told), now)
-        notices.drop(connection, number, list(told))
+        over += waiting
+        if any(news[row.session, row.told] for row in waiting):
+            going[chat] = json.dumps({row.session: row.told for row in waiting})
+    put_off_all(connection, ACT, going, now)
+    notices.drop_all(connection, over)
     return len(found)
 
 
@@ -190,5 +194,5 @@ def _rooms(connection: Connection) -> dict[str, str]:
     return kept
 
 
-def _quiet_until(chat: Chat, knowledge: Knowledge, now: datetime) -> datetime | None:
+def _quiet_until(chat: Chat | Notice, knowledge: Knowledge, now: datetime) -> datetime | None:
     return quiet_until(chat.quiet, tzinfo(chat.zone) if chat.zone else knowledge.workshop.zone, now)

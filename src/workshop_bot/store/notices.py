@@ -1,24 +1,33 @@
 """Changes of sessions that followers have not heard yet: one row per chat and session, with the session as that chat knows it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, func, insert, literal, select, text, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, literal, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workshop_bot.store import follows
-from workshop_bot.store.tables import Moment, notices, outbox
+from workshop_bot.store.tables import Moment, chats, notices, outbox
 
 
 @dataclass(frozen=True)
 class Notice:
-    """A change that a chat has not heard; `told` is the session as it knows it, as JSON, "" where it knows nothing of it."""
+    """A change that a chat has not heard; `told` is the session as it knows it, as JSON, "" where it knows nothing of it.
+
+    With the quiet hours and the zone of the chat.
+    """
 
     chat: int
     session: str
     told: str
     due: datetime
+    quiet: str = ""
+    zone: str = ""
+
+
+_OWN = [notices.c[name] for name in ("chat", "session", "told", "due")]
+_DROP = delete(notices).where(notices.c.chat == bindparam("here"), notices.c.session == bindparam("of"))
 
 
 def keep(connection: Connection, session: str, told: str, targets: Sequence[str], due: datetime) -> None:
@@ -32,7 +41,7 @@ def keep(connection: Connection, session: str, told: str, targets: Sequence[str]
 
 def put_back(connection: Connection, rows: Sequence[Notice]) -> None:
     """These were to be told and were not; they are known as they say."""
-    connection.execute(insert(notices), [asdict(row) for row in rows])
+    connection.execute(insert(notices), [{column.name: getattr(row, column.name) for column in _OWN} for row in rows])
 
 
 def due(connection: Connection, now: datetime, limit: int, act: str) -> list[Notice]:
@@ -40,13 +49,20 @@ def due(connection: Connection, now: datetime, limit: int, act: str) -> list[Not
     here = (outbox.c.chat == notices.c.chat, outbox.c.act == act)
     under_way = exists().where(text("outbox.state IN ('waiting', 'sending')"), *here)  # to the letter as in the index
     first = select(notices.c.chat).where(notices.c.due <= now, ~under_way).distinct().limit(limit)
-    rows = select(*(notices.c[name] for name in Notice.__dataclass_fields__)).where(notices.c.chat.in_(first))
+    columns = [*_OWN, chats.c.quiet, chats.c.zone]
+    rows = select(*columns).join(chats, chats.c.chat == notices.c.chat).where(notices.c.chat.in_(first))
     return [Notice(*row) for row in connection.execute(rows.order_by(notices.c.chat, notices.c.session))]
 
 
 def drop(connection: Connection, chat: int, sessions: Sequence[str]) -> None:
     """The chat hears of these, or needs not."""
     connection.execute(delete(notices).where(notices.c.chat == chat, notices.c.session.in_(sessions)))
+
+
+def drop_all(connection: Connection, rows: Sequence[Notice]) -> None:
+    """The chats hear of these, or need not."""
+    if rows:
+        connection.execute(_DROP, [{"here": row.chat, "of": row.session} for row in rows])
 
 
 def hold(connection: Connection, chat: int, until: datetime) -> None:
