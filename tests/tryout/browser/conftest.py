@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from tests.browser import Teller, launched
 from tests.tryout.browser.telling import state
+from tests.tryout.browser.visitor import welcomed
 
 KNOWLEDGE = Path(__file__).resolve().parents[3] / "knowledge"
 
@@ -28,6 +29,12 @@ def teller(browser: Browser) -> Iterator[Teller]:
         for context in browser.contexts:
             context.close()
         assert teller.wrong == []
+
+
+@pytest.fixture
+def page(browser: Browser, teller: Teller) -> Page:
+    """Sam's chat after the welcome."""
+    return welcomed(browser, teller)
 
 
 @pytest.fixture

@@ -11,16 +11,6 @@ ZALGO = "Z̷̢̛̼͍̈́̂͘ạ̶̛̰͋l̴̙̇g̷̩̈o̵͎͊"
 LITERAL = ["<b>bold</b>", "*stars* _lines_ `ticks`", "&amp; <script>alert(1)</script>", "\u202eevil\u202c שלום", ZALGO, "x" * 300, "𝒳👩‍⚕️"]
 
 
-@pytest.fixture
-def page(browser: Browser, teller: Teller) -> Page:
-    """Sam's chat after the welcome."""
-    page = opened(browser, teller.url, teller.wrong)
-    teller.act("start")
-    teller.tell(*welcome())
-    expect(page.get_by_role("button", name="Yes")).to_be_visible()
-    return page
-
-
 def texts(page: Page) -> list[str]:
     """What the messages say, without hours and ticks."""
     bare = "const copy = one.cloneNode(true); copy.querySelector('.meta').remove(); return copy.textContent.trimEnd()"

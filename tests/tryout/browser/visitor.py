@@ -2,7 +2,18 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+from tests.browser import Teller, opened
+from tests.tryout.browser.telling import welcome
+
+
+def welcomed(browser: Browser, teller: Teller, **seen: object) -> Page:
+    """Sam's chat after the welcome, on a screen, in a theme and a language."""
+    page = opened(browser, teller.url, teller.wrong, **seen)  # type: ignore[arg-type]  # - handed on as it came
+    teller.act("start")
+    teller.tell(*welcome())
+    expect(page.get_by_role("button", name="Yes")).to_be_visible()
+    return page
 
 
 class Visitor:
