@@ -267,6 +267,16 @@ class TestTheGroup:
         group.keyboard.press("Enter")
         assert teller.act("write") == {"do": "write", "person": CLAIRE, "chat": GROUP, "text": "/ask rates"}
 
+    def test_a_command_is_meant_for_the_bot_and_sent_as_soon_as_it_is_whole(self, group: Page, teller: Teller) -> None:
+        group.get_by_role("combobox", name=re.compile("Write as")).select_option("Sam")
+        field = group.get_by_role("textbox", name="Message as Sam")
+        field.fill("/no")
+        group.keyboard.press("Enter")
+        expect(field).to_have_value("/now@try_workshop_bot ")
+        field.fill("/now")
+        group.keyboard.press("Enter")
+        assert teller.act("write")["text"] == "/now@try_workshop_bot"
+
     def test_one_answers_a_message(self, group: Page, teller: Teller) -> None:
         group.get_by_role("button", name="Reply to Pediatric Oncology Workshop 2024: Yes.").click()
         expect(group.get_by_text("Reply to Pediatric Oncology Workshop 2024")).to_be_visible()

@@ -9,13 +9,15 @@ export function inlineWords(text) {
   return text.toLowerCase().startsWith(name.toLowerCase()) ? text.slice(name.length) : null;
 }
 
-/* In a private chat a command is sent at once; in a group it is written out for this bot, and what it asks for can follow. */
+/* In a private chat a command is sent at once; in a group one that is not typed whole is written out first, and what it asks for can follow. */
 function commands(text, act) {
   const group = here().kind !== 'private';
   const fitting = (here().commands?.[state.person] ?? []).filter(({ command }) => `/${command}`.startsWith(text.toLowerCase()));
   return fitting.map(({ command, description }) => {
-    const complete = () => act.write(`/${command}${group ? `@${state.bot.name}` : ''} `);
-    return { title: `/${command}`, detail: description, complete, choose: group ? complete : () => act.send(`/${command}`) };
+    const named = `/${command}${group ? `@${state.bot.name}` : ''}`;
+    const complete = () => act.write(`${named} `);
+    const choose = group && text.toLowerCase() !== `/${command}` ? complete : () => act.send(named);
+    return { title: `/${command}`, detail: description, complete, choose };
   });
 }
 
