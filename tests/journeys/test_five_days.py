@@ -128,14 +128,18 @@ class Days:
         for tick in TICKS:
             await put_due(tick, self.writer, lambda: self.ready, self.clock, sender.wake)
         sending = asyncio.create_task(sender.run())
-        while not sending.done() and await self.writer.run(open_rows):
-            still = asyncio.create_task(sender.still.wait())
-            await asyncio.wait((still, sending), return_when=asyncio.FIRST_COMPLETED)
-            still.cancel()
-            await self.clock.sleep(1)
-            sender.wake()
-        sender.stop()
-        await sending
+        try:
+            while not sending.done() and await self.writer.run(open_rows):
+                still = asyncio.create_task(sender.still.wait())
+                await asyncio.wait((still, sending), return_when=asyncio.FIRST_COMPLETED)
+                still.cancel()
+                await self.clock.sleep(1)
+                sender.wake()
+            sender.stop()
+            await sending
+        finally:
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
 
     async def pass_by(self) -> None:
         """From the eve to the last evening: after each moment what was sent is what the forecast says."""
