@@ -18,6 +18,7 @@ ROUTES = Routes(
     {"page": named("page"), "publish": replace(named("published"), organisers=True)},
     {"text": named("text").handler, "edited": named("edited").handler, "other": named("other").handler, "member": named("").handler},
     lost=named("lost").handler,
+    apart=named("apart").handler,
     parked=named("parked").handler,
 )
 
@@ -103,6 +104,11 @@ def test_p20_an_organisers_act_is_done_for_organisers_in_private_in_their_own_wo
     said = replies(routed, live, incoming)
     done = [words for words in said if words.startswith("publish")]
     assert done == {(ORGANISER, "command"): ["publish all"], (ORGANISER, "button"): ["published all"]}.get((who, form), [])
+
+
+@pytest.mark.parametrize("who", [7, ORGANISER], ids=["stranger", "organiser"])
+def test_p20_in_a_group_whoever_sends_a_command_of_organisers_is_led_apart(routed: Chain, live: Live, who: int) -> None:
+    assert replies(routed, live, in_group(text(1, who, "/publish all"))) == ["apart all"]
 
 
 @pytest.mark.parametrize(

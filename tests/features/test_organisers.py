@@ -10,7 +10,7 @@ from sqlalchemy import select
 from workshop_bot.features import ORGANISERS, ROUTES
 from workshop_bot.features.organisers import WRONG
 from workshop_bot.store import organisers
-from workshop_bot.store.tables import acts, invitations, overrides
+from workshop_bot.store.tables import acts, invitations, metadata, overrides
 from workshop_bot.store.tables import organisers as rights
 
 GREETING = "You are now an organiser of Pediatric Oncology Workshop 2024."
@@ -70,6 +70,14 @@ class TestInvite:
         make(world, 7, "owner")
         make(world, 8)
         assert not re.search(r"[*_`{}](?!\w{40})", re.sub(r"i_\w+|pow_bot", "", person(world, 7, language).says("/invite")))
+
+    def test_p20_leaves_no_token_in_the_database(self, world: Any, organiser: Any, sam: Any, met: None) -> None:
+        given = link(organiser.says("/invite")).removeprefix("i_")
+        sam.says(f"/start i_{'0' * 40}")
+        sam.says(f"/start i_{given}")
+        with world.store.transaction() as connection:
+            kept = {str(row) for table in metadata.sorted_tables for row in connection.execute(select(table))}
+        assert not [row for row in kept if given in row or "0" * 40 in row]
 
     def test_is_for_owners(self, world: Any, sam: Any) -> None:
         make(world, sam.number)
