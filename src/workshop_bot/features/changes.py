@@ -55,10 +55,11 @@ def taken_over(connection: Connection, old: Knowledge, new: Knowledge, now: date
         if change.session in silent or change.is_past(now.astimezone(new.workshop.zone)):
             continue
         due = now if _is_near(change, now) else now + SETTLES
+        before, after = (owed.targets(known.session) if known else () for known in (change.old, change.new))
         if change.old:
-            notices.keep(connection, change.session, diff.to_json(change.old), owed.targets(change.old.session), due)
-        if change.new and change.new.on:  # those who did not follow it as it was know nothing of it
-            notices.keep(connection, change.session, "", owed.targets(change.new.session), due)
+            notices.keep(connection, change.session, diff.to_json(change.old), before, due)
+        if change.new and change.new.on and after != before:  # those who did not follow it as it was know nothing of it
+            notices.keep(connection, change.session, "", after, due)
     _plan(connection, old, new, now)
 
 
@@ -109,7 +110,7 @@ def _message(occasion: Occasion, heard: Sequence[Change], reader: Reader, follow
     for number, change in enumerate(heard[:MOST], 1):
         made = telling.block(change, reader, mine)
         blocks.append(made if single else together(Rendered(f"{number}. ", ()), made))
-        if sum(block.units for block in blocks) > LENGTH and not single:
+        if len(blocks) > 1 and sum(block.units for block in blocks) > LENGTH:
             blocks.pop()
             break
     shown = heard[: len(blocks)]
