@@ -33,8 +33,8 @@ from workshop_bot.texts.zones import tzinfo
 
 SOON = timedelta(minutes=5)
 """What is due so soon goes with the first; after so long "again" comes."""
-CHATS = 500
-"""So many at a time, so that answers go between."""
+SOME = 500
+"""So many that are due are dealt with at a time, so that answers go between."""
 STOPS = 3
 """With more sessions than that in one message, each is stopped from what one follows."""
 
@@ -42,7 +42,7 @@ STOPS = 3
 def remind(connection: Connection, ready: Ready, now: datetime) -> int:
     """Put what is due into the outbox, one message a chat; how many reminders were dealt with."""
     reminders.revive(connection, now)
-    found = reminders.due(connection, now, SOON, CHATS)
+    found = reminders.due(connection, now, SOON, SOME)
     going: list[Due] = []
     over: list[Due] = []
     for row in found:

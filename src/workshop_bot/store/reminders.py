@@ -98,9 +98,14 @@ def unplan(connection: Connection, session: str, chat: int | None = None) -> Non
 
 
 def due(connection: Connection, now: datetime, soon: timedelta, limit: int) -> list[Due]:
-    """What is due, chat by chat, the longest waiting first; of these chats what is due soon as well: it goes with it."""
-    ready = select(reminders.c.chat, func.min(reminders.c.due).label("since")).where(_WAITS, reminders.c.due <= now)
-    first = ready.group_by(reminders.c.chat).order_by(text("since")).limit(limit).subquery()
+    """What is due, chat by chat, the longest waiting first; of these chats what is due soon as well: it goes with it.
+
+    The limit counts reminders that are due, so that no more is looked at where a hundred thousand are.
+    """
+    waits = (
+        select(reminders.c.chat, reminders.c.due).where(_WAITS, reminders.c.due <= now).order_by(reminders.c.due).limit(limit).subquery()
+    )
+    first = select(waits.c.chat, func.min(waits.c.due).label("since")).group_by(waits.c.chat).subquery()
     columns = [reminders.c[name] for name in ("chat", "session", "lead", "version", "due")] + [chats.c.quiet, chats.c.zone]
     rows = (
         select(*columns)
