@@ -209,7 +209,7 @@ class Chain:
 
 READY = cast(
     Ready,
-    SimpleNamespace(knowledge=SimpleNamespace(workshop=SimpleNamespace(languages=("vi", "fr", "en"), default_language="vi"))),
+    SimpleNamespace(knowledge=SimpleNamespace(workshop=SimpleNamespace(languages=("vi", "fr", "en"), default_language="vi"), sessions=())),
 )
 
 

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
-from tests.delivery.life import ECHO, Chain, Killed, LeapingClock, Server, leaping, made, text, with_tables
+from tests.delivery.life import ECHO, Chain, Killed, LeapingClock, Server, leaping, made, say, text, with_tables
 
 from workshop_bot.delivery import dispatch
+from workshop_bot.delivery.outbox import put
+from workshop_bot.delivery.sender import end, take_over
 from workshop_bot.delivery.turn import Incoming
 from workshop_bot.store import chats, inbox, outbox
 
@@ -104,3 +106,26 @@ def effects(connection: Connection) -> int:
     """How often the handlers' changes stand."""
     found: list[Any] = [chats.find(connection, person) for person in range(1, ASKERS + 1)]
     return sum(chat.others for chat in found)
+
+
+@pytest.mark.parametrize(
+    ("flying", "said"),
+    [
+        (0, "nothing was in flight"),
+        (1, "one message was in flight, and may have arrived"),
+        (2, "2 messages were in flight, and may have arrived"),
+    ],
+)
+def test_p02_after_a_kill_it_says_what_was_in_flight(chain: Chain, caplog: pytest.LogCaptureFixture, flying: int, said: str) -> None:
+    messages = [say(chat, "a") for chat in range(1, flying + 1)]
+    chain.read(lambda connection: put(connection, messages, chain.clock.now()))
+
+    def lives(connection: Connection) -> list[bool]:
+        first = take_over(connection, 1, "pow_bot")
+        outbox.claim(connection, range(1, flying + 1))
+        second = take_over(connection, 1, "pow_bot")
+        end(connection)
+        return [first, second, take_over(connection, 1, "pow_bot")]
+
+    assert chain.read(lives) == [False, True, False]
+    assert caplog.messages == [f"the program did not end cleanly the last time; {said}"]

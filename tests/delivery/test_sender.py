@@ -378,25 +378,3 @@ def test_it_goes_on_by_itself_when_something_is_put_and_woken(chain: Chain, live
         return chain.server.texts
 
     assert live(story()) == ["a"]
-
-
-@pytest.mark.parametrize(
-    ("flying", "said"),
-    [
-        (0, "nothing was in flight"),
-        (1, "one message was in flight, and may have arrived"),
-        (2, "2 messages were in flight, and may have arrived"),
-    ],
-)
-def test_p02_after_a_kill_it_says_what_was_in_flight(chain: Chain, caplog: pytest.LogCaptureFixture, flying: int, said: str) -> None:
-    put(chain, *(say(chat, "a") for chat in range(1, flying + 1)))
-
-    def lives(connection: Connection) -> list[bool]:
-        first = sender.take_over(connection, 1, "pow_bot")
-        rows.claim(connection, range(1, flying + 1))
-        second = sender.take_over(connection, 1, "pow_bot")
-        sender.end(connection)
-        return [first, second, sender.take_over(connection, 1, "pow_bot")]
-
-    assert chain.read(lives) == [False, True, False]
-    assert caplog.messages == [f"the program did not end cleanly the last time; {said}"]
