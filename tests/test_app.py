@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.journeys.running import TOKEN
@@ -22,6 +23,7 @@ from workshop_bot.tryout.double import Double
 
 FOLDER = Path(__file__).parents[1] / "knowledge"
 EVE = datetime(2024, 12, 1, 11, tzinfo=UTC)
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SAM = 5
 
 
@@ -101,6 +103,24 @@ def test_the_clock_knows_the_next_reminder(tmp_path: Path) -> None:
         return [before, await running.app.next_reminder()]
 
     assert told(tmp_path, story) == [None, datetime(2024, 12, 2, 1, 15, tzinfo=UTC)]
+
+
+def test_p04_what_is_due_on_the_way_comes_in_order_each_at_its_own_moment(tmp_path: Path) -> None:
+    async def story(running: Running) -> list[tuple[str, str]]:
+        await answered(running, "/remind 2 December")
+        before = len(running.double.messages(SAM))
+        await running.app.advance(running.clock, EVE + timedelta(days=1))
+        reminded = running.double.messages(SAM)[before:]
+        return [(message.at.astimezone(ZONE).strftime("%H:%M"), message.text.partition("\n")[0]) for message in reminded]
+
+    assert told(tmp_path, story) == [
+        ("08:15", "⏰ In 15 min: Opening of the workshop"),
+        ("08:45", "⏰ In 15 min: Neuroblastoma – presentation 1"),
+        ("10:00", "⏰ In 15 min: Neuroblastoma – presentation 2"),
+        ("10:45", "⏰ In 15 min: Radiotherapy – presentation 1"),
+        ("13:15", "⏰ In 15 min: High-dose chemotherapy – presentation 1"),
+        ("14:30", "⏰ In 15 min: Discussion of real cases 1"),
+    ]
 
 
 def test_p26_its_pulse_is_well_as_soon_as_it_serves(tmp_path: Path) -> None:
