@@ -96,15 +96,6 @@ def test_an_organiser_has_a_menu_of_their_own(tmp_path: Path) -> None:
     assert told(tmp_path, story) == list(MENU["owner"])
 
 
-def test_the_clock_knows_the_next_reminder(tmp_path: Path) -> None:
-    async def story(running: Running) -> list[datetime | None]:
-        before = await running.app.next_reminder()
-        await answered(running, "/remind opening")
-        return [before, await running.app.next_reminder()]
-
-    assert told(tmp_path, story) == [None, datetime(2024, 12, 2, 1, 15, tzinfo=UTC)]
-
-
 def test_p04_what_is_due_on_the_way_comes_in_order_each_at_its_own_moment(tmp_path: Path) -> None:
     async def story(running: Running) -> list[tuple[str, str]]:
         await answered(running, "/remind 2 December")

@@ -56,6 +56,22 @@ def test_p24_somebody_chats_and_nothing_is_left_behind(tmp_path: Path, monkeypat
     assert tasks[0].exception() is None
 
 
+def test_what_is_followed_and_the_next_reminder_are_seen_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    found = []
+
+    async def follow(address: str) -> None:
+        async with aiohttp.ClientSession() as session, session.ws_connect(f"{address}ws", origin=address.rstrip("/")) as line:
+            person = (await until(line, "state"))["people"][2]["id"]
+            await line.send_json({"do": "write", "person": person, "chat": person, "text": "/remind opening"})
+            found.append((await until(line, "ahead"))["ahead"])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    tasks = []
+    try_page(FOLDER, None, None, lambda address: tasks.append(asyncio.ensure_future(follow(address))))
+    assert found == [{"reminder": "2024-12-02T08:15:00+07:00", "followed": {"13": ["opening"]}}]
+
+
 def test_a_changed_folder_is_seen_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     folder = Path(shutil.copytree(FOLDER, tmp_path / "knowledge"))

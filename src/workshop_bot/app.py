@@ -24,7 +24,7 @@ from workshop_bot.delivery import inbox
 from workshop_bot.delivery.dispatch import Dispatcher, Service
 from workshop_bot.delivery.pace import Pace
 from workshop_bot.delivery.sender import WINDOW, Sender, end, take_over
-from workshop_bot.delivery.ticks import first, next_due, put_due
+from workshop_bot.delivery.ticks import next_due, put_due
 from workshop_bot.delivery.turn import Incoming, Tick
 from workshop_bot.delivery.words import word
 from workshop_bot.delivery.writer import Writer
@@ -104,10 +104,6 @@ class App:
     async def next_due(self, after: datetime) -> datetime | None:
         """The next moment after this one at which something is to be sent."""
         return await next_due(TICKS, self.writer, after)
-
-    async def next_reminder(self) -> datetime | None:
-        """The next moment from now at which somebody is to hear of something by the clock; what is tried once more is none of that."""
-        return await self.writer.run(lambda connection: first(TICKS, connection, self.clock.now()))
 
     async def _turn(self, clock: TurnedClock, to: datetime) -> None:
         clock.turn(to)

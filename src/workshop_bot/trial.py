@@ -4,8 +4,9 @@ a copy of the folder, a database, both temporary ─> double ─> App, unchanged
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,13 +14,16 @@ from workshop_bot.app import App, at_sigterm
 from workshop_bot.clock import TurnedClock
 from workshop_bot.config import Config
 from workshop_bot.delivery.pace import Pace
-from workshop_bot.features import hooks
+from workshop_bot.delivery.ticks import first
+from workshop_bot.features import TICKS, hooks
 from workshop_bot.knowledge.read import usable
+from workshop_bot.owed import wants
 from workshop_bot.serving import begin
+from workshop_bot.store import follows
 from workshop_bot.store.engine import Store
 from workshop_bot.store.schema import bring_up_to_date
 from workshop_bot.tryout.double import Double
-from workshop_bot.tryout.page import Page
+from workshop_bot.tryout.page import Ahead, Page
 
 EVE = time(18)
 """When the page's clock begins: on the eve of the first day."""
@@ -42,7 +46,7 @@ async def _try(folder: Path, port: int | None, now: datetime | None, opened: Cal
             config = Config(double.token, folder, organisers=(ORGANISER,), api_url=double.url)
             app = App(config, store, begin(folder, store, clock, hooks(config.organisers)), clock, Pace())
             populate(double)
-            page = Page(double, lambda: app.serving.ready.knowledge, lambda to: app.advance(clock, to), app.next_reminder)
+            page = Page(double, lambda: app.serving.ready.knowledge, lambda to: app.advance(clock, to), partial(ahead, app))
             app.serving.swapped = page.tell_programme
             at_sigterm(app.stop)
             try:
@@ -51,6 +55,16 @@ async def _try(folder: Path, port: int | None, now: datetime | None, opened: Cal
             finally:
                 await page.close()
                 store.close()
+
+
+async def ahead(app: App, people: Sequence[int]) -> Ahead:
+    """When somebody hears of something by the clock next (a message that is tried once more is none of that), and what people follow."""
+    sessions, now = app.serving.ready.knowledge.sessions, app.clock.now()
+    reminder, followed = await app.writer.run(
+        lambda connection: (first(TICKS, connection, now), {person: follows.of(connection, person) for person in people})
+    )
+    wanted = {person: [one.id for one in sessions if wants(targets, one)] for person, targets in followed.items()}
+    return Ahead(reminder, {person: ids for person, ids in wanted.items() if ids})
 
 
 def populate(double: Double) -> None:

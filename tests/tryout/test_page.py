@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from workshop_bot.clock import TurnedClock
 from workshop_bot.errors import WorkshopBotError
 from workshop_bot.knowledge.read import usable
 from workshop_bot.tryout.double import Double
-from workshop_bot.tryout.page import MOST_EVENTS, PORT, Page
+from workshop_bot.tryout.page import MOST_EVENTS, PORT, Ahead, Page
 
 KNOWLEDGE = usable(Path(__file__).parents[2] / "knowledge")
 EVE = datetime(2024, 12, 1, 11, tzinfo=UTC)
@@ -33,8 +33,9 @@ class Opened:
         return await self.session.ws_connect(f"{self.url}ws", origin=origin or self.url.rstrip("/"))
 
 
-async def nothing() -> None:
-    """No reminder is due."""
+async def nothing(people: Sequence[int]) -> Ahead:
+    """No reminder is due, and nobody follows anything."""
+    return Ahead()
 
 
 def told(story: Callable[[Opened], Awaitable[Any]]) -> Any:
@@ -168,25 +169,32 @@ def test_the_clock_goes_to_the_next_reminder_which_is_told_when_it_changes() -> 
     async def story(opened: Opened) -> Any:
         due: list[datetime | None] = [EVE + timedelta(hours=2)]
 
-        async def next_reminder() -> datetime | None:
-            return due[0]
+        async def look(people: Sequence[int]) -> Ahead:
+            return Ahead(due[0], dict.fromkeys(people, ("opening",)))
 
-        opened.page._next_reminder = next_reminder
+        opened.page._look = look
         line = await opened.line()
-        before = (await until(line, "state"))["reminder"]
+        before = (await until(line, "state"))["ahead"]
         async with opened.session.post(f"{opened.double.url}/bot{opened.double.token}/getMe"):
-            followed = (await until(line, "reminder"))["reminder"]
+            followed = (await until(line, "ahead"))["ahead"]
         await line.send_json({"do": "advance", "to": "reminder"})
         await until(line, "clock")
         there = (await until(line, "clock"))["clock"]["now"][:16]
         due[0] = None
         opened.page.tell_programme()
-        after = (await until(line, "reminder"))["reminder"]
+        after = (await until(line, "ahead"))["ahead"]
         await line.send_json({"do": "advance", "to": "reminder"})
         await until(line, "clock")
         return before, followed, there, after, (await until(line, "clock"))["clock"]["now"][:16]
 
-    assert told(story) == (None, "2024-12-01T20:00:00+07:00", "2024-12-01T20:00", None, "2024-12-01T20:00")
+    followed = {"1": ["opening"], "2": ["opening"]}
+    assert told(story) == (
+        {"reminder": None, "followed": {}},
+        {"reminder": "2024-12-01T20:00:00+07:00", "followed": followed},
+        "2024-12-01T20:00",
+        {"reminder": None, "followed": followed},
+        "2024-12-01T20:00",
+    )
 
 
 def test_faults_are_switched_on_and_off() -> None:

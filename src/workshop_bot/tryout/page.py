@@ -6,8 +6,9 @@ browser ── act ──> Page ─> double (people's acts) ─> the bot      do
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -39,18 +40,28 @@ FURTHEST = timedelta(days=60)
 """No clock goes further beyond the workshop's end."""
 
 Advance = Callable[[datetime], Awaitable[None]]
-Next = Callable[[], Awaitable[datetime | None]]
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What is to come: the next reminder of anybody, and the sessions that each person follows."""
+
+    reminder: datetime | None = None
+    followed: Mapping[int, Sequence[str]] = field(default_factory=dict)
+
+
+Look = Callable[[Sequence[int]], Awaitable[Ahead]]
 
 
 class Page:
     """The page's server and the browsers that look at it.
 
-    `advance` turns the workshop's clock to a moment; `next_reminder` is the next one at which somebody is reminded.
+    `advance` turns the workshop's clock to a moment; `ahead` looks for what is to come for these people.
     """
 
-    def __init__(self, double: Double, knowledge: Callable[[], Knowledge], advance: Advance, next_reminder: Next) -> None:
-        self._double, self._knowledge, self._advance, self._next_reminder = double, knowledge, advance, next_reminder
-        self._reminder: datetime | None = None
+    def __init__(self, double: Double, knowledge: Callable[[], Knowledge], advance: Advance, ahead: Look) -> None:
+        self._double, self._knowledge, self._advance, self._look = double, knowledge, advance, ahead
+        self._ahead = Ahead()
         self._called = asyncio.Event()
         self._browsers: dict[web.WebSocketResponse, asyncio.Queue[Json]] = {}
         self._files = dict(_packaged(files("workshop_bot.tryout") / "static", "static"))
@@ -242,7 +253,7 @@ class Page:
         async with self._moving:
             self._tell({"type": "clock", "clock": self._clock(moving=True)})
             try:
-                to = to or await self._next_reminder()
+                to = to or (await self._look(())).reminder
                 if to and to > self._double.clock.now():
                     await self._advance(to)
             except WorkshopBotError as error:
@@ -252,15 +263,15 @@ class Page:
                 self._called.set()
 
     async def _look_ahead(self) -> None:
-        """Tell when the next reminder is due, each time that it may be another."""
+        """Tell what is to come, each time that it may be something else."""
         while True:
             await self._called.wait()
             self._called.clear()
             with suppress(WorkshopBotError):  # it is said where the bot itself meets it
-                due = await self._next_reminder()
-                if due != self._reminder:
-                    self._reminder = due
-                    self._tell({"type": "reminder", "reminder": self._due()})
+                ahead = await self._look(list(self._double.world.people))
+                if ahead != self._ahead:
+                    self._ahead = ahead
+                    self._tell({"type": "ahead", "ahead": self._to_come()})
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -280,7 +291,7 @@ class Page:
             "people": [told.person(one) for one in world.people.values()],
             "chats": [*chats, *(told.group_chat(self._double, group, zone) for group in world.groups.values())],
             "clock": self._clock(moving=self._moving.locked()),
-            "reminder": self._due(),
+            "ahead": self._to_come(),
             "programme": told.programme(knowledge),
             "sent": [self._entry(entry) for entry in self._sent.entries],
             "faults": self._faults(),
@@ -327,8 +338,10 @@ class Page:
     def _clock(self, moving: bool) -> Json:
         return told.clock(self._double.clock.now(), self._knowledge().workshop.zone, moving)
 
-    def _due(self) -> str | None:
-        return self._reminder.astimezone(self._knowledge().workshop.zone).isoformat(timespec="seconds") if self._reminder else None
+    def _to_come(self) -> Json:
+        due = self._ahead.reminder
+        reminder = due.astimezone(self._knowledge().workshop.zone).isoformat(timespec="seconds") if due else None
+        return {"reminder": reminder, "followed": {str(person): sessions for person, sessions in self._ahead.followed.items()}}
 
     def _faults(self) -> Json:
         faults, people = self._double.faults, self._double.world.people.values()

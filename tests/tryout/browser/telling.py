@@ -50,6 +50,10 @@ def clock(now: str = EVENING, *, moving: bool = False) -> Json:
     return {"now": now, "moving": moving, "zone": "Asia/Ho_Chi_Minh"}
 
 
+def ahead(reminder: str | None, **followed: list[str]) -> Json:
+    return {"type": "ahead", "ahead": {"reminder": reminder, "followed": followed}}
+
+
 def state() -> Json:
     people = [person(LAN, "Lan", "vi"), person(CLAIRE, "Claire", "fr"), person(SAM, "Sam", "en")]
     people.append(person(ORGANISER, "Organiser", "en", role="organiser"))
@@ -61,7 +65,7 @@ def state() -> Json:
         "people": people,
         "chats": [*[private(one["id"]) for one in people], group],
         "clock": clock(),
-        "reminder": None,
+        "ahead": {"reminder": None, "followed": {}},
         "programme": programme(),
         "sent": [],
         "faults": {"slow": False, "down": False, "blocked": []},

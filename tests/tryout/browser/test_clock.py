@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser import Teller, complaints, opened
-from tests.tryout.browser.telling import EVENING, Json, clock, sent, session
+from tests.tryout.browser.telling import CLAIRE, EVENING, SAM, Json, ahead, clock, sent, session
 
 
 class TestTheClock:
@@ -49,7 +49,7 @@ class TestTheClock:
 
     def test_is_moved_forward_and_says_what_was_sent_on_the_way(self, page: Page, teller: Teller) -> None:
         first = {"to": "2024-12-02T01:00:00.000Z"}
-        teller.tell({"type": "reminder", "reminder": "2024-12-01T20:00:00+07:00"})
+        teller.tell(ahead("2024-12-01T20:00:00+07:00"))
         expect(page.get_by_role("button", name="Next reminder")).not_to_have_attribute("aria-disabled", "true")
         moves: tuple[tuple[str, Json], ...] = (
             *(("+5 min", {"minutes": 5}), ("+1 h", {"minutes": 60})),
@@ -85,7 +85,7 @@ class TestTheClock:
         button.dispatch_event("click")
         assert page.locator("#moves p").bounding_box()["height"] > 12  # type: ignore[index]  # - it is there
         assert complaints(page) == []
-        teller.tell({"type": "reminder", "reminder": "2024-12-01T20:00:00+07:00"})
+        teller.tell(ahead("2024-12-01T20:00:00+07:00"))
         expect(button).not_to_have_attribute("aria-disabled", "true")
         expect(page.locator("#moves p")).to_have_count(0)
         assert "advance" not in [act["do"] for act in teller.acts]
@@ -103,3 +103,15 @@ class TestTheClock:
         strip = page.get_by_role("img", name="Tuesday 3 December between 7:00 and 18:00: 3 sessions, hours provisional")
         bars = strip.locator("li").evaluate_all("all => all.map(one => [one.className, one.style.getPropertyValue('--lane')])")
         assert bars == [["", "0"], ["provisional", "0"], ["cancelled", "1"]]
+
+    def test_shows_what_the_one_who_writes_follows(self, page: Page, teller: Teller) -> None:
+        followed = page.locator("#strip li.followed.provisional")
+        teller.tell(ahead(None, **{str(SAM): ["Opening-2"], str(CLAIRE): ["Opening-2", "Neuroblastoma-2"]}))
+        expect(followed).to_have_count(1)
+        day = "Monday 2 December between 8:00 and 18:00: 2 sessions, hours provisional"
+        expect(page.locator("#strip")).to_have_accessible_name(f"{day}, 1 followed")
+        page.get_by_role("button", name="Claire French").click()
+        expect(followed).to_have_count(2)
+        page.get_by_role("button", name="Lan Vietnamese").click()
+        expect(followed).to_have_count(0)
+        expect(page.locator("#strip")).to_have_accessible_name(day)

@@ -72,8 +72,9 @@ function drawDays() {
   const hand = one.date === today() ? wall(now()).at : null;
   const { from, to } = span(timed, hand);
   const provisional = timed.some(({ session }) => session.provisional);
-  $('strip').replaceChildren(...strip(timed, lanes, hand).filter(Boolean));
-  $('strip').setAttribute('aria-label', timed.length ? words.strip(dayText(one.date), `${from}:00`, `${to}:00`, timed.length, provisional) : words.empty);
+  const followed = state.ahead.followed[state.person] ?? [];
+  $('strip').replaceChildren(...strip(timed, lanes, hand, followed).filter(Boolean));
+  $('strip').setAttribute('aria-label', timed.length ? words.strip(dayText(one.date), `${from}:00`, `${to}:00`, timed.length, provisional, timed.filter(({ session }) => followed.includes(session.id)).length) : words.empty);
 }
 
 function comes(session) {
@@ -109,7 +110,7 @@ function morning(date) {
   return new Date(early ? Date.parse(early.starts) - 30 * MINUTE : eight).toISOString();
 }
 
-const needsReminder = by => by.to === 'reminder' && !state.reminder;
+const needsReminder = by => by.to === 'reminder' && !state.ahead.reminder;
 
 function move(by) {
   if (state.clock.moving) return;
@@ -123,10 +124,10 @@ function drawMoves() {
   const moves = [[words.fiveMinutes, { minutes: 5 }], [words.oneHour, { minutes: 60 }], [words.nextReminder, { to: 'reminder' }]];
   const next = state.programme.days.find(({ date }) => date > today());
   if (next) moves.push([next.date === first() ? words.firstDay : words.nextDay, { to: morning(next.date) }]);
-  if (state.reminder) asked = false;
+  if (state.ahead.reminder) asked = false;
   $('moves').setAttribute('aria-label', words.moveBy);
   fill($('moves'), moves.map(([text, by], index) => el('button', {
     type: 'button', class: 'move', 'data-key': index, 'aria-disabled': state.clock.moving || needsReminder(by) ? 'true' : null,
     'aria-describedby': needsReminder(by) ? 'no-reminder' : null, onclick: () => move(by),
-  }, text)), state.reminder ? null : el('p', { class: asked ? 'why' : 'sr', id: 'no-reminder' }, words.noReminder));
+  }, text)), state.ahead.reminder ? null : el('p', { class: asked ? 'why' : 'sr', id: 'no-reminder' }, words.noReminder));
 }

@@ -55,6 +55,7 @@ function openChat(chat) {
 }
 
 function drawChat(fresh = 0) {
+  clock.draw();
   people.draw();
   head.draw();
   log.draw(fresh);
@@ -64,6 +65,7 @@ function drawChat(fresh = 0) {
 
 function writeAs(person) {
   state.person = person;
+  clock.draw();
   head.draw();
   log.draw();
   composer.turn();
@@ -131,7 +133,7 @@ const DRAWS = {
     moving = null;
   },
   programme: () => clock.draw(),
-  reminder: () => clock.draw(),
+  ahead: () => clock.draw(),
   commands: () => composer.refreshMenu(),
   faults() {
     faults.draw();

@@ -7,7 +7,7 @@ export const state = {
   chats: [],
   clock: null,
   programme: { days: [] },
-  reminder: null, // when somebody is reminded next
+  ahead: { reminder: null, followed: {} }, // when somebody is reminded next; the sessions that each person follows
   sent: [],
   faults: { slow: false, down: false, blocked: [] },
   chat: null, // the id of the chat that is shown
@@ -66,7 +66,7 @@ function everybodyHasAChat() {
 
 const TAKES = {
   state(event) {
-    for (const key of ['bot', 'people', 'chats', 'clock', 'programme', 'reminder', 'sent', 'faults']) state[key] = event[key];
+    for (const key of ['bot', 'people', 'chats', 'clock', 'programme', 'ahead', 'sent', 'faults']) state[key] = event[key];
   },
   people(event) {
     state.people = event.people;
@@ -99,8 +99,8 @@ const TAKES = {
   programme({ programme }) {
     state.programme = programme;
   },
-  reminder({ reminder }) {
-    state.reminder = reminder;
+  ahead({ ahead }) {
+    state.ahead = ahead;
   },
   faults({ faults }) {
     state.faults = faults;

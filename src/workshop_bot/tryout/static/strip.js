@@ -35,12 +35,13 @@ function at(element, left, width) {
   return element;
 }
 
-/** The nodes of the strip; `hand` is the hour now, or null on another day. */
-export function strip(timed, lanes, hand) {
+/** The nodes of the strip; `hand` is the hour now, or null on another day; `followed` are the ids of sessions that are followed. */
+export function strip(timed, lanes, hand, followed) {
   const { from, to } = span(timed, hand);
   const share = hour => (hour - from) / (to - from);
   const bars = timed.map(({ session, at: begin, end, lane }) => {
-    const bar = at(el('li', { class: session.cancelled ? 'cancelled' : session.provisional ? 'provisional' : '' }), share(begin), share(end) - share(begin));
+    const looks = [session.cancelled ? 'cancelled' : session.provisional ? 'provisional' : '', followed.includes(session.id) ? 'followed' : ''];
+    const bar = at(el('li', { class: looks.filter(Boolean).join(' ') }), share(begin), share(end) - share(begin));
     bar.style.setProperty('--lane', lane);
     return bar;
   });

@@ -74,8 +74,8 @@ export default {
   clock: 'Workshop clock',
   zone: place => `Workshop time (${place})`,
   dayPick: 'Day shown below',
-  strip: (day, from, to, count, provisional) =>
-    `${day} between ${from} and ${to}: ${count === 1 ? '1 session' : `${count} sessions`}${provisional ? ', hours provisional' : ''}`,
+  strip: (day, from, to, count, provisional, followed) =>
+    `${day} between ${from} and ${to}: ${count === 1 ? '1 session' : `${count} sessions`}${provisional ? ', hours provisional' : ''}${followed ? `, ${followed} followed` : ''}`,
   empty: 'No sessions on this day',
   now: hour => `Now, until ${hour}`,
   in: (minutes, hour) => `In ${minutes} min, ${hour}`,

@@ -74,8 +74,8 @@ export default {
   clock: 'Horloge de l’atelier',
   zone: place => `Heure de l’atelier (${place})`,
   dayPick: 'Jour affiché ci-dessous',
-  strip: (day, from, to, count, provisional) =>
-    `${day}, entre ${from} et ${to} : ${count < 2 ? `${count} session` : `${count} sessions`}${provisional ? ', horaires provisoires' : ''}`,
+  strip: (day, from, to, count, provisional, followed) =>
+    `${day}, entre ${from} et ${to} : ${count < 2 ? `${count} session` : `${count} sessions`}${provisional ? ', horaires provisoires' : ''}${followed ? `, dont ${followed} suivie${followed < 2 ? '' : 's'}` : ''}`,
   empty: 'Aucune session ce jour-là',
   now: hour => `En ce moment, jusqu’à ${hour}`,
   in: (minutes, hour) => `Dans ${minutes} min, à ${hour}`,

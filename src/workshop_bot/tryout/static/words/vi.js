@@ -74,7 +74,7 @@ export default {
   clock: 'Đồng hồ hội thảo',
   zone: place => `Giờ hội thảo (${place})`,
   dayPick: 'Ngày hiện bên dưới',
-  strip: (day, from, to, count, provisional) => `${day}, từ ${from} đến ${to}: ${count} buổi${provisional ? ', giờ chỉ là dự kiến' : ''}`,
+  strip: (day, from, to, count, provisional, followed) => `${day}, từ ${from} đến ${to}: ${count} buổi${provisional ? ', giờ chỉ là dự kiến' : ''}${followed ? `, đang theo dõi ${followed} buổi` : ''}`,
   empty: 'Ngày này không có buổi nào',
   now: hour => `Đang diễn ra, đến ${hour}`,
   in: (minutes, hour) => `Sau ${minutes} phút, ${hour}`,
