@@ -64,7 +64,18 @@ def test_a_number_means_the_last_list(sam: Any, world: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["xyz", "all but surgery", "tout sauf la chirurgie", "tất cả trừ phẫu thuật", "Tran Minh Dien", "yesterday"]
+    "words",
+    [
+        "xyz",
+        "all but surgery",
+        "tout sauf la chirurgie",
+        "tất cả trừ phẫu thuật",
+        "Tran Minh Dien",
+        "yesterday",
+        "the days",
+        "every",
+        "and",
+    ],
 )
 def test_words_that_say_nothing_to_follow_follow_nothing(words: str, sam: Any) -> None:
     sam.says(f"/remind {words}")
@@ -131,3 +142,20 @@ def test_words_of_a_question_follow_nothing(sam: Any, lan: Any, claire: Any) -> 
 def test_words_that_name_what_is_not_followed_say_so(sam: Any) -> None:
     assert sam.says("/remind off surgery") == "You were not following Surgery."
     assert sam.says("/remind off") == "You follow nothing yet."
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        *(("session", "Which sessions shall I remind you of? Mon 2 Dec"), ("topic", "Which topics shall I remind you of?")),
+        *(
+            ("day", "What shall I remind you of? Tap it; another tap takes it back."),
+            ("buổi", "Anh/chị muốn tôi nhắc buổi nào? Thứ Hai 2/12"),
+        ),
+        *(("chủ đề", "Anh/chị muốn tôi nhắc về chủ đề nào?"), ("thèmes", "Quels thèmes dois-je vous rappeler\u202f?")),
+        ("off session", "Which sessions shall I remind you of? Mon 2 Dec"),
+    ],
+)
+def test_a_kind_alone_leads_to_its_page(words: str, first: str, sam: Any) -> None:
+    assert sam.says(f"/remind {words}").split("\n")[0] == first
+    assert sam.followed == {}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.request import Request
-from workshop_bot.programme.wish import Wish, by_name, targets, wish
+from workshop_bot.programme.wish import Wish, by_name, kind_alone, names_all, targets, wish
 
 Ask = Callable[..., Request | None]
 
@@ -105,3 +105,13 @@ def test_what_is_followed_of_what_was_asked_for(question: str, followed: tuple[s
     asked = ask(question, "2 15:00")
     assert asked
     assert sorted(targets(asked)) == sorted(followed)
+
+
+def test_a_kind_alone_is_told_from_things_of_it() -> None:
+    named = ("session", "Topics", "chủ đề", "chu de", "ngày", "jours", "session 3", "ngày mai", "surgery", "")
+    assert [kind_alone(one) for one in named] == ["session", "topic", "topic", "topic", "day", "day", "", "", "", ""]
+
+
+def test_everything_is_named_by_a_word_for_it() -> None:
+    named = ("all", "tout", "tất cả", "the programme", "hội thảo", "day", "session", "the", "surgery")
+    assert [names_all(one) for one in named] == [True, True, True, True, True, False, False, False, False]

@@ -23,7 +23,7 @@ from workshop_bot.programme.card import Voice, distance, joined
 from workshop_bot.programme.overlaps import overlapping
 from workshop_bot.programme.request import read
 from workshop_bot.programme.timeline import is_over
-from workshop_bot.programme.wish import by_name, targets, wish
+from workshop_bot.programme.wish import by_name, kind_alone, names_all, targets, wish
 from workshop_bot.store import conversations, follows, reminders
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import detect
@@ -61,6 +61,8 @@ def remind(turn: Turn) -> Sequence[Reply]:
         return [_page(turn, "")]
     if not wished.named:
         return _said(turn, _change(turn, [_OFF]))
+    if kind := kind_alone(wished.named):
+        return [_page(turn, kind)]
     found, several = ((), ()) if wished.unclear else _meant(turn, wished.named)
     if several:
         sign = "-" if wished.less else ""
@@ -117,7 +119,11 @@ def _meant(turn: Turn, named: str) -> tuple[Sequence[str], Sequence[str]]:
         return ([f"day:{day}"] if workshop.starts <= day <= workshop.ends else []), ()
     text = f"programme {named}"
     asked = read(text, index.read(text, ready.index), _now(turn), ready.knowledge, ready.names)
-    if asked is None or asked.coverage <= UNDERSTOOD or (asked.reference == "programme:all" and asked.coverage < 1):
+    if (
+        asked is None
+        or asked.coverage <= UNDERSTOOD
+        or (asked.reference == "programme:all" and not (asked.coverage == 1 and names_all(named)))
+    ):
         return (), ()
     alike = [one for one in asked.alternatives if one.startswith(("topic:", "session:"))]
     return ((), alike) if len(alike) > 1 else (targets(asked), ())
@@ -268,7 +274,9 @@ def _page(turn: Turn, part: str, first: str = "") -> Reply:
     back = (Button(turn.say("programme.back"), "remind:"),)
     if not coming and not followed:
         return turn.show(turn.say("follows.none-left" if turn.ready.knowledge.sessions else "programme.empty"))
-    if kind == "topics":
+    if kind == "session":  # those of the first day to come
+        kind, rest = "day", str(coming[0].day) if coming else ""
+    if kind in ("topics", "topic"):
         return turn.show(turn.say("follows.which-topic"), (*_topics(turn, followed, _number(rest)), back))
     day, _, start = rest.partition(":")
     if kind == "day" and (of_day := [session for session in coming if str(session.day) == day]):

@@ -10,6 +10,8 @@ from unicodedata import normalize
 
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.request import Request
+from workshop_bot.programme.said import hear
+from workshop_bot.texts.fold import words
 
 _LESS = (
     r"off|stop|stopped|unfollow|unsubscribe|cancel|remove|delete|mute|no|not|don'?t|never|none|nothing|no more|any ?more",
@@ -24,6 +26,12 @@ _ASIDE = (
     r"nhở|nho|tôi|toi|em|mình|minh|cho|về|ve|giúp|giup|nữa|nua|hãy|hay|xin|vui lòng|lời|loi|hết|het",
 )
 _KINDS = re.compile(r"(session|day|topic)\s+(\S.*)", re.IGNORECASE)
+_KIND_ALONE = {
+    "session": {"session", "sessions", "talk", "talks", "buoi", "communication", "communications"},
+    "day": {"day", "days", "ngay", "jour", "jours", "journee"},
+    "topic": {"topic", "topics", "chu de", "theme", "themes", "sujet", "sujets"},
+}
+_ALL_ALONE = frozenset({"all", "everything", "tout", "toute", "tous", "toutes"})  # small words in a question, and the whole of a wish
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,18 @@ def wish(typed: str) -> Wish:
     named = " ".join(_REMIND_WORDS.sub(" ", rest if refused else text).split()).strip("- ")
     bare = re.search(r"\w", _ASIDE_WORDS.sub(" ", named)) is None
     return Wish("" if bare else named, refused > 0, _LEAVING_OUT_WORDS.search(text) is not None)
+
+
+def kind_alone(named: str) -> str:
+    """Where a kind of thing is named and no more: `session`, `day` or `topic`."""
+    plain = " ".join(words(named))
+    return next((kind for kind, names in _KIND_ALONE.items() if plain in names), "")
+
+
+def names_all(named: str) -> bool:
+    """Whether everything is named, and not merely nothing in particular."""
+    typed = words(named)
+    return not _ALL_ALONE.isdisjoint(typed) or hear(named, typed).has("all", "programme", "event")
 
 
 def by_name(named: str, knowledge: Knowledge) -> str | None:
