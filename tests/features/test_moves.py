@@ -34,7 +34,7 @@ PREVIEW = """\
 How to use an inhaler
 Mon 3 Jun, 9:00–9:45 → Mon 3 Jun, 9:30–10:15
 
-Nobody follows it.
+Nobody would be told.
 [Apply and tell] [Apply silently]
 [Back]"""
 DONE = """\
@@ -193,13 +193,20 @@ class TestATime:
 
 class TestThePreview:
     def test_says_who_would_be_told(self, boss: Any, follow: Any) -> None:
-        assert "\n\nNobody follows it.\n" in boss.says("/move use an inhaler 9:30")
+        assert "\n\nNobody would be told.\n" in boss.says("/move use an inhaler 9:30")
         follow(1, "topic:inhalers")
         assert "\n\n1 person follows it and would be told.\n" in boss.says("/move use an inhaler 9:30")
         follow(2, "all", "session:inhalers-1")
         follow(5, "day:2030-06-04")
         assert "\n\n3 people follow it and would be told.\n" in boss.says("/move use an inhaler 9:30")
         assert "\n\n8 people follow it and would be told.\n" in boss.says("/move use an inhaler tomorrow")
+
+    def test_counts_nobody_for_what_is_over(self, asthma_world: Any, boss: Any, follow: Any) -> None:
+        follow(2, "all")
+        asthma_world.at("2030-06-04 12:00")
+        assert "Nobody would be told." in boss.says("/room use an inhaler hall b")
+        boss.taps("Apply and tell")
+        assert "2 people follow it" in boss.says("/move use an inhaler 5/6 9:00")
 
     def test_says_what_it_clashes_with_and_who_follows_both(self, boss: Any, follow: Any) -> None:
         follow(2, "session:inhalers-1", "session:allergy-1")

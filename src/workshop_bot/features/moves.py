@@ -22,7 +22,7 @@ from workshop_bot.programme.moving import at_once, clashes, later, new_start, ve
 from workshop_bot.programme.overrides import FIELDS, in_force, said, undone
 from workshop_bot.programme.request import read
 from workshop_bot.programme.said import hear, single_words
-from workshop_bot.programme.timeline import has_begun, in_order, nearest_day
+from workshop_bot.programme.timeline import has_begun, in_order, is_over, nearest_day
 from workshop_bot.programme.who import mentions, stem
 from workshop_bot.store import conversations, follows, organisers, overrides
 from workshop_bot.store.overrides import Act, Override
@@ -242,7 +242,7 @@ def _preview(desk: _Desk, kind: str, session: Session, value: str) -> Sequence[R
         return [turn.show(joined(_shown(desk, session), turn.say("move.same")), ((back,),))]
     if kind != "off":
         _open(desk, f"{kind}:{session.id}")
-    count = follows.count(turn.connection, _followed(session, then))
+    count = _hearers(desk, session, then)
     told = turn.say("move.told", count=count) if count else turn.say("move.nobody")
     warnings = list(_warnings(desk, session, then))
     text = joined(
@@ -282,7 +282,7 @@ def _done(desk: _Desk, kind: str, session: Session, value: str, seen: str, silen
     if then is None or then == session:  # by a second tap, or by another organiser
         act = overrides.find(turn.connection, overrides.newest(turn.connection, session.id))
         if act and act.person == turn.incoming.person and not act.undone and turn.now - act.made <= UNDO:
-            return [_told(desk, session, act.id, act.silent)]
+            return [_told(desk, session, act.id, 0 if act.silent else _hearers(desk, session, session))]
         return [turn.show(joined(_shown(desk, session), turn.say("move.same")))]
     if seen != version(session):
         again = Button(turn.say("move.again"), f"move:{kind}:of:{session.id}")
@@ -296,12 +296,12 @@ def _done(desk: _Desk, kind: str, session: Session, value: str, seen: str, silen
             same = held[field] if field in held and held[field].value == value else None
             rows.append(same or Override(session.id, field, value, replaced, turn.incoming.person, turn.now))
     _open(desk, "")
-    return [_told(desk, then, overrides.put(turn.connection, rows, turn.incoming.person, session.id, silent, turn.now), silent)]
+    act_number = overrides.put(turn.connection, rows, turn.incoming.person, session.id, silent, turn.now)
+    return [_told(desk, then, act_number, 0 if silent else _hearers(desk, session, then))]
 
 
-def _told(desk: _Desk, session: Session, act: int, silent: bool) -> Reply:
+def _told(desk: _Desk, session: Session, act: int, count: int) -> Reply:
     turn = desk.turn
-    count = 0 if silent else follows.count(turn.connection, targets(session))
     heard = turn.say("move.hear", count=count) if count else turn.say("move.silent")
     return turn.show(
         joined(f"{turn.say('move.done')}\n{_shown(desk, session)}", heard), ((Button(turn.say("ask.undo"), f"move:undo:{act}"),),)
@@ -335,11 +335,13 @@ _READ: Mapping[str, Callable[[_Desk, Session, str], str]] = {"time": _time, "roo
 """Kind of change → what is typed as a button's value; nothing where it is none."""
 
 
-def _followed(session: Session, then: Session) -> list[str]:
-    """What its followers follow, before or after, its own last."""
-    both = dict.fromkeys((*targets(session), *targets(then)))
+def _hearers(desk: _Desk, session: Session, then: Session) -> int:
+    """How many follow a session as it is or as it is to be; of what is over nobody hears."""
+    if is_over(session, desk.now) and is_over(then, desk.now):
+        return 0
     own = targets(session)[-1]
-    return [*(target for target in both if target != own), own]
+    either = dict.fromkeys((*targets(session), *targets(then)))
+    return follows.count(desk.turn.connection, [*(target for target in either if target != own), own])
 
 
 def _shown(desk: _Desk, session: Session) -> str:
