@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 WINDOW = 8
 """So many are in flight at once: enough for Telegram's pace at 250 ms, few enough to know after a kill which may arrive twice."""
+AHEAD = 8
+"""So many more are claimed, and take off as soon as others land, not when the store has time; a kill finds them in flight, too."""
 TRIES = 20
 """A message is tried so often before it is given up: with waits that grow to five minutes, an hour and a half of refusals."""
 LIFE = timedelta(hours=24)
@@ -44,6 +46,7 @@ SOON = 1.0
 LONGEST_WAIT, LONGEST_HOLD = 300.0, 60.0
 """Seconds between two tries of a message, and of any message while there is no connection."""
 
+_ENDS = TryLater(0, "the program ends", everywhere=True)
 RUNNING = "running"
 """What stands in the database while the program runs, and after it was killed."""
 
@@ -77,6 +80,8 @@ class Sender(Loop):
         super().__init__()
         self._writer, self._send, self._word, self._clock = writer, send, word, clock
         self._meter = Meter(pace)
+        self._window = asyncio.Semaphore(WINDOW)
+        self._refused: TryLater | None = None
         self._flying: dict[int, asyncio.Task[None]] = {}
         self._landed: list[Flown] = []
         self._silence = 0.0
@@ -87,7 +92,7 @@ class Sender(Loop):
         while not self._stopping or self._flying or self._landed:
             self._woken.clear()
             landed, self._landed = self._landed, []
-            full = not landed and len(self._flying) >= WINDOW
+            full = not landed and len(self._flying) >= WINDOW + AHEAD
             try:
                 with self._writer.trouble.told(self):
                     claimed = Claimed() if full else await self._writer.run(partial(self._turn_over, landed))
@@ -96,6 +101,8 @@ class Sender(Loop):
                 await self.hindered()
                 continue
             self.goes_on()
+            if claimed.rows:
+                self._refused = None
             for row, reply in claimed.rows:
                 self._flying[row.id] = asyncio.create_task(self._fly(row, reply))
             if self._stopping and not self._flying and not self._landed:
@@ -109,7 +116,10 @@ class Sender(Loop):
 
     async def _fly(self, row: Row, reply: Reply) -> None:
         try:
-            outcome = await self._send(reply)
+            async with self._window:
+                outcome = (_ENDS if self._stopping else self._refused) or await self._send(reply)
+            if isinstance(outcome, TryLater) and outcome.everywhere:
+                self._refused = outcome  # what was claimed ahead need not ask, too
         except WorkshopBotError as error:  # the token is refused: it ends the program, and the row is sorted out at the next start
             self._failed = error
         except Exception as error:
@@ -128,12 +138,12 @@ class Sender(Loop):
 
     def _claim(self, connection: Connection) -> Claimed:
         now, mono = self._clock.now(), self._clock.monotonic()
-        due = outbox.ready(connection, now, WINDOW + self._meter.busy(mono))
+        due = outbox.ready(connection, now, WINDOW + AHEAD + self._meter.busy(mono))
         claimed: dict[int, tuple[Row, Reply]] = {}
         waits: list[float] = []
         seen: set[int] = set()
         for row in due:
-            if len(self._flying) + len(claimed) >= WINDOW:
+            if len(self._flying) + len(claimed) >= WINDOW + AHEAD:
                 break
             if wait := self._meter.wait_everywhere(mono):
                 waits.append(wait)
@@ -269,6 +279,6 @@ def _place(connection: Connection, row: Row, reply: Reply, message: int | None, 
     if isinstance(reply, Delete):
         slots.empty(connection, row.chat, row.slot)
     elif row.slot and message:
-        if isinstance(reply, Say):
+        known = slots.fill(connection, row.chat, row.slot, message, now)
+        if known and isinstance(reply, Say):
             slots.empty_parts(connection, row.chat, row.slot)
-        slots.fill(connection, row.chat, row.slot, message, now)
