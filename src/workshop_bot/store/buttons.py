@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from workshop_bot.store.tables import buttons
 
 _SAME = select(buttons.c.id).where(buttons.c.chat == bindparam("here"), buttons.c.data == bindparam("same"))
+_NEW = insert(buttons)
 _AGAIN = update(buttons).where(buttons.c.id == bindparam("name"))
 
 
@@ -16,7 +17,7 @@ def keep(connection: Connection, chat: int, data: str, now: datetime) -> str:
     known: str | None = connection.execute(_SAME, {"here": chat, "same": data}).scalar_one_or_none()
     if known is None:
         known = secrets.token_urlsafe(16)
-        connection.execute(insert(buttons), {"id": known, "chat": chat, "data": data, "created": now})
+        connection.execute(_NEW, {"id": known, "chat": chat, "data": data, "created": now})
     else:
         connection.execute(_AGAIN, {"name": known, "created": now})
     return known

@@ -32,6 +32,7 @@ class Chat:
 
 _FIND_ANY = select(*(chats.c[name] for name in Chat.__dataclass_fields__))
 _FIND = _FIND_ANY.where(chats.c.chat == bindparam("number"))
+_MEET = insert(chats)
 _CHANGE = update(chats).where(chats.c.chat == bindparam("number"))
 
 
@@ -45,7 +46,7 @@ def meet(connection: Connection, chat: int, private: bool, now: datetime) -> Cha
     """The row of a chat, made when it is new."""
     known = find(connection, chat)
     if known is None:
-        connection.execute(insert(chats), {"chat": chat, "private": private, "started": now})
+        connection.execute(_MEET, {"chat": chat, "private": private, "started": now})
         known = Chat(chat, private, started=now)
     return known
 

@@ -26,7 +26,8 @@ class Conversation:
 
 
 _HERE = and_(conversations.c.chat == bindparam("here"), conversations.c.person == bindparam("who"))
-_FIND, _REMEMBER = select(conversations).where(_HERE), update(conversations).where(_HERE)  # built once: for each question
+_FIND, _REMEMBER, _NEW = select(conversations).where(_HERE), update(conversations).where(_HERE), insert(conversations)
+"""Built once: for each question."""
 
 
 def find(connection: Connection, chat: int, person: int) -> Conversation:
@@ -41,7 +42,7 @@ def remember(connection: Connection, chat: int, person: int, **values: str | tup
     """Put these in the place of what was spoken of before."""
     kept = {name: "\n".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
     if connection.execute(_REMEMBER, {"here": chat, "who": person, **kept}).rowcount == 0:
-        connection.execute(insert(conversations), {"chat": chat, "person": person, **kept})
+        connection.execute(_NEW, {"chat": chat, "person": person, **kept})
 
 
 def move(connection: Connection, old: int, new: int) -> None:

@@ -28,6 +28,7 @@ _WAITS = inbox.c.state == literal_column("'waiting'")
 _THESE = inbox.c.update.in_(bindparam("numbers", expanding=True))
 _KNOWN, _DONE = select(inbox.c.update).where(_THESE), update(inbox).where(_THESE).values(state="done", data="", person=0)
 _WAITING = select(*_COLUMNS).where(_WAITS).order_by(inbox.c.arrival).limit(bindparam("most"))
+_KEEP = insert(inbox)
 _LAST = select(inbox.c.arrival).where(_WAITS).order_by(inbox.c.arrival.desc()).limit(1)
 """What is asked all the time is built once."""
 
@@ -39,9 +40,7 @@ def keep(connection: Connection, rows: Sequence[Waiting]) -> int:
     if new:
         moment = (new[0].received - EPOCH) // timedelta(microseconds=1)
         newest = max(last(connection), moment)  # behind those that wait, though the clock may have gone back
-        connection.execute(
-            insert(inbox), [{**vars(row), "arrival": newest + number, "state": "waiting"} for number, row in enumerate(new, 1)]
-        )
+        connection.execute(_KEEP, [{**vars(row), "arrival": newest + number, "state": "waiting"} for number, row in enumerate(new, 1)])
     return len(new)
 
 

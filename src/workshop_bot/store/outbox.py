@@ -86,6 +86,7 @@ _TOO_FAR = select(outbox.c.id, outbox.c.wait).where(
     outbox.c.wait > 0,
     type_coerce(outbox.c.due, BigInteger) > bindparam("microseconds", type_=BigInteger) + outbox.c.wait * 1_000_000 + 1,
 )
+_PUT = insert(outbox)
 _NEXT_DUE = select(func.min(outbox.c.due)).where(_WAITS, outbox.c.due > bindparam("now"))
 """What is asked for each message is built once."""
 
@@ -93,7 +94,7 @@ _NEXT_DUE = select(func.min(outbox.c.due)).where(_WAITS, outbox.c.due > bindpara
 def put(connection: Connection, rows: Sequence[Row]) -> None:
     """Keep these to be sent, in their order."""
     if rows:
-        connection.execute(insert(outbox), [{name: value for name, value in vars(row).items() if name != "id"} for row in rows])
+        connection.execute(_PUT, [{name: value for name, value in vars(row).items() if name != "id"} for row in rows])
 
 
 def ready(connection: Connection, now: datetime, limit: int) -> list[Row]:

@@ -5,12 +5,14 @@ A text that needed several messages has several slots: NAME, NAME.2, NAME.3.
 
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, text, update
 
-from workshop_bot.store.tables import slots
+from workshop_bot.store.tables import Moment, slots
 
 _HERE = and_(slots.c.chat == bindparam("here"), slots.c.slot == bindparam("name"))
 _FIND, _FILL = select(slots.c.message).where(_HERE), update(slots).where(_HERE)  # built once: for each message that is sent
+_NEW = text("INSERT INTO slots (chat, slot, message, created) VALUES (:here, :name, :message, :created) ON CONFLICT DO NOTHING")
+_NEW = _NEW.bindparams(bindparam("created", type_=Moment()))
 _BEGINS = func.substr(slots.c.slot, 1, bindparam("length")) == bindparam("beginning")
 _EMPTY_PARTS = delete(slots).where(slots.c.chat == bindparam("here"), _BEGINS)
 
@@ -25,10 +27,12 @@ def find(connection: Connection, chat: int, slot: str) -> int | None:
     return connection.execute(_FIND, {"here": chat, "name": slot}).scalar_one_or_none()
 
 
-def fill(connection: Connection, chat: int, slot: str, message: int, now: datetime) -> None:
-    """From now on the slot is this message."""
-    if connection.execute(_FILL, {"here": chat, "name": slot, "message": message}).rowcount == 0:
-        connection.execute(insert(slots), {"chat": chat, "slot": slot, "message": message, "created": now})
+def fill(connection: Connection, chat: int, slot: str, message: int, now: datetime) -> bool:
+    """From now on the slot is this message; whether it was another before."""
+    known = connection.execute(_NEW, {"here": chat, "name": slot, "message": message, "created": now}).rowcount == 0
+    if known:
+        connection.execute(_FILL, {"here": chat, "name": slot, "message": message})
+    return known
 
 
 def empty(connection: Connection, chat: int, slot: str) -> None:
