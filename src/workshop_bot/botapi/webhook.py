@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlsplit
 
-from aiohttp import web
 from telegram import Bot
 from telegram.error import TelegramError
 
@@ -24,6 +23,7 @@ _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 async def serve(bot: Bot, hook: Webhook, me: Self, keep: Keep, stopping: asyncio.Event, heard: Callable[[], None]) -> None:
     """Take what Telegram delivers until the program stops; `heard` is called after each good delivery, and once it is set up."""
+    from aiohttp import web  # a server, which costs whoever polls a part of the start and of the memory
 
     async def deliver(request: web.Request) -> web.Response:
         given = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
