@@ -16,15 +16,15 @@ def overlaps(first: Session, second: Session) -> bool:
 def overlapping(sessions: Iterable[Session]) -> Mapping[str, tuple[Session, ...]]:
     """The id of each session that overlaps others → these, in order."""
     found: dict[str, list[Session]] = {}
-    on: list[Session] = []
+    on: list[tuple[Session, float, float]] = []
     for session in in_order(sessions):
         if session.begins is None or session.cancelled:
             continue
-        begins = session.begins
-        on = [other for other in on if end(other).timestamp() > begins.timestamp()]
-        for other in on:
-            if overlaps(session, other):
+        begins, ends = session.begins.timestamp(), end(session).timestamp()
+        on = [earlier for earlier in on if earlier[2] > begins]
+        for other, began, _ in on:
+            if began < ends:
                 found.setdefault(other.id, []).append(session)
                 found.setdefault(session.id, []).append(other)
-        on.append(session)
-    return {name: in_order(others) for name, others in found.items()}
+        on.append((session, begins, ends))
+    return {name: tuple(others) for name, others in found.items()}
