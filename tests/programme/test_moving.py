@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_bot.knowledge.model import Knowledge, Session, Workshop
-from workshop_bot.programme.moving import at_once, clashes, later, moved, new_start
+from workshop_bot.programme.moving import at_once, clashes, later, moved, new_start, parted, titled, version, wanted, written
 
 PARIS = Workshop.model_validate(
     {"id": "w", "name": "W", "starts": "2024-03-30", "ends": "2024-04-02", "timezone": "Europe/Paris", "languages": ["fr"]}
@@ -97,6 +97,28 @@ class TestWhatIsTyped:
         assert start is None or isinstance(start, datetime)
 
 
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("soft tissue", ["tissue-1", "tissue-2"]),
+        ("the session on sarcomas diagnosis", ["tissue-1"]),
+        ("chan doan sarcoma", ["tissue-1"]),
+        ("CLÔTURE", ["closing"]),
+        ("learning machine", ["machines-1"]),
+        ("", []),
+        ("session", []),
+        ("tissue of the banquet", []),
+    ],
+)
+def test_sessions_are_named_by_words_of_their_titles(typed: str, named: list[str], knowledge: Knowledge) -> None:
+    assert [one.id for one in titled(typed, knowledge.sessions)] == named
+
+
+def test_words_are_parted_so_that_a_bare_number_stays_with_the_session() -> None:
+    assert list(parted("surgery 2 14:30")) == [("surgery", "2 14:30"), ("surgery 2", "14:30")]
+    assert list(parted("surgery 2")) == list(parted("surgery")) == list(parted("")) == list(parted("word " * 50)) == []
+
+
 class TestMoved:
     def test_it_is_as_long_as_it_was(self, knowledge: Knowledge, at: Any) -> None:
         assert moved(session("tissue-1", knowledge), at("3 23:30")).finishes == at("4 00:15")
@@ -117,6 +139,38 @@ class TestMoved:
         assert there.finishes
         assert (there.finishes.astimezone(UTC) - there.begins.astimezone(UTC)).total_seconds() == 40 * 60
         assert moved(there, later(there.begins, -minutes)) == spring()
+
+
+class TestTheDataOfAButton:
+    @pytest.mark.parametrize("start", ["2024-10-27T02:30", "2024-10-27T02:30 again", "2024-10-27", "2024-03-31T03:00"])
+    def test_is_read_back_as_it_was_written(self, start: str) -> None:
+        hour = "T" in start
+        moment = paris(start[:16]).replace(fold=int(" " in start)) if hour else date.fromisoformat(start)
+        found = wanted(spring(starts=date(2024, 3, 31), ends=None), "time", written(moment), PARIS)
+        assert found
+        assert found.starts.isoformat() == moment.isoformat()
+
+    @pytest.mark.parametrize(
+        ("kind", "value"),
+        [
+            ("time", ""),
+            ("time", "20241301"),
+            ("time", "20240331T9999"),
+            ("time", "20240331"),
+            ("time", "x"),
+            ("room", "attic"),
+            ("room", ""),
+        ],
+    )
+    def test_that_is_forged_is_nothing(self, kind: str, value: str) -> None:
+        assert wanted(spring(), kind, value, PARIS) is None
+
+    def test_names_a_session_by_all_that_can_be_changed(self) -> None:
+        cancelled = wanted(spring(), "off", "1", PARIS)
+        assert cancelled
+        assert wanted(cancelled, "off", "0", PARIS) == spring()
+        assert len({version(spring()), version(cancelled), version(spring(ends=None)), version(spring(room=("a",)))}) == 4
+        assert version(spring()) == version(spring(join="https://example.org"))
 
 
 class TestWhatElseIsOn:

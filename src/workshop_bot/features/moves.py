@@ -8,7 +8,6 @@ cancelled and 0; VERSION names the session as the preview showed it, so that of 
 What is done is kept as overrides; the programme that serves follows within two seconds.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,12 +17,12 @@ from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.matching import index
 from workshop_bot.owed import targets
 from workshop_bot.programme.card import Voice, hours, joined, line
-from workshop_bot.programme.moving import at_once, clashes, later, new_start, version, wanted, written
+from workshop_bot.programme.moving import at_once, clashes, later, new_start, parted, titled, version, wanted, written
 from workshop_bot.programme.overrides import FIELDS, in_force, said, undone
 from workshop_bot.programme.request import read
-from workshop_bot.programme.said import hear, single_words
+from workshop_bot.programme.said import hear
 from workshop_bot.programme.timeline import has_begun, in_order, is_over, nearest_day
-from workshop_bot.programme.who import mentions, stem
+from workshop_bot.programme.who import mentions
 from workshop_bot.store import conversations, follows, organisers, overrides
 from workshop_bot.store.overrides import Act, Override
 from workshop_bot.texts import dates
@@ -37,10 +36,6 @@ SHIFTS = (-30, -15, 15, 30, 60)
 """Minutes by which a tap moves a session."""
 NUMBERS, DAYS, NUMBERED = 8, 5, 64
 """Numbers in a row of buttons, days in a row, numbers at all."""
-MOST_WORDS = 20
-"""Words after a command in which a session and its new time or room are looked for."""
-_IDLE = ("function", "session", "event", "programme")
-_BARE = re.compile(r"[\d.]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -137,15 +132,15 @@ def _asked(desk: _Desk, kind: str, text: str) -> Sequence[Reply]:
         return _listed(desk, kind, _today(desk))
     if session := _numbered(desk, text):
         return _of(desk, kind, session)
-    for first, rest in _splits(text):
-        sessions = _titled(desk, first)
+    for first, rest in parted(text):
+        sessions = titled(first, desk.programme.sessions)
         if len(sessions) == 1 and (value := _READ[kind](desk, sessions[0], rest)):
             return _preview(desk, kind, sessions[0], value)
-    sessions = _found(desk, text)
-    if len(sessions) == 1:
-        return _of(desk, kind, sessions[0])
-    if sessions:
-        return _list(desk, kind, turn.say(f"move.which-{kind}"), sessions, dated=True)
+    found = _found(desk, text)
+    if len(found) == 1:
+        return _of(desk, kind, found[0])
+    if found:
+        return _list(desk, kind, turn.say(f"move.which-{kind}"), found, dated=True)
     return _listed(desk, kind, _today(desk), turn.say("move.not-found"))
 
 
@@ -158,35 +153,15 @@ def _numbered(desk: _Desk, text: str) -> Session | None:
     return desk.session(dict(enumerate(talk.listed, 1)).get(int(text), "").removeprefix("session:"))
 
 
-def _splits(text: str) -> Iterator[tuple[str, str]]:
-    """The words in two parts, the second as long as possible; a bare number belongs to the first: "surgery 2"."""
-    parts = text.split()
-    for at in range(1, len(parts) if len(parts) <= MOST_WORDS else 0):
-        if not _BARE.fullmatch(rest := " ".join(parts[at:])):
-            yield " ".join(parts[:at]), rest
-
-
 def _found(desk: _Desk, text: str) -> Sequence[Session]:
     """The sessions that words speak of, by their title, else all understood as a question is."""
-    if titled := _titled(desk, text):
-        return titled
+    if named := titled(text, desk.programme.sessions):
+        return named
     ready = desk.turn.ready
     asked = read(f"programme {text}", index.read(f"programme {text}", ready.index), desk.now, ready.knowledge, ready.names)
     if asked is None or asked.coverage < 1 or asked.reference == "programme:all":
         return ()
     return in_order(known for session in asked.sessions or asked.nearest if (known := desk.session(session.id)))
-
-
-def _titled(desk: _Desk, text: str) -> Sequence[Session]:
-    """The sessions in whose title all the words stand."""
-    telling = {stem(word) for word in words(text) if word not in single_words(*_IDLE)} or {stem(word) for word in words(text)}
-    return in_order(session for session in desk.programme.sessions if telling and any(telling <= title for title in _titles(session)))
-
-
-def _titles(session: Session) -> Iterator[set[str]]:
-    """The words of a session's title, in each language."""
-    for title in (session.title.everywhere, *(title for _, title in session.title.by_language)):
-        yield {stem(word) for word in words(title)}
 
 
 def _listed(desk: _Desk, kind: str, day: date | None, first: str = "") -> Sequence[Reply]:

@@ -1,4 +1,4 @@
-"""A session at another time: the time as an organiser types it, the session then, and what else is on.
+"""What an organiser asks for: which session, at what time or in which room; the session then, and what else is on.
 
 Moments are compared and added in UTC, since the clocks of a zone may be set between two of them.
 """
@@ -11,10 +11,15 @@ from hashlib import sha256
 from workshop_bot.knowledge.model import Session, Workshop
 from workshop_bot.programme.overlaps import overlaps
 from workshop_bot.programme.overrides import FIELDS, said
-from workshop_bot.programme.said import hear
+from workshop_bot.programme.said import hear, single_words
+from workshop_bot.programme.timeline import in_order
 from workshop_bot.programme.when import Asked, asked
+from workshop_bot.programme.who import stem
 from workshop_bot.texts.fold import fold, words
 
+MOST_WORDS = 20
+"""Words in which a session and its new time or room are looked for."""
+_IDLE = ("function", "session", "event", "programme")
 _DASHES = str.maketrans("−–", "--")
 _SHIFT = re.compile(r"([+-])\s*(?:(\d{1,2})\s*(?:h|gio|tieng|heures?|hours?)\s*)?(?:(\d{1,4})\s*(?:p|ph|phut|mn|min|minutes?|')?)?\.?")
 
@@ -23,6 +28,22 @@ _BARE = re.compile(r"\d{1,2}(?:\.\d\d)?", re.ASCII)
 _WRITTEN = re.compile(r"(\d{8})(?:T(\d{4})(\+?))?", re.ASCII)
 _SMALL = ("function", "at", "on", "to", "date", "of", "day", "hour")
 """What a word that says no time may be beside one that does."""
+
+
+def titled(text: str, sessions: Iterable[Session]) -> tuple[Session, ...]:
+    """The sessions in whose title, in one of its languages, all the words stand; small ones need not."""
+    typed = [word for word in words(text) if word not in single_words(*_IDLE)] or words(text)
+    telling = set(map(stem, typed))
+    return in_order(session for session in sessions if telling and any(telling <= title for title in _titles(session)))
+
+
+def parted(text: str) -> Iterator[tuple[str, str]]:
+    """The words in two parts, the second as long as possible; a bare number belongs to the first: "surgery 2"."""
+    parts = text.split()
+    for at in range(1, len(parts) if len(parts) <= MOST_WORDS else 0):
+        rest = " ".join(parts[at:])
+        if not _BARE.fullmatch(rest):
+            yield " ".join(parts[:at]), rest
 
 
 def new_start(text: str, session: Session, now: datetime, workshop: Workshop) -> date | None:
@@ -97,6 +118,11 @@ def wanted(session: Session, kind: str, value: str, workshop: Workshop) -> Sessi
 def version(session: Session) -> str:
     """Names all that can be changed of a session, as it is."""
     return sha256("\n".join(said(session, field) for field in FIELDS).encode()).hexdigest()[:8]
+
+
+def _titles(session: Session) -> Iterator[set[str]]:
+    for title in (session.title.everywhere, *(title for _, title in session.title.by_language)):
+        yield set(map(stem, words(title)))
 
 
 def _asked(typed: str, session: Session, now: datetime, workshop: Workshop) -> Asked | None:
