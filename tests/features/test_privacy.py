@@ -13,7 +13,7 @@ from workshop_bot.store.tables import metadata
 
 TOLD = {
     "vi": """Tôi lưu rất ít, chỉ những gì cần để trả lời anh/chị.
-Những gì được lưu: số Telegram, ngôn ngữ và lựa chọn của anh/chị, nội dung vừa trao đổi gần nhất.
+Những gì được lưu: số Telegram, ngôn ngữ và lựa chọn của anh/chị, những gì anh/chị theo dõi, nội dung vừa trao đổi gần nhất.
 Tin nhắn của anh/chị: xóa ngay khi đã trả lời; câu trả lời của tôi: xóa khi đã gửi.
 Thời gian lưu: nội dung gần nhất và nhật ký gửi (không có lời văn) 30 ngày, tính từ khi hội thảo kết thúc hoặc từ tin nhắn sau đó; phần còn lại đến khi anh/chị xóa.
 Ai xem được: người vận hành bot này. Telegram chuyển tin nhắn theo quy định riêng của họ.
@@ -22,7 +22,7 @@ Số Telegram của anh/chị: 1
 /forget: tôi xóa mọi dữ liệu về anh/chị.
 [Nhận bản sao dữ liệu]""",  # noqa: E501 - a line is a line
     "fr": """Je garde peu de choses, et seulement pour pouvoir vous répondre.
-Ce que je garde_: votre numéro Telegram, votre langue et vos choix, ce dont nous venons de parler.
+Ce que je garde_: votre numéro Telegram, votre langue et vos choix, ce que vous suivez, ce dont nous venons de parler.
 Vos messages_: effacés dès que j’y ai répondu, et mes réponses dès qu’elles sont envoyées.
 Combien de temps_: le dernier sujet et les traces d’envoi sans texte, 30 jours après la fin de l’atelier ou après un message plus tardif_; le reste, jusqu’à ce que vous l’effaciez.
 Qui le voit_: les personnes qui font fonctionner ce bot. Telegram achemine les messages selon ses propres règles.
@@ -31,7 +31,7 @@ Votre numéro Telegram_: 2
 /forget_: j’efface tout ce qui vous concerne.
 [Recevoir mes données]""".replace("_", "\u202f"),  # noqa: E501 - a line is a line
     "en": """I keep little, and only to be able to answer you.
-What: your Telegram number, your language and choices, what we spoke of last.
+What: your Telegram number, your language and choices, what you follow, what we spoke of last.
 Your messages: wiped as soon as they are answered, and my answers once they are sent.
 How long: the topic we spoke of and records without text 30 days, counted from the end of the workshop or from a later message; the rest until you erase it.
 Who sees it: the people who run this bot. Telegram carries the messages, by its own rules.
@@ -79,7 +79,7 @@ def test_forget_asks_once_and_can_be_left(sam: Any) -> None:
     sam.says("/programme")
     assert sam.says("/forget") == (
         "Shall I erase everything I keep about you?\n"
-        "Language, choices, what we spoke of: it goes at once and cannot be brought back. "
+        "Language, choices, what you follow, what we spoke of: it goes at once and cannot be brought back. "
         "The messages in this chat stay until you delete them in Telegram.\n"
         "[Erase everything] [Keep my data]"
     )
