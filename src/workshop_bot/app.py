@@ -113,6 +113,8 @@ class App:
         await self.settled()
 
     async def _tick(self, tick: Tick) -> None:
+        if self.dispatcher is None:
+            return  # the database is not known to be this bot's yet
         await put_due(tick, self.writer, lambda: self.serving.ready, self.clock, self.sender.wake)
 
     async def _serve(self, me: Self) -> None:

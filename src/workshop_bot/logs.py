@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -87,3 +88,8 @@ def _one_line(text: str) -> str:
 
 def _moment(record: logging.LogRecord) -> str:
     return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def trace(error: Exception) -> str:
+    """What was raised and where; what it says stays out, which may be what a person wrote."""
+    return "\n".join([type(error).__name__, *traceback.format_tb(error.__traceback__)])

@@ -85,3 +85,21 @@ def test_the_reason_why_it_is_of_no_use_is_kept_and_the_next_goes_out(chain: Cha
     live(story())
     assert chain.server.texts == ["closing"]
     assert chain.read(outbox.counts) == {"dropped": 1, "sent": 1, "doubled": 0}
+
+
+def test_words_that_cannot_be_found_are_our_fault_leave_nothing_and_hold_up_nobody(met: Store, caplog: pytest.LogCaptureFixture) -> None:
+    written = "what Lan wrote"
+
+    def fail(occasion: Occasion) -> Say:
+        chats.change(occasion.connection, LAN, silent=True)
+        raise KeyError(written)
+
+    with met.transaction() as connection:
+        said = word(connection, row(), START, lambda: READY, lambda: "pow_bot", {"remind": fail}, ())
+        lan = chats.find(connection, LAN)
+    assert said == "our fault, see the log"
+    assert lan
+    assert not lan.silent
+    (message,) = caplog.messages
+    assert message.startswith("message 0 (remind) could not be worded: KeyError\n")
+    assert written not in message

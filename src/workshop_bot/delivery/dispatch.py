@@ -6,7 +6,6 @@ inbox ─ fair order ─> route ─ rights ─> handler(Turn) ─> replies ─> 
 
 import logging
 import re
-import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from workshop_bot.delivery.words import as_typed
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.delivery.written import incoming_from_json
 from workshop_bot.errors import StoreUnavailable
-from workshop_bot.logs import short
+from workshop_bot.logs import short, trace
 from workshop_bot.store import buttons, chats, erase, inbox, organisers, outbox, reminders
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.inbox import Waiting
@@ -72,7 +71,7 @@ def handle(connection: Connection, waiting: Sequence[Waiting], service: Service,
         except Exception as error:
             failed.add(row.chat)
             tries = inbox.tried(connection, row.update)
-            log.error("update %s (%s) could not be handled, %s of %s times: %s", row.update, row.kind, tries, TRIES, _trace(error))
+            log.error("update %s (%s) could not be handled, %s of %s times: %s", row.update, row.kind, tries, TRIES, trace(error))
             if tries >= TRIES:
                 park(connection, row, service, now, "raised")
     inbox.done(connection, done)
@@ -91,7 +90,7 @@ def park(connection: Connection, row: Waiting, service: Service, now: datetime, 
         except OperationalError:
             raise
         except Exception as error:
-            log.error("nor could that be said: %s", _trace(error))
+            log.error("nor could that be said: %s", trace(error))
 
 
 class Shares:
@@ -291,8 +290,3 @@ def _turn(connection: Connection, incoming: Incoming, service: Service, now: dat
         service.organisers,
         service.aside(),
     )
-
-
-def _trace(error: Exception) -> str:
-    """What was raised and where; what it says stays out, which may be what a person wrote."""
-    return "\n".join([type(error).__name__, *traceback.format_tb(error.__traceback__)])

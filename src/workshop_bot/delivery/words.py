@@ -1,18 +1,23 @@
 """The words of what goes out: those of a message that waited as a kind and ids, and nothing in them to tap but what is ours."""
 
+import logging
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from workshop_bot.answers import Ready
 from workshop_bot.delivery.outbox import short
 from workshop_bot.delivery.turn import Edit, File, Inline, Occasion, Reply, Say, Worder, spoken
+from workshop_bot.logs import trace
 from workshop_bot.store import chats
 from workshop_bot.store.outbox import Row
 from workshop_bot.texts.literal import literal
+
+log = logging.getLogger(__name__)
 
 
 def word(
@@ -24,11 +29,21 @@ def word(
     worders: Mapping[str, Worder],
     ours: Collection[str],
 ) -> Say | str:
-    """A message that waited, in words; in their place the reason why it is of no use any more. `ours` are our commands."""
+    """A message that waited, in words; in their place the reason why it is of no use any more. `ours` are our commands.
+
+    What raises is our fault: it is said, leaves no trace in the store, and does not hold up what else waits.
+    """
     chat = chats.find(connection, row.chat)
     if chat is None or chat.silent or chat.gone:
         return "the chat wants nothing any more"
-    said = worders[row.act](Occasion(connection, now, ready(), chat, spoken(chat, ready()), bot(), row.data))
+    try:
+        with connection.begin_nested():
+            said = worders[row.act](Occasion(connection, now, ready(), chat, spoken(chat, ready()), bot(), row.data))
+    except OperationalError:
+        raise  # it is the store that fails, not this message
+    except Exception as error:
+        log.error("message %s (%s) could not be worded: %s", row.id, row.act, trace(error))
+        return "our fault, see the log"
     if isinstance(said, str):
         return said
     text = literal(said.text, commands=ours, name=bot())
