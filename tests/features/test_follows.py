@@ -269,7 +269,7 @@ class TestADayOrATopic:
         assert sam.buttons[-1] == "[Filter]"
         world.at("2024-12-08 09:00")
         assert sam.says("/remind surgery") == "Surgery is over: there is nothing to remind you of."
-        assert sam.says("/remind all") == "everything is over: there is nothing to remind you of."
+        assert sam.says("/remind all") == "Everything is over: there is nothing to remind you of."
 
     def test_offers_nothing_more_to_whom_follows_everything(self, sam: Any) -> None:
         sam.says("/remind all")

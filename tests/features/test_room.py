@@ -27,7 +27,17 @@ COMMANDS = {
 FORGED = (
     *("", ":", "::", "x", "fr", "fr:", "fr:x", "fr:faq:x", "xx:faq:dates", " ", "<", "fr<fr", "fr faq:x y", "😀", "day:x<y"),
     *("filter:x:9", "day:9999-12-31", "session:x<session:x"),
-    *("-all", "all<show", "all<pick:xx", "off<remind", "topic:surgery<remind:topics:99", "day:2024-12-03<remind:day:x", "topics:x"),
+    *(
+        "-all",
+        "all<show",
+        "all<pick:xx",
+        "off<remind",
+        "topic:surgery<remind:topics:99",
+        "day:2024-12-03<remind:day:x",
+        "topics:x",
+        "-day:x",
+        "-session:x all",
+    ),
 )
 
 

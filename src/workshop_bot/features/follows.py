@@ -9,6 +9,7 @@ PART is `topics[:FIRST]` or `day:2024-12-02[:FIRST]`, the sessions of a day.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from textwrap import shorten
@@ -195,14 +196,16 @@ def _impossible(turn: Turn, change: str) -> str:
         return ""
     kind, _, name = change.partition(":")
     item = turn.ready.knowledge.items.get(change)
+    named = _name(turn, change)
+    begins = f"{named[:1].upper()}{named[1:]}"
     if isinstance(item, Session):
         over = "cancelled" if item.cancelled else "over" if is_over(item, _now(turn)) else ""
-        return turn.say(f"follows.{over}", name=_name(turn, change)) if over else ""
+        return turn.say(f"follows.{over}", name=begins) if over else ""
     days = _days(turn)
     if change != "all" and not (kind == "topic" and item) and not (kind == "day" and name in map(str, days)):
         return turn.say("follows.gone")
     last = date.fromisoformat(name) if kind == "day" else days[-1]
-    return turn.say("follows.over", name=_name(turn, change)) if last < _now(turn).date() else ""
+    return turn.say("follows.over", name=begins) if last < _now(turn).date() else ""
 
 
 def _told(turn: Turn, changes: Sequence[str], differ: bool, had: bool, after: Mapping[str, bool]) -> tuple[str, tuple[str, ...]]:
@@ -378,11 +381,12 @@ def _names(turn: Turn, targets: Sequence[str]) -> str:
 
 
 def _name(turn: Turn, target: str) -> str:
-    """What a target is called; one that is gone by its id."""
+    """What a target is called; one that is gone, or forged, as it was written."""
     if target == "all":
         return turn.say("follows.everything")
     if target.startswith("day:"):
-        return _voice(turn).day(date.fromisoformat(target.removeprefix("day:")))
+        with suppress(ValueError):
+            return _voice(turn).day(date.fromisoformat(target.removeprefix("day:")))
     return label(target, turn.ready, turn.language) if target in turn.ready.knowledge.items else target
 
 
