@@ -14,7 +14,7 @@ from tests.journeys.days import Change, Forecast, Person, people, programme, scr
 
 from workshop_bot import owed
 from workshop_bot.answers import Ready, prepare
-from workshop_bot.delivery.sender import WINDOW, Sender, sort_out
+from workshop_bot.delivery.sender import AHEAD, WINDOW, Sender, sort_out
 from workshop_bot.delivery.ticks import put_due
 from workshop_bot.delivery.turn import Outcome, Reply, Say, TryLater, Unsure
 from workshop_bot.delivery.words import word
@@ -119,7 +119,7 @@ class Days:
             self.open()
             with self.store.transaction() as connection:
                 flying = sort_out(connection)
-            assert flying <= WINDOW
+            assert flying <= WINDOW + AHEAD
             self.doubtful += flying
             await self.sent()
         self.writer.steps = -1
