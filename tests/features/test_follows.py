@@ -97,6 +97,14 @@ class TestThePage:
         sam.taps("✓ 10:30 · Surgery – presentation 1")
         assert (sam.followed, sam.waits) == ({}, {})
 
+    def test_whose_hours_they_are_is_said_to_who_chose_a_zone(self, claire: Any) -> None:
+        claire.says("/settings fuseau Paris")
+        assert claire.taps_data("remind:day:2024-12-03").split("\n")[:3] == [
+            "(edited) Quelles sessions du mardi 3 décembre dois-je vous rappeler\u202f?",
+            "",
+            "Heure locale\u202f: Hanoï.",
+        ]
+
     def test_a_long_list_has_pages(self, sam: Any, world: Any) -> None:
         day = session(world, "surgery-1")
         many = tuple(day.model_copy(update={"id": f"s-{number}"}) for number in range(45))
