@@ -219,7 +219,7 @@ class TestThePreview:
         boss.says("/move use an inhaler 14:30")
         boss.taps("Apply and tell")
         shown = boss.says("/room use an inhaler hall b")
-        assert shown.startswith("How to use an inhaler\nHall A → Hall B\n")
+        assert shown.startswith("How to use an inhaler\nMon 3 Jun, 14:30–15:15 · Hall A → Hall B\n")
         assert "⚠️ Hall B is taken then: Pollen and dust, 14:00–15:00\n" in shown
 
 
@@ -228,21 +228,21 @@ class TestARoom:
         assert boss.says("/room opening") == (
             "Opening\nMon 3 Jun, 8:30–9:00 · Hall A\n\nWhich room? Tap it or type its name.\n[Hall B]\n[Back]"
         )
-        assert boss.taps("Hall B").startswith("(edited) Opening\nHall A → Hall B\n")
+        assert boss.taps("Hall B").startswith("(edited) Opening\nMon 3 Jun, 8:30–9:00 · Hall A → Hall B\n")
         boss.says("/room opening")
-        assert boss.says("salle B").startswith("Opening\nHall A → Hall B\n")
+        assert boss.says("salle B").startswith("Opening\nMon 3 Jun, 8:30–9:00 · Hall A → Hall B\n")
         boss.taps("Apply silently")
         assert session(asthma_world, "opening").room == ("hall-b",)
 
     def test_may_be_several(self, asthma_world: Any, boss: Any) -> None:
-        assert boss.says("/room opening hall b and hall a").startswith("Opening\nHall A → Hall A, Hall B\n")
+        assert boss.says("/room opening hall b and hall a").startswith("Opening\nMon 3 Jun, 8:30–9:00 · Hall A → Hall A, Hall B\n")
         boss.taps("Apply silently")
         assert session(asthma_world, "opening").room == ("hall-a", "hall-b")
 
     def test_that_is_not_there(self, boss: Any) -> None:
         boss.says("/room opening")
         assert boss.says("hall 9").startswith("I do not know that room.")
-        assert boss.says("hall b").startswith("Opening\nHall A → Hall B\n")
+        assert boss.says("hall b").startswith("Opening\nMon 3 Jun, 8:30–9:00 · Hall A → Hall B\n")
 
     def test_there_may_be_none(self, world: Any, organiser: Any) -> None:
         assert organiser.says("/room opening").split("\n")[2:] == ["", "There is no other room in the folder.", "[Back]"]
@@ -251,11 +251,11 @@ class TestARoom:
 def test_a_session_is_cancelled_and_held_after_all(asthma_world: Any, boss: Any, follow: Any) -> None:
     follow(2, "all")
     assert boss.says("/cancel_session closing") == (
-        "Closing\ntakes place → cancelled\n\n2 people follow it and would be told.\n[Apply and tell] [Apply silently]\n[Back]"
+        "Closing\nWed 5 Jun, 16:00–16:30 · takes place → cancelled\n\n2 people follow it and would be told.\n[Apply and tell] [Apply silently]\n[Back]"
     )
     assert boss.taps("Apply and tell").split("\n\n")[0] == "(edited) Done.\nClosing\nWed 5 Jun, 16:00–16:30 · cancelled"
     assert session(asthma_world, "closing").cancelled
-    assert boss.says("/cancel_session closing").startswith("Closing\ncancelled → takes place\n")
+    assert boss.says("/cancel_session closing").startswith("Closing\nWed 5 Jun, 16:00–16:30 · cancelled → takes place\n")
     boss.taps("Apply silently")
     assert not session(asthma_world, "closing").cancelled
     with asthma_world.store.transaction() as connection:

@@ -220,8 +220,9 @@ def _preview(desk: _Desk, kind: str, session: Session, value: str) -> Sequence[R
     count = _hearers(desk, session, then)
     told = turn.say("move.told", count=count) if count else turn.say("move.nobody")
     warnings = list(_warnings(desk, session, then))
+    when = f"{hours(desk.voice, session, day=True)} · " if kind != "time" else ""
     text = joined(
-        f"**{desk.voice.pick(session.title)}**\n{_said(desk, kind, session)} → **{_said(desk, kind, then)}**",
+        f"**{desk.voice.pick(session.title)}**\n{when}{_said(desk, kind, session)} → **{_said(desk, kind, then)}**",
         told,
         "⚠️ " + "\n".join(warnings) if warnings else "",
     )
