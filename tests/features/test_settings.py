@@ -31,7 +31,7 @@ Announcements: only urgent ones
 FR = """Réglages
 Langue\u202f: Français
 Rappels\u202f: 15 min avant
-Participation\u202f: sur place et à distance
+Participation\u202f: sur place et en ligne
 Heures de silence\u202f: aucune
 Fuseau horaire\u202f: Hanoï (celui de l’atelier)
 Résumé du matin\u202f: aucun
