@@ -279,6 +279,11 @@ class TestADayOrATopic:
         assert sam.says("/remind surgery") == "Surgery is over: there is nothing to remind you of."
         assert sam.says("/remind all") == "Everything is over: there is nothing to remind you of."
 
+    def test_of_the_last_day_is_over_when_all_of_it_has_begun(self, sam: Any, world: Any) -> None:
+        world.at("2024-12-06 15:50")
+        assert sam.says("/remind neuroblastoma") == "Neuroblastoma is over: there is nothing to remind you of."
+        assert sam.says("/remind all").startswith("I will remind you of everything: 1 session to come, and what is added.")
+
     def test_offers_nothing_more_to_whom_follows_everything(self, sam: Any) -> None:
         sam.says("/remind all")
         sam.says("/programme wednesday")

@@ -26,7 +26,8 @@ How to use an inhaler
 Mon 3 Jun, 9:00–9:45 · Hall A
 
 When does it begin? Type an hour, a day or both (14:30, 3/12 14:30, +30 min), or tap.
-[−30 min] [−15 min] [+15 min] [+30 min] [+1 h]
+[−30 min] [−15 min] [+15 min]
+[+30 min] [+1 h]
 [Back]"""
 PREVIEW = """\
 How to use an inhaler

@@ -205,7 +205,7 @@ def _impossible(turn: Turn, change: str) -> str:
     if change != "all" and not (kind == "topic" and item) and not (kind == "day" and name in map(str, days)):
         return turn.say("follows.gone")
     last = date.fromisoformat(name) if kind == "day" else days[-1]
-    return turn.say("follows.over", name=begins) if last < _now(turn).date() else ""
+    return turn.say("follows.over", name=begins) if (last, bool(ahead(turn, change))) < (_now(turn).date(), True) else ""
 
 
 def _told(turn: Turn, changes: Sequence[str], differ: bool, had: bool, after: Mapping[str, bool]) -> tuple[str, tuple[str, ...]]:

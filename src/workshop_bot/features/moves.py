@@ -205,7 +205,7 @@ def _of(desk: _Desk, kind: str, session: Session) -> Sequence[Reply]:
         for minutes in (SHIFTS if session.begins else ())
         if session.begins
     )
-    return [turn.show(joined(shown, turn.say("move.when")), (*((shifts,) if shifts else ()), back))]
+    return [turn.show(joined(shown, turn.say("move.when")), (*_rows(shifts, 3), back))]
 
 
 def _preview(desk: _Desk, kind: str, session: Session, value: str) -> Sequence[Reply]:
