@@ -14,7 +14,7 @@ from workshop_bot.errors import SettingsUnusable, WorkshopBotError
 log = logging.getLogger(__name__)
 
 RARELY = 50_000
-"""Objects more than before, after which garbage is looked for: what the start loads stays, and to look through it takes a tenth of that time."""
+"""New objects after which garbage is looked for: what a start loads stays, and looking through it takes a tenth of that time."""
 
 _HELP = """Serve Telegram until it is stopped.
 
