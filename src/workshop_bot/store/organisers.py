@@ -42,7 +42,8 @@ def all_(connection: Connection) -> list[Organiser]:
 
 def met(connection: Connection, owners: Collection[int]) -> list[tuple[str, Chat]]:
     """Role and chat of each of them, and of these owners, to whom the bot can write."""
-    roles = {one.person: one.role for one in all_(connection)} | dict.fromkeys(owners, "owner")
+    named = dict.fromkeys(sorted(owners), "owner")
+    roles = named | {one.person: one.role for one in all_(connection) if one.person not in named}
     found = ((role, chats.find(connection, person)) for person, role in roles.items())
     return [(role, chat) for role, chat in found if chat and not chat.gone]
 
