@@ -32,9 +32,7 @@ def test_a_chat_has_one_draft(store: Store) -> None:
         second = questions.draft(connection, LAN, "vi", "hai", True, 9, NOW)
         other = questions.draft(connection, SAM, "en", "one", False, None, NOW)
         assert questions.find(connection, first.id) is None
-        assert questions.find(connection, second.id) == Question(
-            second.id, LAN, "vi", "hai", True, "", 9, "draft", NOW, None, None, None
-        )
+        assert questions.find(connection, second.id) == Question(second.id, LAN, "vi", "hai", True, "", 9, "draft", NOW, None, None, None)
         assert questions.find(connection, other.id) == other
         assert questions.waiting(connection) == []
 

@@ -7,7 +7,7 @@ Each is relay:STEP:QUESTION, and only the chat that asked can take it.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -22,7 +22,6 @@ from workshop_bot.store.questions import Question
 from workshop_bot.texts.markup import Rendered, render, together
 from workshop_bot.texts.masking import mask
 from workshop_bot.texts.zones import tzinfo
-from datetime import datetime
 
 MOST = 5
 """Open questions of one person; above so many that wait, organisers get a digest."""
@@ -106,9 +105,9 @@ def word_copy(occasion: Occasion) -> Say | str:
     question = questions.find(occasion.connection, int(occasion.data))
     if question is None or question.state != "open":
         return "it waits no more"
-    named = occasion.say("questions.from", name="").strip() if question.name else occasion.say("questions.from-somebody")
-    head = together(render(f"**{named}**"), Rendered(question.name, ()), between=" ") if question.name else render(f"**{named}**")
-    text = together(head, Rendered(question.text, ()), render(occasion.say("questions.reply")), between="\n\n")
+    head = render(occasion.say("questions.copy-named" if question.name else "questions.copy"))
+    named = [Rendered(question.name, ())] if question.name else []
+    text = together(head, *named, Rendered(question.text, ()), render(occasion.say("questions.reply")), between="\n\n")
     steps = (("answer", "answer"), ("later", "later"), ("not", "refuse"))
     buttons = tuple(Button(occasion.say(f"answering.{words}"), f"inbox:{step}:{question.id}") for step, words in steps)
     return Say(occasion.chat.chat, text, (buttons[:1], buttons[1:]), questions.slot(question.id), silent=True)
@@ -159,7 +158,8 @@ def _preview(turn: Turn, draft: Question) -> Say | Edit:
     notes = [render(turn.say("questions.masked"))] if draft.masked else []
     name = ("questions.bare", "bare") if draft.name else ("questions.name", "name")
     send, *others = (
-        Button(turn.say(key), f"relay:{step}:{draft.id}") for key, step in (("questions.send", "send"), name, ("questions.cancel", "cancel"))
+        Button(turn.say(key), f"relay:{step}:{draft.id}")
+        for key, step in (("questions.send", "send"), name, ("questions.cancel", "cancel"))
     )
     return _here(turn, together(*parts, Rendered(draft.text, ()), *notes, between="\n\n"), ((send,), tuple(others)))
 

@@ -40,9 +40,13 @@ class Given:
     sent: datetime | None
 
 
+SLOTS = "question:"
+"""How the slots begin that copies of questions have in organisers' chats."""
+
+
 def slot(question: int) -> str:
     """The slot that a copy of a question has in each organiser's chat."""
-    return f"question:{question}"
+    return f"{SLOTS}{question}"
 
 
 def draft(connection: Connection, chat: int, language: str, text: str, masked: bool, message: int | None, now: datetime) -> Question:
