@@ -12,7 +12,7 @@ from workshop_bot.texts.fold import fold
 
 MASK = "▮▮▮"
 
-_UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
+_UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper() and "LATIN" in unicodedata.name(letter))
 _EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/.,:])(?:\+|00)?\(?\d(?:[ .()\-]{0,2}\d){8,14}(?![\w/:]|[.,]\d)")
 _DATE = (
@@ -49,7 +49,7 @@ _AGES = tuple(
         r"(?<!\w)(?:bé|be|cháu|chau|bn|bệnh nhân|benh nhan|trai|gái|gai|nam|nữ|nu|con|nhỏ)[ ,]+(?:\w+ )?(?P<not>\bdưới )?(?P<it>\d{1,3}\s?(?:t|th|tháng|thang|m)\b)(?! ?\d| nữa| tới| nay)",
         r"(?<!\w)(?P<not>(?:moins|plus) de )?(?:âgée?|agée?|agee?)s? (?:de |d['’])(?P<it>\d{1,3}(?:[.,]\d)?\s*(?:ans?|mois|semaines?|jours?)(?: et demie?)?)(?!\w)",
         r"(?<!\w)(?P<not>sans)?(?:patiente?|enfant|garçon|garcon|fille|fillette|bébé|bebe|nourrisson|nouveau-né|ado(?:lescente?)?|fils|neveu|nièce|niece|petite?|gamine?|"
-        r"homme|femme|jeune|cas|elle|il|gar[çc]onnet|malade|frère|sœur|soeur|cousine?|[A-Z]\w+)(?: \w+)?,? (?:de |d['’]|a |qui a |aura |vient d'avoir |avait )?"
+        r"homme|femme|jeune|cas|elle|il|gar[çc]onnet|malade|frère|sœur|soeur|cousine?|(?-i:[A-ZÉÈ]\w+,))(?: \w+)?,? (?:de |d['’]|a |qui a |aura |vient d'avoir |avait )?"
         r"(?P<it>\d{1,3}(?:[.,]\d)?\s*(?:ans|an|mois|semaines|jours)(?: et demie?)?)(?= \w|[.,;:?!)]|\s*$)(?! après| de (?:suivi|traitement|survie|recul|formation))",
         r"(?P<not>(?:under|over|to|than|between|of) )?(?<![\w\-])(?P<it>\d{1,3}(?:\.\d)?[\s\-]*(?:years?|yrs?|months?|weeks?|days?|mths?)[\s\-]+olds?)(?!\w)",
         r"(?<!\w)(?P<not>(?:under|over) )?(?P<it>\d{1,3}\s?(?:yo|y\.o\.|y/o|yrs old|m/o|mo old)(?!\w))",
@@ -68,22 +68,27 @@ _KIN = (
     r"(?:s['’]appelle|nomm[ée]e?|pr[ée]nomm[ée]e?|appel[ée]e?|pr[ée]nom|nom)(?: est)?|"
     r"pt|child|son|daughter|boy|girl|baby|infant|toddler|kid|nephew|niece|little|grandson|granddaughter|brother|sister|cousin|teenager|named|called|name(?: is|['’]s)?|case of|mother of|father of|parents of|mum of|mom of|dad of"
 )
-_SURNAMES = (
-    "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|trinh|doan|mai|lam|luong|cao|ha|truong|ta|thai|dao|phung|to|quach|chu|kieu|vuong|hua|nong|lo|giang|tong|trieu"
-)
+_SURNAMES = "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|trinh|doan|mai|lam|luong|cao|ha|truong|ta|thai|dao|phung|to|quach|chu|kieu|vuong|hua|nong|lo|giang|tong|trieu"
 _NAME = rf"(?:[{_UPPER}][\w'’\-]*\.?(?:[ \-]?(?:van |thi |Thị |Văn |de |d'|le )?[{_UPPER}][\w'’\-]*\.?){{0,4}})"
-_AFTER = re.compile(rf"(?<![\w\-])(?i:{_KIN_VI}|{_KIN})(?:\s*[:,(]\s*|\s+(?i:tên là |tên |ten |là |la |named |called |nommée? |prénommée? |de |M\. |Mme |Mlle |Mr\.? |Mrs\.? |Ms\.? |Miss )?)(?P<it>{_NAME})")
-_LOWER = re.compile(rf"(?<![\w\-])(?:{_KIN_VI})\s*[: ]\s*(?P<it>(?:{_SURNAMES})(?: (?:van|thi|huu|duc|minh|thanh|quoc|ngoc|gia|bao|thu|kim|hong|xuan|anh|tuan))+ ?[^\W\d_]*|(?:{_SURNAMES}) [^\W\d_]+(?=[ ,.]+(?:\d|sinh|bi|nhap|tuoi)))", re.IGNORECASE)
-_TITLED = re.compile(rf"(?<!\w)(?:M\.|Mme|Mlle|Monsieur|Madame|Mr\.?|Mrs\.?|Ms\.?|Miss) (?P<it>{_NAME})")
-_SOMEBODY = re.compile(rf"(?<!\w)(?:{_KIN_VI}|patiente?|malade|(?:my|his|her|our) \w+|mon fils|ma fille)(?!\w)", re.IGNORECASE)
-_NO_NAMES = frozenset(
-    """viet nam ha noi hue sai gon ho chi minh benh vien k nhi vien khoa hoi thao ban to chuc paris lyon france curie gustave roussy phap zoom telegram wifi internet
-    safety care advocacy day room all leucemie leukemia lymphoma neuroblastoma nephroblastoma wilms ewing hodgkin burkitt aml icu picu ct mri pet irm covid who oms siop
-    phd md dr pr prof professeur bs ths ts gs pgs bac si bv vn hcm can tho da nang europe asia asie africa vietnam vietnamese english french francais anglais vietnamien
-    i we is are can the what how where when and or is will does do programme program session workshop atelier hopital hospital national cancer unicef
-    monday tuesday wednesday thursday friday saturday sunday december decembre retinoblastome retinoblastoma medulloblastoma osteosarcoma
-    cam ta o la co bi khong duoc lich gio den ngay trong cua va thi em anh chi xin cho toi hay hoac neu khi""".split()
+_AFTER = re.compile(
+    rf"(?<![\w\-])(?i:{_KIN_VI}|{_KIN})(?:\s*[:,(]\s*|\s+(?i:tên là |tên |ten |là |la |named |called |nommée? |prénommée? |de |M\. |Mme |Mlle |Mr\.? |Mrs\.? |Ms\.? |Miss )?)(?P<it>{_NAME})"
 )
+_LOWER = re.compile(
+    rf"(?<![\w\-])(?:{_KIN_VI})\s*[: ]\s*(?P<it>(?:{_SURNAMES})(?: (?:van|thi|huu|duc|minh|thanh|quoc|ngoc|gia|bao|thu|kim|hong|xuan|anh|tuan))+ ?[^\W\d_]*|(?:{_SURNAMES}) [^\W\d_]+(?=[ ,.]+(?:\d|sinh|bi|nhap|tuoi)))",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(rf"(?<!\w)(?:M\.|Mme|Mlle|Monsieur|Madame|Mr\.?|Mrs\.?|Ms\.?|Miss) (?P<it>{_NAME})")
+_SOMEBODY = re.compile(
+    r"(?<!\w)(?:bệnh nhân|bệnh nhi|patiente?|malade|(?:my|our) (?:son|daughter|child)|mon fils|ma fille)(?!\w)", re.IGNORECASE
+)
+_NO_NAMES = frozenset(  # the first word of what is no name, though it has a capital
+    """viet noi hue sai benh vien khoa hoi ban paris lyon france curie gustave roussy phap zoom telegram wifi internet hai jesus
+    safety care advocacy day room leucemie leukemia lymphoma neuroblastoma nephroblastoma wilms ewing hodgkin burkitt aml icu picu ct mri pet irm covid who
+    oms siop phd md dr pr prof professeur bs ths ts gs pgs bac bv vn hcm europe asia asie africa vietnam vietnamese english french francais anglais
+    vietnamien i we what how where when or program programme session workshop atelier hopital hospital national cancer unicef monday tuesday wednesday
+    thursday friday saturday sunday december decembre retinoblastome retinoblastoma medulloblastoma osteosarcoma""".split()
+)
+_PLACES = ("ha noi", "ho chi minh", "da nang", "can tho", "k ")
 
 
 def mask(text: str) -> str:
@@ -116,6 +121,6 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     patterns = (_AFTER, _LOWER, _TITLED) if _SOMEBODY.search(text) else (_AFTER, _LOWER)
     for pattern in patterns:
         for match in pattern.finditer(text):
-            words = fold(match["it"]).replace("-", " ").split()
-            if words and words[0].strip(".") not in _NO_NAMES:
+            name = fold(match["it"]).replace("-", " ")
+            if name.split()[0].strip(".") not in _NO_NAMES and not f"{name} ".startswith(_PLACES):
                 yield match.span("it")
