@@ -1,4 +1,7 @@
-"""A patient's data in messages that are made up: masked, and what is none left alone. Data in `[[…]]` in masking/*.txt; `unseen` was written apart."""
+"""A patient's data in made-up messages is masked, what is none left alone.
+
+In masking/*.txt the data stand in `[[…]]`; what misses in `unseen` was not looked at while the rules were written.
+"""
 
 import re
 from collections.abc import Sequence

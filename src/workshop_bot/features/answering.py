@@ -44,10 +44,7 @@ def tapped(turn: Turn) -> Sequence[Reply]:
         if answer is None or answer.person != turn.incoming.person or answer.sent:
             return [turn.show(turn.say("answering.gone"))]
         return _answered(turn, answer, step, about)
-    if step in ("one", "alone"):
-        group = questions.some(turn.connection, [known])
-    else:
-        group = _group(turn, known)
+    group = questions.some(turn.connection, [known]) if step in ("one", "alone") else _group(turn, known)
     if not group:
         return [turn.show(turn.say("answering.gone"))]
     return _dealt(turn, group, step)

@@ -13,7 +13,7 @@ from workshop_bot.matching.retrieve import Floats, likeness, vector
 from workshop_bot.texts.fold import words
 
 ALIKE = 0.6
-"""From this cosine on two texts ask the same: where the entry does not tell, lower ones join as many that differ (the shipped questions)."""
+"""From this cosine on two texts ask the same: lower ones join many that differ (measured on the shipped questions)."""
 
 
 def groups(texts: Sequence[str], index: Index, synonyms: Iterable[Sequence[str]], languages: Iterable[str]) -> list[list[int]]:
@@ -39,5 +39,5 @@ def _likenesses(texts: Sequence[str], synonyms: Iterable[Sequence[str]], languag
     index = build([(str(place), text) for place, text in enumerate(texts)], synonyms, languages)
     like = np.stack([likeness(vector(words(text), index.lexicon), index.shelf).sum(axis=0) for text in texts])
     own = np.sqrt(np.maximum(np.diag(like), 1e-9))
-    square: Floats = like / own[:, None] / own[None, :]
+    square: Floats = (like / own[:, None] / own[None, :]).astype(np.float32)
     return square
