@@ -1,13 +1,12 @@
 """What people ask the organisers: shown before it is sent, without a name, taken back; organisers hear of it in silence."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from workshop_bot.delivery.outbox import put_off
 from workshop_bot.delivery.turn import Say
 from workshop_bot.features.questions import LONGEST, MOST
-from workshop_bot.features.questions import word_copy as _word_copy
 from workshop_bot.store import people, questions
 from workshop_bot.store.tables import questions as table
 
@@ -185,10 +184,12 @@ def test_p21_all_of_it_is_copied_and_erased(sam: Any, world: Any) -> None:
         assert "questions" not in people.copy(connection, sam.number)
 
 
-def test_what_is_dealt_with_before_it_is_sent_is_dropped(sam: Any, world: Any) -> None:
-    from workshop_bot.delivery.turn import Occasion
-
+def test_a_copy_that_is_not_sent_yet_goes_when_the_question_is_taken_back(sam: Any, world: Any) -> None:
+    number = 1
+    sent(sam, "Where do I park?")
     with world.store.transaction() as connection:
-        made = questions.draft(connection, sam.number, "en", "Where?", False, None, world.now + timedelta(0))
-        occasion = Occasion(connection, world.now, world.ready, sam.row, "en", "pow_bot", str(made.id)) if sam.says("/start") else None
-        assert occasion is None or _word_copy(occasion) == "it waits no more"
+        put_off(connection, 4, "copy", str(number), world.now)
+        put_off(connection, 4, "waits", str(number), world.now)
+        questions.change(connection, [number], state="withdrawn")
+    world.tick()
+    assert world.dropped == ["it waits no more", "it waits no more"]

@@ -23,7 +23,12 @@ def grouped(texts: list[str], ready: Ready) -> list[list[int]]:
 
 
 def test_what_the_folder_answers_alike_is_one_group_in_all_languages(ready: Ready) -> None:
-    texts = ["Có học trực tuyến được không?", "May I bring my dog?", "Peut-on suivre l’atelier en ligne ?", "Can I follow online?"]
+    texts = [
+        "Em ở xa quá, ngồi nhà học qua mạng được không?",
+        "May I bring my dog?",
+        "puis-je suivre l'atelier depuis Paris, à distance ?",
+        "is it possible to take part from home over the internet",
+    ]
     assert grouped(texts, ready) == [[0, 2, 3], [1]]
 
 

@@ -40,4 +40,5 @@ def _likenesses(texts: Sequence[str], synonyms: Iterable[Sequence[str]], languag
     like = np.stack([likeness(vector(words(text), index.lexicon), index.shelf).sum(axis=0) for text in texts])
     own = np.sqrt(np.maximum(np.diag(like), 1e-9))
     square: Floats = (like / own[:, None] / own[None, :]).astype(np.float32)
+    square[[not words(text) for text in texts]] = 0  # what has no words asks nothing
     return square
