@@ -226,8 +226,10 @@ class TestTheRulesSee:
         shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "pyproject.toml", tmp_path)
         house = tmp_path / "src" / "workshop_bot"
-        libraries = "aiohttp, alembic, apscheduler, babel, click, dotenv, icalendar, numpy, pydantic, rapidfuzz, sqlalchemy, telegram, yaml"
-        (house / "errors.py").write_text(f"import {libraries}\nfrom workshop_bot import cli")
+        libraries = ", ".join(
+            ("aiohttp", "alembic", "apscheduler", "babel", "click", "dotenv", "icalendar", "numpy", "platformdirs", "pydantic", "rapidfuzz")
+        )
+        (house / "errors.py").write_text(f"import {libraries}, sqlalchemy, telegram, yaml\nfrom workshop_bot import cli")
         (house / "features" / "inline.py").write_text("from workshop_bot.features import ask")
         (house / "store" / "meta.py").write_text("from workshop_bot.texts import fold")
         (house / "texts" / "fold.py").write_text("from workshop_bot.texts import markup")

@@ -19,6 +19,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from workshop_bot.answers import Ready, prepare
+from workshop_bot.answers.keep import prepared
 from workshop_bot.clock import Clock
 from workshop_bot.delivery.organisers import reachable, tell
 from workshop_bot.delivery.turn import Aside
@@ -170,7 +171,7 @@ def begin(folder: Path, store: Store, clock: Clock, hooks: Hooks = Hooks()) -> S
         serves = kept if aside or found.knowledge is None else found.knowledge
         change = _changed(old, serves, overrides.all_(connection))
         _put_in_force(connection, hooks, change, None if files == found.files or aside else found.files, now)
-    return Serving(folder, serves, prepare(change.new), seen, hooks, found if aside else None, aside)
+    return Serving(folder, serves, prepared(change.new), seen, hooks, found if aside else None, aside)
 
 
 def _find(folder: Path) -> _Found:

@@ -13,7 +13,7 @@ from tests.delivery.life import Chain, LeapingClock, Live, Server, leaping, made
 from workshop_bot.delivery import outbox, sender
 from workshop_bot.delivery.outbox import ANSWERS, BROADCASTS, REMINDERS
 from workshop_bot.delivery.pace import Pace
-from workshop_bot.delivery.sender import TRIES, WINDOW, sort_out
+from workshop_bot.delivery.sender import AHEAD, TRIES, WINDOW, sort_out
 from workshop_bot.delivery.turn import Delete, Edit, GiveUp, Moved, Outcome, Reply, Routes, Say, Toast, TryLater, Unsure
 from workshop_bot.errors import TokenRefused
 from workshop_bot.store import chats, slots
@@ -108,6 +108,20 @@ def test_a_better_rank_overtakes_and_at_most_the_window_is_in_flight(chain: Chai
     put(chain, *(say(chat, "answer") for chat in range(1, 41)))
     assert [words for words, _ in groupby(send_all(chain, live))] == ["answer", "reminder", "broadcast"]
     assert chain.server.most == WINDOW
+
+
+@pytest.mark.parametrize(("rank", "most"), [(ANSWERS, WINDOW + AHEAD), (REMINDERS, WINDOW + AHEAD), (BROADCASTS, WINDOW)])
+def test_p02_p03_no_broadcast_is_claimed_before_it_can_be_sent(rank: int, most: int, chain: Chain, live: Live) -> None:
+    put(chain, *(say(chat, "all") for chat in range(1, 41)), rank=rank)
+    claimed = []
+
+    def count(reply: Reply) -> None:
+        with chain.store.reading() as connection:
+            claimed.append(len(rows.in_flight(connection)))
+
+    chain.server.answers = count
+    send_all(chain, live)
+    assert max(claimed) == most
 
 
 def test_p07_pace_is_kept_over_all_in_a_chat_and_in_a_group(url: str, clock: LeapingClock, server: Server, live: Live) -> None:

@@ -21,7 +21,7 @@ from workshop_bot.delivery.words import word
 from workshop_bot.delivery.written import ACTS, from_json, incoming_to_json
 from workshop_bot.features import ROUTES, TICKS, WORDERS
 from workshop_bot.knowledge.read import usable
-from workshop_bot.store import follows, inbox, outbox, slots
+from workshop_bot.store import chats, follows, inbox, organisers, outbox, slots
 from workshop_bot.store.chats import Chat, find
 from workshop_bot.store.engine import Store
 from workshop_bot.store.inbox import Waiting
@@ -30,6 +30,7 @@ from workshop_bot.store.tables import metadata, reminders
 ROOT = Path(__file__).resolve().parents[2]
 GROUP = -1001
 ORGANISER = 4
+OTHER = 8
 
 
 class World:
@@ -301,3 +302,37 @@ def organiser(world: World) -> Person:
 @pytest.fixture
 def stranger(world: World) -> Person:
     return Person(world, 666, "en")
+
+
+@pytest.fixture
+def asthma_world(made_up: Any) -> Any:
+    """The made-up workshop, on its first day at eight."""
+    made_up.at("2030-06-03 08:00")
+    with made_up.store.transaction() as connection:
+        organisers.add(connection, OTHER, "organiser", made_up.now)
+    return made_up
+
+
+@pytest.fixture
+def boss(asthma_world: Any, person: Any) -> Any:
+    return person(asthma_world, ORGANISER, "en")
+
+
+@pytest.fixture
+def other(asthma_world: Any, person: Any) -> Any:
+    return person(asthma_world, OTHER, "en")
+
+
+@pytest.fixture
+def follow(asthma_world: Any) -> Callable[..., None]:
+    """So many people follow these targets: `follow(3, "session:opening")`."""
+
+    def following(many: int, *targets: str) -> None:
+        with asthma_world.store.transaction() as connection:
+            first = 1000 + len(connection.exec_driver_sql("SELECT chat FROM chats").all())
+            for number in range(first, first + many):
+                chats.meet(connection, number, True, asthma_world.now)
+                for target in targets:
+                    follows.follow(connection, number, target, asthma_world.now)
+
+    return following

@@ -165,7 +165,7 @@ class TestAChoice:
             (
                 "vi",
                 "ai chấm giải?",
-                "Anh/chị muốn hỏi về…\n\n1. Giải vẽ\n2. Giải poster\n3. Giải điều dưỡng\n\nAnh/chị chạm vào một mục hoặc nhắn số thứ tự.\n"
+                "Anh/chị muốn hỏi về…\n\n1. Giải vẽ\n2. Giải poster\n3. Giải điều dưỡng\n\nAnh/chị bấm một mục hoặc nhắn số thứ tự.\n"
                 "[1. Giải vẽ]\n[2. Giải poster]\n[3. Giải điều dưỡng]\n[Không có mục nào đúng]",
                 ("2. Giải poster", "Cả hội trường bỏ phiếu."),
                 "Hội Điều dưỡng chấm.",

@@ -97,6 +97,14 @@ class TestThePage:
         sam.taps("✓ 10:30 · Surgery – presentation 1")
         assert (sam.followed, sam.waits) == ({}, {})
 
+    def test_whose_hours_they_are_is_said_to_who_chose_a_zone(self, claire: Any) -> None:
+        claire.says("/settings fuseau Paris")
+        assert claire.taps_data("remind:day:2024-12-03").split("\n")[:3] == [
+            "(edited) Quelles sessions du mardi 3 décembre dois-je vous rappeler\u202f?",
+            "",
+            "Heure locale\u202f: Hanoï.",
+        ]
+
     def test_a_long_list_has_pages(self, sam: Any, world: Any) -> None:
         day = session(world, "surgery-1")
         many = tuple(day.model_copy(update={"id": f"s-{number}"}) for number in range(45))
@@ -270,6 +278,11 @@ class TestADayOrATopic:
         world.at("2024-12-08 09:00")
         assert sam.says("/remind surgery") == "Surgery is over: there is nothing to remind you of."
         assert sam.says("/remind all") == "Everything is over: there is nothing to remind you of."
+
+    def test_of_the_last_day_is_over_when_all_of_it_has_begun(self, sam: Any, world: Any) -> None:
+        world.at("2024-12-06 15:50")
+        assert sam.says("/remind neuroblastoma") == "Neuroblastoma is over: there is nothing to remind you of."
+        assert sam.says("/remind all").startswith("I will remind you of everything: 1 session to come, and what is added.")
 
     def test_offers_nothing_more_to_whom_follows_everything(self, sam: Any) -> None:
         sam.says("/remind all")

@@ -28,7 +28,7 @@ LANGUAGES = ("vi", "fr", "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("command", ["/remind", "/announce now", "/x"])
+@pytest.mark.parametrize("command", ["/banquet", "/announce now", "/x"])
 def test_an_unknown_command(language: str, command: str, world: Any, person: Any) -> None:
     assert person(world, 7, language).says(command) == COMMAND[language]
 

@@ -1,18 +1,16 @@
 """Organisers move sessions, give them other rooms, cancel them and undo it: in words, numbers and taps, in three languages."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.features.conftest import ORGANISER
+from tests.features.conftest import ORGANISER, OTHER
+from tests.features.moving import DONE, session, starts
 
 from workshop_bot.answers import prepare
 from workshop_bot.knowledge.model import Session
-from workshop_bot.programme.overrides import in_force, undone
-from workshop_bot.store import chats, follows, organisers, overrides
+from workshop_bot.store import organisers, overrides
 
-OTHER = 8
 LIST = """\
 Which session do you move?
 Mon 3 Jun
@@ -28,7 +26,8 @@ How to use an inhaler
 Mon 3 Jun, 9:00–9:45 · Hall A
 
 When does it begin? Type an hour, a day or both (14:30, 3/12 14:30, +30 min), or tap.
-[−30 min] [−15 min] [+15 min] [+30 min] [+1 h]
+[−30 min] [−15 min] [+15 min]
+[+30 min] [+1 h]
 [Back]"""
 PREVIEW = """\
 How to use an inhaler
@@ -37,68 +36,6 @@ Mon 3 Jun, 9:00–9:45 → Mon 3 Jun, 9:30–10:15
 Nobody would be told.
 [Apply and tell] [Apply silently]
 [Back]"""
-DONE = """\
-(edited) Done.
-How to use an inhaler
-Mon 3 Jun, 9:30–10:15 · Hall A
-
-Nobody is told.
-[Undo]"""
-
-
-@pytest.fixture
-def asthma_world(made_up: Any) -> Any:
-    """The made-up workshop, on its first day at eight."""
-    made_up.at("2030-06-03 08:00")
-    with made_up.store.transaction() as connection:
-        organisers.add(connection, OTHER, "organiser", made_up.now)
-    return made_up
-
-
-@pytest.fixture
-def boss(asthma_world: Any, person: Any) -> Any:
-    return person(asthma_world, ORGANISER, "en")
-
-
-@pytest.fixture
-def other(asthma_world: Any, person: Any) -> Any:
-    return person(asthma_world, OTHER, "en")
-
-
-@pytest.fixture
-def follow(asthma_world: Any) -> Callable[..., None]:
-    """So many people follow these targets: `follow(3, "session:opening")`."""
-
-    def following(many: int, *targets: str) -> None:
-        with asthma_world.store.transaction() as connection:
-            first = 1000 + len(connection.exec_driver_sql("SELECT chat FROM chats").all())
-            for number in range(first, first + many):
-                chats.meet(connection, number, True, asthma_world.now)
-                for target in targets:
-                    follows.follow(connection, number, target, asthma_world.now)
-
-    return following
-
-
-def swap(world: Any) -> None:
-    """The programme that serves follows what was done."""
-    with world.store.transaction() as connection:
-        folder = undone(world.ready.knowledge, overrides.in_force(connection))
-        programme, _ = in_force(folder, overrides.all_(connection))
-        overrides.taken_over(connection)
-    world.ready = prepare(programme, world.ready.index)
-
-
-def session(world: Any, name: str) -> Session:
-    """A session as it will serve."""
-    swap(world)
-    found = world.ready.knowledge.items[f"session:{name}"]
-    assert isinstance(found, Session)
-    return found
-
-
-def starts(world: Any, name: str) -> str:
-    return f"{session(world, name).starts:%d %H:%M}"
 
 
 class TestASession:
@@ -219,7 +156,7 @@ class TestThePreview:
         boss.says("/move use an inhaler 14:30")
         boss.taps("Apply and tell")
         shown = boss.says("/room use an inhaler hall b")
-        assert shown.startswith("How to use an inhaler\nHall A → Hall B\n")
+        assert shown.startswith("How to use an inhaler\nMon 3 Jun, 14:30–15:15 · Hall A → Hall B\n")
         assert "⚠️ Hall B is taken then: Pollen and dust, 14:00–15:00\n" in shown
 
 
@@ -228,21 +165,21 @@ class TestARoom:
         assert boss.says("/room opening") == (
             "Opening\nMon 3 Jun, 8:30–9:00 · Hall A\n\nWhich room? Tap it or type its name.\n[Hall B]\n[Back]"
         )
-        assert boss.taps("Hall B").startswith("(edited) Opening\nHall A → Hall B\n")
+        assert boss.taps("Hall B").startswith("(edited) Opening\nMon 3 Jun, 8:30–9:00 · Hall A → Hall B\n")
         boss.says("/room opening")
-        assert boss.says("salle B").startswith("Opening\nHall A → Hall B\n")
+        assert boss.says("salle B").startswith("Opening\nMon 3 Jun, 8:30–9:00 · Hall A → Hall B\n")
         boss.taps("Apply silently")
         assert session(asthma_world, "opening").room == ("hall-b",)
 
     def test_may_be_several(self, asthma_world: Any, boss: Any) -> None:
-        assert boss.says("/room opening hall b and hall a").startswith("Opening\nHall A → Hall A, Hall B\n")
+        assert boss.says("/room opening hall b and hall a").startswith("Opening\nMon 3 Jun, 8:30–9:00 · Hall A → Hall A, Hall B\n")
         boss.taps("Apply silently")
         assert session(asthma_world, "opening").room == ("hall-a", "hall-b")
 
     def test_that_is_not_there(self, boss: Any) -> None:
         boss.says("/room opening")
         assert boss.says("hall 9").startswith("I do not know that room.")
-        assert boss.says("hall b").startswith("Opening\nHall A → Hall B\n")
+        assert boss.says("hall b").startswith("Opening\nMon 3 Jun, 8:30–9:00 · Hall A → Hall B\n")
 
     def test_there_may_be_none(self, world: Any, organiser: Any) -> None:
         assert organiser.says("/room opening").split("\n")[2:] == ["", "There is no other room in the folder.", "[Back]"]
@@ -251,121 +188,16 @@ class TestARoom:
 def test_a_session_is_cancelled_and_held_after_all(asthma_world: Any, boss: Any, follow: Any) -> None:
     follow(2, "all")
     assert boss.says("/cancel_session closing") == (
-        "Closing\ntakes place → cancelled\n\n2 people follow it and would be told.\n[Apply and tell] [Apply silently]\n[Back]"
+        "Closing\nWed 5 Jun, 16:00–16:30 · takes place → cancelled\n\n2 people follow it and would be told.\n"
+        "[Apply and tell] [Apply silently]\n[Back]"
     )
     assert boss.taps("Apply and tell").split("\n\n")[0] == "(edited) Done.\nClosing\nWed 5 Jun, 16:00–16:30 · cancelled"
     assert session(asthma_world, "closing").cancelled
-    assert boss.says("/cancel_session closing").startswith("Closing\ncancelled → takes place\n")
+    assert boss.says("/cancel_session closing").startswith("Closing\nWed 5 Jun, 16:00–16:30 · cancelled → takes place\n")
     boss.taps("Apply silently")
     assert not session(asthma_world, "closing").cancelled
     with asthma_world.store.transaction() as connection:
         assert overrides.all_(connection) == []  # it is as the folder says
-
-
-class TestAnAct:
-    def test_tells_or_is_silent(self, asthma_world: Any, boss: Any, follow: Any) -> None:
-        follow(2, "all")
-        boss.says("/move opening 8:45")
-        assert boss.taps("Apply and tell").split("\n\n")[1] == "2 people hear of it in about a minute.\n[Undo]"
-        boss.says("/move opening 8:50")
-        assert boss.taps("Apply silently").split("\n\n")[1] == "Nobody is told.\n[Undo]"
-        with asthma_world.store.transaction() as connection:
-            assert [act.silent for act in overrides.new(connection)] == [False, True]
-
-    def test_is_done_once_by_two_taps(self, asthma_world: Any, boss: Any) -> None:
-        boss.says("/move use an inhaler 9:30")
-        data = _data(asthma_world, boss, "Apply and tell")
-        assert boss.taps_data(data) == boss.taps_data(data) == DONE
-        with asthma_world.store.transaction() as connection:
-            assert len(overrides.new(connection)) == 1
-
-    def test_of_two_organisers_is_one_and_the_second_is_told(self, asthma_world: Any, boss: Any, other: Any) -> None:
-        boss.says("/move use an inhaler 9:30")
-        other.says("/move use an inhaler 10:00")
-        data = _data(asthma_world, other, "Apply and tell")
-        boss.taps("Apply and tell")
-        for _ in range(2):
-            assert other.taps_data(data) == (
-                "(edited) Nothing was done: somebody has changed this session meanwhile. It is now:\n\n"
-                "How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n[Look again]"
-            )
-            swap(asthma_world)
-        assert starts(asthma_world, "inhalers-1") == "03 09:30"
-        assert other.taps("Look again").startswith("(edited) How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n\nWhen")
-
-    def test_that_another_has_done_already_is_said(self, boss: Any, other: Any) -> None:
-        boss.says("/move use an inhaler 9:30")
-        other.says("/move use an inhaler 9:30")
-        boss.taps("Apply and tell")
-        assert other.taps("Apply and tell") == "(edited) How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n\nIt is so already."
-
-    def test_builds_on_what_is_not_in_force_yet(self, asthma_world: Any, boss: Any) -> None:
-        for hour in ("9:30", "10:00"):
-            boss.says(f"/move use an inhaler {hour}")
-            boss.taps("Apply and tell")
-        assert boss.says("/room use an inhaler").split("\n")[1] == "Mon 3 Jun, 10:00–10:45 · Hall A"
-        boss.says("/room use an inhaler hall b")
-        boss.taps("Apply and tell")
-        found = session(asthma_world, "inhalers-1")
-        assert (f"{found.starts:%H:%M}", found.room) == ("10:00", ("hall-b",))
-        with asthma_world.store.transaction() as connection:
-            assert {row.field: row.replaced for row in overrides.all_(connection)} == {
-                "starts": '"2030-06-03T09:00:00+07:00"',
-                "room": '["hall-a"]',
-            }
-
-    def test_there_and_back_leaves_the_folder_as_it_is(self, asthma_world: Any, boss: Any) -> None:
-        for hour in ("9:30", "9:00"):
-            boss.says(f"/move use an inhaler {hour}")
-            boss.taps("Apply and tell")
-            swap(asthma_world)
-        with asthma_world.store.transaction() as connection:
-            assert overrides.all_(connection) == []
-
-
-class TestUndo:
-    def test_is_a_tap_or_a_command(self, asthma_world: Any, boss: Any) -> None:
-        undone_ = "Undone. It is again:\nHow to use an inhaler\nMon 3 Jun, 9:00–9:45 · Hall A"
-        boss.says("/move use an inhaler 9:30")
-        boss.taps("Apply and tell")
-        swap(asthma_world)
-        assert boss.taps("Undo") == f"(edited) {undone_}"
-        assert starts(asthma_world, "inhalers-1") == "03 09:00"
-        boss.says("/move use an inhaler 9:45")
-        boss.taps("Apply and tell")
-        assert boss.says("/undo") == undone_
-        assert boss.says("/undo") == "There is nothing of yours to undo."
-        assert starts(asthma_world, "inhalers-1") == "03 09:00"
-
-    def test_goes_back_act_by_act(self, asthma_world: Any, boss: Any) -> None:
-        for typed in ("/move opening 8:45", "/room closing hall a"):
-            boss.says(typed)
-            boss.taps("Apply and tell")
-        assert "Closing\n" in boss.says("/undo")
-        assert "Opening\n" in boss.says("/undo")
-        assert starts(asthma_world, "opening") == "03 08:30"
-
-    def test_is_possible_for_ten_minutes(self, asthma_world: Any, boss: Any) -> None:
-        boss.says("/move use an inhaler 9:30")
-        boss.taps("Apply and tell")
-        asthma_world.later(10.1)
-        late = "More than ten minutes have gone by. /move, /room and /cancel_session change it again."
-        assert boss.taps("Undo") == f"(edited) {late}"
-        assert boss.says("/undo") == late
-        assert starts(asthma_world, "inhalers-1") == "03 09:30"
-
-    def test_leaves_what_another_has_done_since(self, asthma_world: Any, boss: Any, other: Any) -> None:
-        boss.says("/move use an inhaler 9:30")
-        boss.taps("Apply and tell")
-        other.says("/room use an inhaler hall b")
-        other.taps("Apply and tell")
-        assert boss.says("/undo") == "It was not undone: somebody has changed this session since."
-
-    def test_is_for_whoever_did_it(self, asthma_world: Any, boss: Any, other: Any) -> None:
-        boss.says("/move use an inhaler 9:30")
-        boss.taps("Apply and tell")
-        assert other.taps_data(_data(asthma_world, boss, "Undo")) == "(edited) There is nothing of yours to undo."
-        assert other.says("/undo") == "There is nothing of yours to undo."
 
 
 @pytest.mark.parametrize(
@@ -415,13 +247,6 @@ def test_in_three_languages(language: str, typed: str, told: str, words: str, as
     assert boss.says(typed).split("\n")[3] == told
     boss.taps(words)
     assert starts(asthma_world, "inhalers-2") == "04 09:30"
-
-
-def _data(world: Any, person: Any, words: str) -> str:
-    """What the newest button with these words does."""
-    shown = world.shown[person.number, world.newest[person.number]]
-    data: str = next(button.data for row in shown.buttons for button in row if button.words == words)
-    return data
 
 
 def _put(world: Any, changed: Session) -> None:

@@ -49,11 +49,16 @@ def test_names_of_buttons_are_short() -> None:
     assert [name for name in ROUTES.buttons if not 1 <= len(name) <= 8] == []
 
 
-@pytest.mark.parametrize("place", ["private", "group"])
+@pytest.mark.parametrize("place", sorted(MENU))
 @pytest.mark.parametrize("language", ["vi", "fr", "en"])
 def test_every_line_of_the_menu_is_a_command_with_words(place: str, language: str) -> None:
     assert set(MENU[place]) <= COMMANDS
     assert all(3 <= len(load().say(language, f"menu.{command}")) <= 256 for command in MENU[place])
+
+
+@pytest.mark.parametrize("role", ["organiser", "owner"])
+def test_who_types_cancel_is_not_offered_to_cancel_a_session(role: str) -> None:
+    assert [name for name in MENU[role] if name.startswith("cancel")] == ["cancel", "cancel_session"]
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))

@@ -31,7 +31,7 @@ Announcements: only urgent ones
 FR = """Réglages
 Langue\u202f: Français
 Rappels\u202f: 15 min avant
-Participation\u202f: sur place et à distance
+Participation\u202f: sur place et en ligne
 Heures de silence\u202f: aucune
 Fuseau horaire\u202f: Hanoï (celui de l’atelier)
 Résumé du matin\u202f: aucun
@@ -54,7 +54,7 @@ Thông báo: chỉ nhận tin khẩn
 [Tóm tắt buổi sáng] [Thông báo]"""
 
 QUIET = "In these hours you get only what is urgent, and reminders of sessions that begin in them."
-ZONE = "Hours are shown in this zone; quiet hours and the morning summary go by it."
+ZONE = "Reminders, changes and your agenda show it first; quiet hours and the morning summary go by it."
 TYPE_ZONE = "Type your city, such as Paris, or the difference from UTC, such as +7."
 
 

@@ -84,6 +84,8 @@ def test_notes_are_said_where_they_hold(knowledge: Knowledge, at: At) -> None:
     voice = Voice(knowledge, "fr", WORDS, at("2 09:40"))
     assert notes(voice, knowledge.sessions[1:3]) == "_Ces horaires sont provisoires. Heure locale\u202f: Hanoï._"
     assert notes(voice, knowledge.sessions[-2:-1]) == ""
+    off = [session.model_copy(update={"cancelled": True}) for session in knowledge.sessions[1:3]]
+    assert notes(voice, off) == "_Heure locale\u202f: Hanoï._"
 
 
 @pytest.mark.parametrize(

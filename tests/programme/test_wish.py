@@ -25,6 +25,9 @@ Ask = Callable[..., Request | None]
         ("tat ca", "tat ca"),
         ("AI", "AI"),
         ("Huy", "Huy"),
+        ("Dung", "Dung"),
+        ("bo mon nhi", "bo mon nhi"),
+        ("thoi gian", "thoi gian"),
         ("3", "3"),
     ],
 )
@@ -46,6 +49,7 @@ def test_nothing_is_named_by_the_words_around_it_alone(typed: str) -> None:
         *(("ne me rappelle pas la chirurgie", "me la chirurgie"), ("n’envoie plus la chirurgie", "la chirurgie")),
         *(("tắt", ""), ("TẮT", ""), ("tat", ""), ("không nhắc nữa", ""), ("thôi", "")),
         ("đừng nhắc tôi về phẫu thuật", "tôi về phẫu thuật"),
+        *(("thoi", ""), ("thoi phau thuat", "phau thuat"), ("dung phau thuat", "phau thuat"), ("bo ngay mai", "ngay mai")),
         *(("dung nhac phau thuat", "phau thuat"), ("bỏ theo dõi xạ trị", "xạ trị"), ("huỷ ngày mai", "ngày mai")),
     ],
 )  # fmt: skip

@@ -40,11 +40,12 @@ def ask(ctx: click.Context, question: tuple[str, ...], lang: str | None, at: str
     The answers come from the folder of knowledge; the prompt ends with the input.
     """
     from workshop_bot.answers import answer, chosen
-    from workshop_bot.cli.ready import ready as made_ready
+    from workshop_bot.answers.keep import prepared
+    from workshop_bot.knowledge.read import usable
 
     if batch and (question or explain):
         raise UnusableInput("--batch takes its questions from standard input and prints JSON; leave the question and --explain out")
-    ready = made_ready(knowledge_folder(ctx))
+    ready = prepared(usable(knowledge_folder(ctx)))
     _check_language(lang, ready)
     moment = typed_moment(at, ready.knowledge.workshop.zone) if at is not None else None
     if batch:

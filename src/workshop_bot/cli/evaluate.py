@@ -29,10 +29,10 @@ def evaluate(ctx: click.Context, file: Path | None, least: float | None, as_json
     """
     from workshop_bot.answers.evaluate import evaluate as judge
     from workshop_bot.answers.evaluate import put
-    from workshop_bot.cli.ready import ready as made_ready
-    from workshop_bot.knowledge.read import questions_of
+    from workshop_bot.answers.keep import prepared
+    from workshop_bot.knowledge.read import questions_of, usable
 
-    ready = made_ready(knowledge_folder(ctx))
+    ready = prepared(usable(knowledge_folder(ctx)))
     questions = questions_of(file, ready.knowledge) if file else ready.knowledge.questions
     if not questions:
         raise UnusableInput("there are no questions; write some into questions.yaml, or name a file with --questions")

@@ -143,8 +143,8 @@ class Sender(Loop):
         waits: list[float] = []
         seen: set[int] = set()
         for row in due:
-            if len(self._flying) + len(claimed) >= WINDOW + AHEAD:
-                break
+            if len(self._flying) + len(claimed) >= WINDOW + (AHEAD if row.rank < BROADCASTS else 0):
+                break  # broadcasts are not claimed ahead: those that a kill leaves in doubt are only those that were sent
             if wait := self._meter.wait_everywhere(mono):
                 waits.append(wait)
                 break

@@ -156,11 +156,11 @@ ROUTES = Routes(
         "privacy": Route(groups.apart(privacy.privacy, "privacy")),
         "stop": Route(groups.apart(privacy.stop, "stop")),
         "forget": Route(groups.apart(privacy.forget, "forget")),
-        "cancel": Route(_cancel),
         "organisers": Route(groups.apart(questions.organisers, "organisers")),
         "inbox": Route(answering.inbox, organisers=True),
         "move": Route(moves.move, organisers=True),
         "room": Route(moves.room, organisers=True),
+        "cancel": Route(_cancel),
         "cancel_session": Route(moves.cancel_session, organisers=True),
         "undo": Route(moves.undo, organisers=True),
         "reload": Route(reload.reload, organisers=True),
@@ -235,5 +235,6 @@ MENU: dict[str, tuple[str, ...]] = {
     "private": ("programme", "now", "next", "remind", "agenda", "organisers", "settings", "privacy", "stop", "forget", "help"),
     "group": ("ask", "programme", "now", "next", "settings", "help"),
 }
-MENU |= {role: (*organisers.of_role(role, ORGANISERS), *MENU["private"]) for role in organisers.ROLES}
+_BEGUN = tuple(name for name in ROUTES.commands if name in (*ORGANISERS, "cancel"))  # else who types /cancel is offered /cancel_session
+MENU |= {role: (*organisers.of_role(role, _BEGUN), *MENU["private"]) for role in organisers.ROLES}
 """The commands in the menu, for people, groups and organisers; what each does stands under `menu.COMMAND` in the catalogue."""

@@ -205,7 +205,7 @@ def _impossible(turn: Turn, change: str) -> str:
     if change != "all" and not (kind == "topic" and item) and not (kind == "day" and name in map(str, days)):
         return turn.say("follows.gone")
     last = date.fromisoformat(name) if kind == "day" else days[-1]
-    return turn.say("follows.over", name=begins) if last < _now(turn).date() else ""
+    return turn.say("follows.over", name=begins) if (last, bool(ahead(turn, change))) < (_now(turn).date(), True) else ""
 
 
 def _told(turn: Turn, changes: Sequence[str], differ: bool, had: bool, after: Mapping[str, bool]) -> tuple[str, tuple[str, ...]]:
@@ -285,7 +285,9 @@ def _page(turn: Turn, part: str, first: str = "") -> Reply:
     if kind == "day" and (of_day := [session for session in coming if str(session.day) == day]):
         days = _rows([Button(_day(turn, one, str(one) == day), f"remind:day:{one}") for one in _coming_days(coming)], DAYS)
         head = turn.say("follows.which-session", day=_voice(turn).day(of_day[0].day))
-        return turn.show(head, (*_of_day(turn, followed, of_day, _number(start)), *days, back))
+        place = dates.place(turn.language, turn.ready.knowledge.workshop.zone)
+        whose = turn.say("time.zone", place=place) if turn.chat.zone else ""  # the hours on the buttons
+        return turn.show(joined(head, whose), (*_of_day(turn, followed, of_day, _number(start)), *days, back))
     names = _names(turn, [target for target, on in followed.items() if on and _exists(turn, target)])
     state = turn.say("follows.now", names=names) if names else turn.say("follows.nothing")
     text = joined(first, turn.say("follows.choose"), f"{state} {_lead(turn)}")

@@ -205,7 +205,7 @@ def _of(desk: _Desk, kind: str, session: Session) -> Sequence[Reply]:
         for minutes in (SHIFTS if session.begins else ())
         if session.begins
     )
-    return [turn.show(joined(shown, turn.say("move.when")), (*((shifts,) if shifts else ()), back))]
+    return [turn.show(joined(shown, turn.say("move.when")), (*_rows(shifts, 3), back))]
 
 
 def _preview(desk: _Desk, kind: str, session: Session, value: str) -> Sequence[Reply]:
@@ -220,8 +220,9 @@ def _preview(desk: _Desk, kind: str, session: Session, value: str) -> Sequence[R
     count = _hearers(desk, session, then)
     told = turn.say("move.told", count=count) if count else turn.say("move.nobody")
     warnings = list(_warnings(desk, session, then))
+    when = f"{hours(desk.voice, session, day=True)} · " if kind != "time" else ""
     text = joined(
-        f"**{desk.voice.pick(session.title)}**\n{_said(desk, kind, session)} → **{_said(desk, kind, then)}**",
+        f"**{desk.voice.pick(session.title)}**\n{when}{_said(desk, kind, session)} → **{_said(desk, kind, then)}**",
         told,
         "⚠️ " + "\n".join(warnings) if warnings else "",
     )

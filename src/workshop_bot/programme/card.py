@@ -90,7 +90,7 @@ def notes(voice: Voice, sessions: Iterable[Session], own: tzinfo | None = None) 
     """What is said once below sessions: that they are provisional, and whose hours these are, unless `own_hours` has said it."""
     shown = list(sessions)
     kept = voice.pick(voice.knowledge.workshop.provisional) or voice.say("session.provisional-note")
-    said = [kept] if any(session.provisional for session in shown) else []
+    said = [kept] if any(session.provisional and not session.cancelled for session in shown) else []
     if any(session.begins and not (own and _apart(session, own)) for session in shown):
         said.append(voice.say("time.zone", place=dates.place(voice.language, voice.knowledge.workshop.zone)))
     return f"_{' '.join(said)}_" if said else ""

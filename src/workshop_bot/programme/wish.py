@@ -18,6 +18,7 @@ _LESS = (
     r"(?:ne |n')(?:\w+ )+?plus|pas|ne|n'|rien|aucune?|jamais|^non|^plus|arr[eê]te[rz]?|annule[rz]?|supprime[rz]?|d[eé]sactive[rz]?",
     r"enl[eè]ve[rz]?|retire[rz]?|oublie[rz]?",
     r"tắt|tat(?! ca)|dừng|đừng|ngừng|ngưng|ngung|không|khong|hủy|huỷ|bỏ|xóa|xoá|^thôi|(?:dung|huy|bo|thoi|khoi|xoa) (?:nhac|theo|het)",
+    r"^thoi(?! gian)|^(?:dung|bo)(?= \w)(?! (?:dich|mon|phan|y te)\b)",  # without accents: more likely than another word
 )
 _LEAVING_OUT = r"but|except|excluding|without|sauf|excepté|excepte|hormis|sans|trừ|ngoại trừ|tru|ngoai tru"
 _REMIND = r"remind(?:ers?|ing|ed)?|notify|follow(?:ing)?|rappels?|rappell?e[rz]?|suivre|nhắc|nhac|theo dõi|theo doi"

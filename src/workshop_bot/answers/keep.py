@@ -1,4 +1,4 @@
-"""A folder made ready for a command, with the index of an earlier one where nothing has changed since.
+"""A folder made ready, with the index of an earlier process where nothing has changed since.
 
 An index is kept under the hash of all that it was built from: the folder's bytes, and those of the program. To delete it costs time alone.
 """
@@ -12,8 +12,8 @@ from tempfile import NamedTemporaryFile
 from platformdirs import user_cache_path
 
 from workshop_bot import __version__
-from workshop_bot.answers import Ready, prepare
-from workshop_bot.knowledge.read import usable
+from workshop_bot.answers.prepare import Ready, prepare
+from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.matching.kept import pack, unpack
 
 _PROGRAM = Path(__file__).parents[1]
@@ -21,9 +21,8 @@ _KEPT = 4
 """Of so many folders the indexes are kept."""
 
 
-def ready(folder: Path) -> Ready:
-    """The folder, ready to be asked; InvalidKnowledge where it has errors."""
-    knowledge = usable(folder)
+def prepared(knowledge: Knowledge) -> Ready:
+    """All that the answers need of a folder, as `prepare` makes it."""
     file = user_cache_path("workshop-bot") / f"{_key(knowledge.digest)}.npz"
     try:
         return prepare(knowledge, unpack(file.read_bytes()))

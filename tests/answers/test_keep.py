@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from workshop_bot.cli import main, ready
+from workshop_bot.answers import keep
+from workshop_bot.cli import main
 
-ASTHMA = Path(__file__).parents[1] / "answers" / "asthma"
+ASTHMA = Path(__file__).parent / "asthma"
 QUESTIONS = ["when is the talk on allergy?", "bao nhiêu trẻ khỏi hen?", "who awards the prize?", "how much is the fee?"]
 
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[Path]]:
     """The files kept so far, the newest last."""
-    monkeypatch.setattr(ready, "user_cache_path", lambda name: tmp_path / "cache" / name)
+    monkeypatch.setattr(keep, "user_cache_path", lambda name: tmp_path / "cache" / name)
     return lambda: sorted((tmp_path / "cache").rglob("*.npz"), key=lambda file: file.stat().st_mtime_ns)
 
 
@@ -72,7 +73,7 @@ def test_it_is_not_taken_for_a_folder_that_has_changed(kept: Kept, ask: Ask, tmp
 
 def test_it_is_not_taken_from_another_version(kept: Kept, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     ask()
-    monkeypatch.setattr(ready, "__version__", "9.9.9")
+    monkeypatch.setattr(keep, "__version__", "9.9.9")
     ask()
     assert len(kept()) == 2
 
@@ -87,7 +88,7 @@ def test_the_oldest_goes(kept: Kept, ask: Ask, tmp_path: Path) -> None:
 
 def test_where_nothing_can_be_kept_all_goes_on(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
-    monkeypatch.setattr(ready, "user_cache_path", lambda name: tmp_path / "file" / name)
+    monkeypatch.setattr(keep, "user_cache_path", lambda name: tmp_path / "file" / name)
     assert ask() == ask()
 
 

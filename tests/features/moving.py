@@ -1,0 +1,44 @@
+"""What organisers do to the sessions of the made-up workshop, as the tests of `/move` and its like read it."""
+
+from typing import Any
+
+from workshop_bot.answers import prepare
+from workshop_bot.knowledge.model import Session
+from workshop_bot.programme.overrides import in_force, undone
+from workshop_bot.store import overrides
+
+DONE = """\
+(edited) Done.
+How to use an inhaler
+Mon 3 Jun, 9:30–10:15 · Hall A
+
+Nobody is told.
+[Undo]"""
+
+
+def swap(world: Any) -> None:
+    """The programme that serves follows what was done."""
+    with world.store.transaction() as connection:
+        folder = undone(world.ready.knowledge, overrides.in_force(connection))
+        programme, _ = in_force(folder, overrides.all_(connection))
+        overrides.taken_over(connection)
+    world.ready = prepare(programme, world.ready.index)
+
+
+def session(world: Any, name: str) -> Session:
+    """A session as it will serve."""
+    swap(world)
+    found = world.ready.knowledge.items[f"session:{name}"]
+    assert isinstance(found, Session)
+    return found
+
+
+def starts(world: Any, name: str) -> str:
+    return f"{session(world, name).starts:%d %H:%M}"
+
+
+def data(world: Any, person: Any, words: str) -> str:
+    """What the newest button with these words does."""
+    shown = world.shown[person.number, world.newest[person.number]]
+    data: str = next(button.data for row in shown.buttons for button in row if button.words == words)
+    return data

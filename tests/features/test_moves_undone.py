@@ -1,0 +1,113 @@
+"""What organisers did to the programme: done once, by whoever was first; told or silent; undone for ten minutes."""
+
+from typing import Any
+
+from tests.features.moving import DONE, data, session, starts, swap
+
+from workshop_bot.store import overrides
+
+
+class TestAnAct:
+    def test_tells_or_is_silent(self, asthma_world: Any, boss: Any, follow: Any) -> None:
+        follow(2, "all")
+        boss.says("/move opening 8:45")
+        assert boss.taps("Apply and tell").split("\n\n")[1] == "2 people hear of it in about a minute.\n[Undo]"
+        boss.says("/move opening 8:50")
+        assert boss.taps("Apply silently").split("\n\n")[1] == "Nobody is told.\n[Undo]"
+        with asthma_world.store.transaction() as connection:
+            assert [act.silent for act in overrides.new(connection)] == [False, True]
+
+    def test_is_done_once_by_two_taps(self, asthma_world: Any, boss: Any) -> None:
+        boss.says("/move use an inhaler 9:30")
+        tap = data(asthma_world, boss, "Apply and tell")
+        assert boss.taps_data(tap) == boss.taps_data(tap) == DONE
+        with asthma_world.store.transaction() as connection:
+            assert len(overrides.new(connection)) == 1
+
+    def test_of_two_organisers_is_one_and_the_second_is_told(self, asthma_world: Any, boss: Any, other: Any) -> None:
+        boss.says("/move use an inhaler 9:30")
+        other.says("/move use an inhaler 10:00")
+        tap = data(asthma_world, other, "Apply and tell")
+        boss.taps("Apply and tell")
+        for _ in range(2):
+            assert other.taps_data(tap) == (
+                "(edited) Nothing was done: somebody has changed this session meanwhile. It is now:\n\n"
+                "How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n[Look again]"
+            )
+            swap(asthma_world)
+        assert starts(asthma_world, "inhalers-1") == "03 09:30"
+        assert other.taps("Look again").startswith("(edited) How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n\nWhen")
+
+    def test_that_another_has_done_already_is_said(self, boss: Any, other: Any) -> None:
+        boss.says("/move use an inhaler 9:30")
+        other.says("/move use an inhaler 9:30")
+        boss.taps("Apply and tell")
+        assert other.taps("Apply and tell") == "(edited) How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n\nIt is so already."
+
+    def test_builds_on_what_is_not_in_force_yet(self, asthma_world: Any, boss: Any) -> None:
+        for hour in ("9:30", "10:00"):
+            boss.says(f"/move use an inhaler {hour}")
+            boss.taps("Apply and tell")
+        assert boss.says("/room use an inhaler").split("\n")[1] == "Mon 3 Jun, 10:00–10:45 · Hall A"
+        boss.says("/room use an inhaler hall b")
+        boss.taps("Apply and tell")
+        found = session(asthma_world, "inhalers-1")
+        assert (f"{found.starts:%H:%M}", found.room) == ("10:00", ("hall-b",))
+        with asthma_world.store.transaction() as connection:
+            assert {row.field: row.replaced for row in overrides.all_(connection)} == {
+                "starts": '"2030-06-03T09:00:00+07:00"',
+                "room": '["hall-a"]',
+            }
+
+    def test_there_and_back_leaves_the_folder_as_it_is(self, asthma_world: Any, boss: Any) -> None:
+        for hour in ("9:30", "9:00"):
+            boss.says(f"/move use an inhaler {hour}")
+            boss.taps("Apply and tell")
+            swap(asthma_world)
+        with asthma_world.store.transaction() as connection:
+            assert overrides.all_(connection) == []
+
+
+class TestUndo:
+    def test_is_a_tap_or_a_command(self, asthma_world: Any, boss: Any) -> None:
+        undone_ = "Undone. It is again:\nHow to use an inhaler\nMon 3 Jun, 9:00–9:45 · Hall A"
+        boss.says("/move use an inhaler 9:30")
+        boss.taps("Apply and tell")
+        swap(asthma_world)
+        assert boss.taps("Undo") == f"(edited) {undone_}"
+        assert starts(asthma_world, "inhalers-1") == "03 09:00"
+        boss.says("/move use an inhaler 9:45")
+        boss.taps("Apply and tell")
+        assert boss.says("/undo") == undone_
+        assert boss.says("/undo") == "There is nothing of yours to undo."
+        assert starts(asthma_world, "inhalers-1") == "03 09:00"
+
+    def test_goes_back_act_by_act(self, asthma_world: Any, boss: Any) -> None:
+        for typed in ("/move opening 8:45", "/room closing hall a"):
+            boss.says(typed)
+            boss.taps("Apply and tell")
+        assert "Closing\n" in boss.says("/undo")
+        assert "Opening\n" in boss.says("/undo")
+        assert starts(asthma_world, "opening") == "03 08:30"
+
+    def test_is_possible_for_ten_minutes(self, asthma_world: Any, boss: Any) -> None:
+        boss.says("/move use an inhaler 9:30")
+        boss.taps("Apply and tell")
+        asthma_world.later(10.1)
+        late = "More than ten minutes have gone by. /move, /room and /cancel_session change it again."
+        assert boss.taps("Undo") == f"(edited) {late}"
+        assert boss.says("/undo") == late
+        assert starts(asthma_world, "inhalers-1") == "03 09:30"
+
+    def test_leaves_what_another_has_done_since(self, asthma_world: Any, boss: Any, other: Any) -> None:
+        boss.says("/move use an inhaler 9:30")
+        boss.taps("Apply and tell")
+        other.says("/room use an inhaler hall b")
+        other.taps("Apply and tell")
+        assert boss.says("/undo") == "It was not undone: somebody has changed this session since."
+
+    def test_is_for_whoever_did_it(self, asthma_world: Any, boss: Any, other: Any) -> None:
+        boss.says("/move use an inhaler 9:30")
+        boss.taps("Apply and tell")
+        assert other.taps_data(data(asthma_world, boss, "Undo")) == "(edited) There is nothing of yours to undo."
+        assert other.says("/undo") == "There is nothing of yours to undo."
