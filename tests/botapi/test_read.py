@@ -180,6 +180,13 @@ class TestTaps:
         unplaced = Incoming(7, "tap", 0, 11, True, "see:faq", query="55", language="vi", name="Lan", addressed=False)
         assert read({"update_id": 7, "callback_query": tap}, ME) == unplaced
 
+    def test_a_tap_bears_the_whole_name_on_one_line(self) -> None:
+        who = {**WHO, "first_name": "Lan\nAnh", "last_name": "Nguyễn"}
+        tap = {"id": "55", "from": who, "data": "relay:name:1", "message": {"message_id": 4, "date": 0, "chat": PRIVATE}}
+        found = read({"update_id": 7, "callback_query": tap}, ME)
+        assert found
+        assert found.name == "Lan Anh Nguyễn"
+
     def test_p20_nobody_taps_in_anothers_private_chat(self) -> None:
         tap = {"id": "55", "from": WHO, "data": "set:language:fr", "message": {"message_id": 4, "date": 0, "chat": {**PRIVATE, "id": 12}}}
         foreign = Incoming(7, "tap", 12, 11, True, "set:language:fr", 4, query="55", language="vi", name="Lan", addressed=False)
@@ -257,10 +264,3 @@ def test_p23_junk_never_raises_and_all_that_is_read_can_be_kept(update: Any) -> 
             assert len(text) <= 4096
         else:
             assert text is None or abs(text) < 2**53
-
-    def test_a_tap_bears_the_whole_name_on_one_line(self) -> None:
-        who = {**WHO, "first_name": "Lan\nAnh", "last_name": "Nguyễn"}
-        tap = {"id": "55", "from": who, "data": "relay:name:1", "message": {"message_id": 4, "date": 0, "chat": PRIVATE}}
-        found = read({"update_id": 7, "callback_query": tap}, ME)
-        assert found
-        assert found.name == "Lan Anh Nguyễn"
