@@ -164,23 +164,32 @@ class TestGroup:
 class TestTaps:
     def test_a_tap_bears_the_buttons_data_and_where_it_stands(self) -> None:
         tap = {"id": "55", "from": WHO, "chat_instance": "1", "data": "see:faq", "message": {**of(4), "from": US, "text": "x"}}
-        expected = Incoming(7, "tap", -100500, 11, False, "see:faq", 4, query="55", language="vi")
+        expected = Incoming(7, "tap", -100500, 11, False, "see:faq", 4, query="55", language="vi", name="Lan")
         assert read({"update_id": 7, "callback_query": tap}, ME) == expected
         in_topic = {**tap, "message": {**of(4), "message_thread_id": 5, "is_topic_message": True}}
         assert read({"update_id": 7, "callback_query": in_topic}, ME) == replace(expected, thread=5)
 
     def test_a_tap_on_what_cannot_be_seen_any_more_is_a_tap(self) -> None:
         tap = {"id": "55", "from": WHO, "chat_instance": "1", "message": {"message_id": 4, "date": 0, "chat": PRIVATE}}
-        assert read({"update_id": 7, "callback_query": tap}, ME) == Incoming(7, "tap", 11, 11, True, "", 4, query="55", language="vi")
+        assert read({"update_id": 7, "callback_query": tap}, ME) == Incoming(
+            7, "tap", 11, 11, True, "", 4, query="55", language="vi", name="Lan"
+        )
 
     def test_a_tap_on_what_stands_elsewhere_is_not_ours(self) -> None:
         tap = {"id": "55", "from": WHO, "chat_instance": "1", "inline_message_id": "x", "data": "see:faq"}
-        unplaced = Incoming(7, "tap", 0, 11, True, "see:faq", query="55", language="vi", addressed=False)
+        unplaced = Incoming(7, "tap", 0, 11, True, "see:faq", query="55", language="vi", name="Lan", addressed=False)
         assert read({"update_id": 7, "callback_query": tap}, ME) == unplaced
+
+    def test_a_tap_bears_the_whole_name_on_one_line(self) -> None:
+        who = {**WHO, "first_name": "Lan\nAnh", "last_name": "Nguyễn"}
+        tap = {"id": "55", "from": who, "data": "relay:name:1", "message": {"message_id": 4, "date": 0, "chat": PRIVATE}}
+        found = read({"update_id": 7, "callback_query": tap}, ME)
+        assert found
+        assert found.name == "Lan Anh Nguyễn"
 
     def test_p20_nobody_taps_in_anothers_private_chat(self) -> None:
         tap = {"id": "55", "from": WHO, "data": "set:language:fr", "message": {"message_id": 4, "date": 0, "chat": {**PRIVATE, "id": 12}}}
-        foreign = Incoming(7, "tap", 12, 11, True, "set:language:fr", 4, query="55", language="vi", addressed=False)
+        foreign = Incoming(7, "tap", 12, 11, True, "set:language:fr", 4, query="55", language="vi", name="Lan", addressed=False)
         assert read({"update_id": 7, "callback_query": tap}, ME) == foreign
 
 

@@ -40,6 +40,15 @@ def test_a_message_arrives_with_its_looks_its_buttons_and_its_place() -> None:
     asyncio.run(story())
 
 
+def test_a_message_comes_without_a_sound_where_it_is_silent() -> None:
+    async def story() -> None:
+        async with met() as (double, ours):
+            await send(ours.bot, Say(LAN, MARKED, silent=True))
+            assert double.calls[-1].given["disable_notification"] is True
+
+    asyncio.run(story())
+
+
 def test_an_answer_arrives_though_its_question_was_deleted() -> None:
     async def story() -> None:
         async with met() as (double, ours):

@@ -16,6 +16,8 @@ COMMANDS = {
     "next",
     "remind",
     "agenda",
+    "organisers",
+    "inbox",
     "settings",
     "privacy",
     "stop",

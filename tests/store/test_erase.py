@@ -19,6 +19,7 @@ from workshop_bot.store import (
     outbox,
     overrides,
     people,
+    questions,
     reminders,
     schema,
     slots,
@@ -54,6 +55,10 @@ def lives(store: Store, chat: int, person: int, update: int, words: str, now: da
         organisers.guessed(connection, person, now)
         changed = overrides.Override("opening", "room", "[]", "[]", person, now)
         overrides.put(connection, [changed], person, "opening", False, now)
+        if chat > 0:  # organisers are asked in private alone
+            asked = questions.draft(connection, chat, "vi", words, False, 9, now)
+            given = questions.begin(connection, person, [asked.id], now)
+            questions.type_(connection, given.id, {"vi": words})
 
 
 def count(store: Store) -> int:

@@ -75,14 +75,14 @@ class TestAnOldDatabase:
         schema.bring_up_to_date(store)
         with store.transaction() as connection:
             chats.meet(connection, 7, True, NOW)
-        monkeypatch.setattr(schema, "NEWEST", "0003")
+        monkeypatch.setattr(schema, "NEWEST", "0004")
         schema.bring_up_to_date(store)
         if store.file:
-            kept = store.file.with_name("bot.db.before-0003")
+            kept = store.file.with_name("bot.db.before-0004")
             assert stat.S_IMODE(kept.stat().st_mode) == 0o600
             copied = Store(f"sqlite:///{kept}")
             with copied.reading() as connection:
-                assert schema.revision(connection) == "0002"
+                assert schema.revision(connection) == "0003"
                 assert chats.find(connection, 7)
             copied.close()
         store.close()
@@ -96,7 +96,7 @@ class TestAnOldDatabase:
             connection.execute(text("DROP TABLE slots"))  # type: ignore[attr-defined]  # - a connection
             raise RuntimeError("power cut")
 
-        monkeypatch.setattr(schema, "NEWEST", "0003")
+        monkeypatch.setattr(schema, "NEWEST", "0004")
         monkeypatch.setattr(migrations, "upgrade", half)
         with pytest.raises(RuntimeError):
             schema.bring_up_to_date(store)
@@ -148,9 +148,9 @@ class TestADatabaseThatIsRefused:
 
 def test_p21_old_copies_go(tmp_path: Path) -> None:
     file = tmp_path / "bot.db"
-    for name, age in (("bot.db", 9), ("bot.db.before-0001", 9), ("bot.db.before-0003", 1), ("other.db.before-0001", 9)):
+    for name, age in (("bot.db", 9), ("bot.db.before-0001", 9), ("bot.db.before-0004", 1), ("other.db.before-0001", 9)):
         (tmp_path / name).touch()
         moment = NOW.timestamp() - age * 86400
         os.utime(tmp_path / name, (moment, moment))
     schema.tidy_copies(file, datetime(2024, 11, 28, tzinfo=UTC))
-    assert {path.name for path in tmp_path.iterdir()} == {"bot.db", "bot.db.before-0003", "other.db.before-0001"}
+    assert {path.name for path in tmp_path.iterdir()} == {"bot.db", "bot.db.before-0004", "other.db.before-0001"}

@@ -36,3 +36,12 @@ def test_a_chat_is_forgotten_and_what_is_old_goes(store: Store) -> None:
         slots.forget(connection, 1)
         slots.tidy(connection, NOW + timedelta(hours=1))
         assert connection.exec_driver_sql("SELECT chat, slot FROM slots").all() == [(2, "settings")]
+
+
+def test_a_message_names_its_slot(store: Store) -> None:
+    with store.transaction() as connection:
+        slots.fill(connection, 4, "question:7", 20, NOW)
+        slots.fill(connection, 4, "questionable", 21, NOW)
+        assert slots.name(connection, 4, 20, "question:") == "question:7"
+        assert slots.name(connection, 4, 21, "question:") is None
+        assert slots.name(connection, 5, 20, "question:") is None

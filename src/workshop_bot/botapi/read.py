@@ -113,6 +113,7 @@ def _tap(number: int, tap: Mapping[str, Any]) -> Incoming:
         _text(tap["id"]),
         _tag(tap["from"]),
         addressed=bool(chat) and (where == person or not private),  # nobody taps in another's private chat
+        name=_named(tap["from"]),
     )
 
 
@@ -139,6 +140,11 @@ def _elsewhere(text: str, me: Self) -> bool:
 def _person(who: Mapping[str, Any]) -> int:
     number = _int(who["id"])
     return 0 if who.get("is_bot") or number in _NOT_PEOPLE else number
+
+
+def _named(who: Mapping[str, Any]) -> str:
+    """The name of a person on one line."""
+    return " ".join(" ".join(_text(who.get(part, "")) for part in ("first_name", "last_name")).split())[:128]
 
 
 def _int(value: Any) -> int:

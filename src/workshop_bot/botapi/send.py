@@ -51,6 +51,7 @@ async def _call(bot: Bot, reply: Reply) -> int | None:
                 reply_parameters=_to(reply.replies_to),
                 message_thread_id=reply.thread,
                 link_preview_options=_NO_PREVIEW,
+                disable_notification=reply.silent or None,
             )
             return sent.message_id
         case Edit():

@@ -83,9 +83,9 @@ def _left_over(connection: Connection, edit: Edit, first: int, now: datetime) ->
             yield Delete(edit.chat, slot)
 
 
-def put_off(connection: Connection, chat: int, act: str, data: str, now: datetime, until: datetime | None = None) -> None:
+def put_off(connection: Connection, chat: int, act: str, data: str, now: datetime, until: datetime | None = None, slot: str = "") -> None:
     """Keep a message whose words are found just before it is sent, by the worder of that name; after `until` it is of no use."""
-    put_off_all(connection, act, {chat: data}, now, until)
+    outbox.put(connection, [Row(chat, act, data, now, now, REMINDERS, slot, until)])
 
 
 def put_off_all(connection: Connection, act: str, data: Mapping[int, str], now: datetime, until: datetime | None = None) -> None:

@@ -47,6 +47,8 @@ class Incoming:
     album: str = ""
     administrator: bool = False
     """Whether an administrator of the group did it: one without a name, or one looked up because the group's settings are spoken of."""
+    name: str = ""
+    """Of who tapped, as Telegram shows it; blanked with the update, kept only where they want it to be seen."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Say:
     slot: str = ""
     replies_to: int | None = None
     thread: int | None = None
+    silent: bool = False
+    """Whether it comes without a sound."""
 
 
 @dataclass(frozen=True)

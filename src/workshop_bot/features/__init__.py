@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from workshop_bot.delivery.organisers import reachable
 from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
 from workshop_bot.features import (
     agenda,
+    answering,
     ask,
     changes,
     follows,
@@ -20,6 +22,7 @@ from workshop_bot.features import (
     organisers,
     privacy,
     programme,
+    questions,
     reload,
     reminders,
     settings,
@@ -83,8 +86,21 @@ def _follow(turn: Turn) -> Sequence[Reply]:
     return [toast, *ask.pick(replace(turn, argument=f"{turn.language}:{target}")), *below]
 
 
+def _reach(turn: Turn) -> Sequence[Reply]:
+    """*Ask the organisers*: through the bot, or where none of them has a chat with it, how to reach them."""
+    asked = ask.asked_before(turn)
+    if not reachable(turn.connection, turn.owners):
+        return ask.reach(turn)
+    handler = groups.apart(lambda here: questions.reach(here, asked.words, asked.message), "organisers")
+    return handler(ask.in_language(turn, asked.language))
+
+
 def _typed(turn: Turn) -> Sequence[Reply]:
-    """Plain text: the answer to what an open dialogue asked for, else a question."""
+    """Plain text: a reply to the copy of a question, the answer to what an open dialogue asked for, else a question."""
+    answered = answering.replied(replace(turn, argument=turn.incoming.text))
+    if answered is not None:
+        _leave(turn)
+        return answered
     talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
     name, _, about = talk.dialogue.partition(":")
     opened = talk.dialogue_at is not None and turn.now - talk.dialogue_at <= OPEN
@@ -122,6 +138,7 @@ _LINKED = {
     "privacy": privacy.privacy,
     "stop": privacy.stop,
     "forget": privacy.forget,
+    "organisers": questions.organisers,
 }
 """What a group's button leads to in the private chat."""
 
@@ -139,6 +156,8 @@ ROUTES = Routes(
         "privacy": Route(groups.apart(privacy.privacy, "privacy")),
         "stop": Route(groups.apart(privacy.stop, "stop")),
         "forget": Route(groups.apart(privacy.forget, "forget")),
+        "organisers": Route(groups.apart(questions.organisers, "organisers")),
+        "inbox": Route(answering.inbox, organisers=True),
         "move": Route(moves.move, organisers=True),
         "room": Route(moves.room, organisers=True),
         "cancel": Route(_cancel),
@@ -151,7 +170,8 @@ ROUTES = Routes(
         "see": Route(ask.see),
         "pick": Route(ask.pick),
         "not": Route(ask.mistaken),
-        "reach": Route(ask.reach),
+        "reach": Route(_reach),
+        "relay": Route(groups.apart(questions.tapped, "organisers")),
         "switch": Route(groups.apart(ask.switch, "settings")),
         "show": Route(programme.show),
         "open": Route(_opened),
@@ -166,6 +186,7 @@ ROUTES = Routes(
         "wake": Route(groups.apart(reminders.wake, "")),
         "privacy": Route(groups.apart(privacy.copy, "privacy")),
         "forget": Route(groups.apart(privacy.forgotten, "forget")),
+        "inbox": Route(answering.tapped, organisers=True),
         "move": Route(moves.tapped, organisers=True),
         "reload": Route(reload.tapped, organisers=True),
         "rights": Route(organisers.tapped, organisers=True),
@@ -176,16 +197,29 @@ ROUTES = Routes(
     parked=lost.parked,
 )
 
-DIALOGUES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {"settings": settings.answered, "move": moves.typed}
+DIALOGUES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {
+    "settings": settings.answered,
+    "organisers": questions.typed,
+    "inbox": answering.typed,
+    "move": moves.typed,
+}
 """Who takes what is typed while a dialogue is open, kept as `NAME:ABOUT` in the conversation: given the turn and ABOUT.
 
 It is closed before; who asks on opens it anew. None: this was no answer, but a question.
 """
 
-WORDERS: dict[str, Worder] = {"remind": reminders.word, "summary": summary.word, "tell": reload.word, changes.ACT: changes.word}
+WORDERS: dict[str, Worder] = {
+    "remind": reminders.word,
+    "summary": summary.word,
+    "tell": reload.word,
+    changes.ACT: changes.word,
+    "copy": questions.word_copy,
+    "digest": questions.word_digest,
+    "waits": questions.word_waits,
+}
 """Kind of a message that waits → who finds its words."""
 
-TICKS: tuple[Tick, ...] = (reminders.TICK, summary.TICK, changes.TICK)
+TICKS: tuple[Tick, ...] = (reminders.TICK, summary.TICK, changes.TICK, questions.TICK)
 """What becomes due by the clock."""
 
 ORGANISERS = tuple(name for name, route in ROUTES.commands.items() if route.organisers)
@@ -198,7 +232,7 @@ def hooks(owners: Iterable[int]) -> Hooks:
 
 
 MENU: dict[str, tuple[str, ...]] = {
-    "private": ("programme", "now", "next", "remind", "agenda", "settings", "privacy", "stop", "forget", "help"),
+    "private": ("programme", "now", "next", "remind", "agenda", "organisers", "settings", "privacy", "stop", "forget", "help"),
     "group": ("ask", "programme", "now", "next", "settings", "help"),
 }
 _BEGUN = tuple(name for name in ROUTES.commands if name in (*ORGANISERS, "cancel"))  # else who types /cancel is offered /cancel_session

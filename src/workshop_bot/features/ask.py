@@ -4,13 +4,15 @@
     see:… pick:…  (a choice that was tapped) ──────────> answer of that entry ──────────────┴─> text, source, buttons
 
 `see:LANGUAGE:REF` answers in a new message, `pick:LANGUAGE:REF` in the place of the list; `not:LANGUAGE [OWN NEAR…]` shows what else may
-have been meant, `reach:LANGUAGE[:REF]` how to reach the organisers; `switch:LANGUAGE<BEFORE` changes the language for good.
+have been meant, `reach:LANGUAGE[:REF]` how to reach the organisers, in further lines the message and its words; `switch:LANGUAGE<BEFORE`
+changes the language for good.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from workshop_bot.answers import Answer, answer, chosen
 from workshop_bot.answers.examples import examples
@@ -31,6 +33,15 @@ NUMBERS = 8
 IN_A_ROW = 2
 """Questions in a row in another language, until the bot offers to speak it for good."""
 _ASK = re.compile(r"/ask(?:@\w+)?\s+", re.IGNORECASE)
+
+
+class Before(NamedTuple):
+    """A question that was answered: the answer's language and entry; its words and its message, where they are kept."""
+
+    language: str
+    entry: str
+    words: str
+    message: int | None
 
 
 def ask(turn: Turn) -> Sequence[Reply]:
@@ -105,10 +116,18 @@ def mistaken(turn: Turn) -> Sequence[Reply]:
     return [turn.show(joined(f"**{turn.say('ask.instead')}**", _numbered(turn, near), turn.say("ask.tap")), buttons)]
 
 
+def asked_before(turn: Turn) -> Before:
+    """What the button *Ask the organisers* keeps of the question that was answered."""
+    head, _, kept = turn.argument.partition("\n")
+    language, _, own = head.partition(":")
+    message, _, words = kept.partition("\n")
+    return Before(language, own, words, int(message) if message.isdecimal() and len(message) < 16 else None)
+
+
 def reach(turn: Turn) -> Sequence[Reply]:
     """*Ask the organisers*: how to reach them, below what was said."""
-    language, _, own = turn.argument.partition(":")
-    turn = in_language(turn, language)
+    before = asked_before(turn)
+    turn, own = in_language(turn, before.language), before.entry
     known = own in turn.ready.knowledge.items
     said = chosen(own, "", turn.ready, turn.now, turn.language).text if known else turn.say("ask.unknown")
     return [turn.show(joined(said, contacts(turn.ready, turn.language) or turn.say("ask.contact-none")), _back(turn, own))]
@@ -138,7 +157,7 @@ def _answered(turn: Turn, words: str) -> Answer:
     talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
     spoken = talk.language if talk.language in turn.ready.knowledge.workshop.languages else turn.language
     if reference := _picked(words, talk, turn):
-        answered = chosen(reference, words, turn.ready, turn.now, spoken)
+        answered = chosen(reference, "", turn.ready, turn.now, spoken)
     elif talk.spoken_at and turn.now - talk.spoken_at <= SPOKEN:
         context = Context(talk.reference or None, date.fromisoformat(talk.day) if talk.day else None, talk.entry or None)
         answered = answer(words, turn.ready, turn.now, context=context, otherwise=spoken)
@@ -199,7 +218,10 @@ def _shown(turn: Turn, answered: Answer) -> tuple[str, Keyboard]:
             text = joined(f"**{answered.text}**", _numbered(turn, near), turn.say("ask.tap"))
             return text, (*_choices(turn, near), (none,))
         case "unknown":
-            return "\n".join(filter(None, (answered.text, _numbered(turn, near)))), (*_choices(turn, near), *_organisers(turn))
+            return "\n".join(filter(None, (answered.text, _numbered(turn, near)))), (
+                *_choices(turn, near),
+                *_organisers(turn, words=answered.question),
+            )
         case "declined":
             return answered.text, tuple((Button(label(one, turn.ready, turn.language), f"see:{turn.language}:{one}"),) for one in near)
         case "greeting":
@@ -208,7 +230,7 @@ def _shown(turn: Turn, answered: Answer) -> tuple[str, Keyboard]:
             return answered.text, tuple((Button(words, f"see:{turn.language}:{one}"),) for one, words in tried)
     text = joined(answered.text, sources(answered.sources, turn.ready, turn.language))
     own = answered.entry or ""
-    organisers = _organisers(turn, own) if answered.outcome == "unpublished" else ()
+    organisers = _organisers(turn, own, answered.question) if answered.outcome == "unpublished" else ()
     mistaken = Button(turn.say("ask.not-mine"), " ".join((f"not:{turn.language}", own, *near)))
     followed = offer(turn, own, f"pick:{turn.language}") if own.startswith(("session:", "topic:")) else ()
     return text, (*_numbers(answered), *organisers, *followed, (mistaken,))
@@ -240,8 +262,10 @@ def _numbered(turn: Turn, near: Sequence[str]) -> str:
     return "\n".join(f"{number}. {label(reference, turn.ready, turn.language)}" for number, reference in enumerate(near, 1))
 
 
-def _organisers(turn: Turn, own: str = "") -> Keyboard:
-    return ((Button(turn.say("ask.organisers"), f"reach:{turn.language}:{own}".rstrip(":")),),)
+def _organisers(turn: Turn, own: str = "", words: str = "") -> Keyboard:
+    """*Ask the organisers*; in private it keeps the question, so that it need not be typed again."""
+    kept = f"\n{turn.incoming.message}\n{words}" if words and turn.incoming.private else ""
+    return ((Button(turn.say("ask.organisers"), f"{f'reach:{turn.language}:{own}'.rstrip(':')}{kept}"),),)
 
 
 def _back(turn: Turn, own: str) -> Keyboard:

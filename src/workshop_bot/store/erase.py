@@ -4,14 +4,27 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from workshop_bot.store import buttons, chats, conversations, follows, inbox, notices, organisers, outbox, overrides, reminders, slots
+from workshop_bot.store import (
+    buttons,
+    chats,
+    conversations,
+    follows,
+    inbox,
+    notices,
+    organisers,
+    outbox,
+    overrides,
+    questions,
+    reminders,
+    slots,
+)
 from workshop_bot.store.engine import erased
 
 
 def forget(connection: Connection, chat: int, asked: int | None = None) -> None:
     """Leave no row of a person or a group, and in SQLite's file and journal no byte (P21); what came after the update that asked stays."""
     inbox.forget(connection, chat, asked)
-    for noun in (outbox, slots, conversations, buttons, follows, reminders, notices, organisers, overrides, chats):
+    for noun in (outbox, slots, conversations, buttons, follows, reminders, notices, organisers, overrides, questions, chats):
         noun.forget(connection, chat)
     erased(connection)
 
@@ -31,6 +44,6 @@ def move(connection: Connection, old: int, new: int) -> None:
 
 def tidy(connection: Connection, before: datetime) -> None:
     """Erase what is finished and older."""
-    for noun in (inbox, outbox, slots, conversations, buttons, reminders, organisers, overrides):
+    for noun in (inbox, outbox, slots, conversations, buttons, reminders, organisers, overrides, questions):
         noun.tidy(connection, before)
     erased(connection)

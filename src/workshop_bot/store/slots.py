@@ -27,6 +27,12 @@ def find(connection: Connection, chat: int, slot: str) -> int | None:
     return connection.execute(_FIND, {"here": chat, "name": slot}).scalar_one_or_none()
 
 
+def name(connection: Connection, chat: int, message: int, beginning: str) -> str | None:
+    """The slot that a message fills, of those whose name begins so."""
+    here = (slots.c.chat == chat, slots.c.message == message, slots.c.slot.startswith(beginning, autoescape=True))
+    return connection.scalar(select(slots.c.slot).where(*here).limit(1))
+
+
 def fill(connection: Connection, chat: int, slot: str, message: int, now: datetime) -> bool:
     """From now on the slot is this message; whether it was another before."""
     known = connection.execute(_NEW, {"here": chat, "name": slot, "message": message, "created": now}).rowcount == 0

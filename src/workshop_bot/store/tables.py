@@ -243,3 +243,36 @@ guesses = Table(  # wrong invitations that were tried
     Column("made", Moment, nullable=False),
 )
 Index("guesses_person", guesses.c.person)
+
+questions = Table(  # what people ask the organisers
+    "questions",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("chat", BigInteger, nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("text", Text, nullable=False),  # as the organisers see it, a patient's data masked
+    Column("masked", Boolean, nullable=False),
+    Column("name", String(128), nullable=False, server_default=""),  # of who wants it to be seen
+    Column("message", BigInteger),  # their own, which is replied to
+    Column("state", String(16), nullable=False),  # draft, open, answered, refused, withdrawn
+    Column("asked", Moment, nullable=False),
+    Column("later", Moment),  # when an organiser put it behind the others
+    Column("waits", Moment),  # when the person is told that it still waits
+    Column("answer", BigInteger),  # the one given last
+    sqlite_autoincrement=True,  # organisers keep old numbers under their thumbs: none is given again
+)
+Index("questions_chat", questions.c.chat)
+Index("questions_open", questions.c.asked, sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'"))
+
+answers = Table(  # what an organiser answers to questions that are alike
+    "answers",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("person", BigInteger, nullable=False),
+    Column("questions", Text, nullable=False),  # their ids, with spaces between
+    Column("texts", Text, nullable=False),  # language → text, as JSON; as it was typed
+    Column("made", Moment, nullable=False),
+    Column("sent", Moment),
+    sqlite_autoincrement=True,
+)
+Index("answers_person", answers.c.person)

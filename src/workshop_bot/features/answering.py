@@ -1,0 +1,281 @@
+"""What organisers do with the questions that wait: answer all that are alike at once, put them off, say that they are not theirs to answer.
+
+    /inbox ─> groups, oldest first ─> inbox:open ─┬─ answer, alone ─> typed ─> preview ─> send ─> each who asked, in reply to their question
+    a copy (a reply to it is an answer) ──────────┼─ later                       └─ also:LANGUAGE ─> typed
+                                                  └─ not ─> refuse
+
+The steps before the preview name a question, inbox:STEP:QUESTION, and mean its group; those after it an answer, inbox:STEP:ANSWER.
+"""
+
+from collections.abc import Sequence
+
+from workshop_bot.delivery.organisers import mark
+from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
+from workshop_bot.matching import alike
+from workshop_bot.programme.card import joined
+from workshop_bot.store import conversations, organisers, questions, slots
+from workshop_bot.store.questions import Given, Question
+from workshop_bot.texts import dates
+from workshop_bot.texts.languages import detect, name
+from workshop_bot.texts.markup import Rendered, render, together
+
+SHOWN, NUMBERS = 10, 5
+"""Groups in a list; numbers in a row of buttons."""
+SHORT = 120
+"""Letters of a question in a list."""
+NUMBERED = 16
+"""Digits of a number at most."""
+
+
+def inbox(turn: Turn) -> Sequence[Reply]:
+    """`/inbox`: the questions that wait, alike ones together."""
+    return [_list(turn)]
+
+
+def tapped(turn: Turn) -> Sequence[Reply]:
+    """A button of these messages."""
+    step, _, rest = turn.argument.partition(":")
+    number, _, about = rest.partition(":")
+    known = int(number) if number.isdecimal() and len(number) < NUMBERED else 0
+    if step == "list":
+        return [_list(turn)]
+    if step in ("send", "sure", "again", "also", "leave"):
+        answer = questions.given(turn.connection, known)
+        if answer is None or answer.person != turn.incoming.person or answer.sent:
+            return [turn.show(turn.say("answering.gone"))]
+        return _answered(turn, answer, step, about)
+    group = questions.some(turn.connection, [known]) if step in ("one", "alone") else _group(turn, known)
+    if not group:
+        return [turn.show(turn.say("answering.gone"))]
+    return _dealt(turn, group, step)
+
+
+def replied(turn: Turn) -> Sequence[Reply] | None:
+    """A reply to the copy of a question is an answer to it; None where it is none."""
+    incoming = turn.incoming
+    if not (incoming.private and incoming.replies_to and not incoming.forwarded and _organises(turn)):
+        return None
+    slot = slots.name(turn.connection, incoming.chat, incoming.replies_to, questions.SLOTS)
+    group = _group(turn, int(slot.removeprefix(questions.SLOTS))) if slot else []
+    if not group:
+        return None
+    answer = questions.begin(turn.connection, incoming.person, [one.id for one in group], turn.now)
+    return _typed(turn, answer, "")
+
+
+def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
+    """What is typed while an answer is asked for."""
+    number, _, language = about.partition(":")
+    answer = questions.given(turn.connection, int(number))
+    if answer is None or answer.sent or answer.person != turn.incoming.person or not _organises(turn):
+        return None
+    return _typed(turn, answer, language)
+
+
+def _organises(turn: Turn) -> bool:
+    person = turn.incoming.person
+    return person in turn.owners or organisers.find(turn.connection, person) is not None
+
+
+def _groups(turn: Turn) -> list[list[Question]]:
+    """The open questions that are alike, the group of the oldest first."""
+    waiting = questions.waiting(turn.connection)
+    knowledge = turn.ready.knowledge
+    texts = [one.text for one in waiting]
+    places = alike.groups(texts, turn.ready.index, knowledge.synonyms, knowledge.workshop.languages) if texts else []
+    return [[waiting[place] for place in group] for group in places]
+
+
+def _group(turn: Turn, number: int) -> list[Question]:
+    """The open questions that are like this one, itself first; itself alone where it was dealt with; none where it is no more."""
+    found = questions.some(turn.connection, [number])
+    group = next((group for group in _groups(turn) if number in [one.id for one in group]), found)
+    return sorted(group, key=lambda one: one.id != number) if found and found[0].state in ("open", "answered") else []
+
+
+def _list(turn: Turn) -> Say | Edit:
+    groups = _groups(turn)
+    if not groups:
+        return turn.show(turn.say("answering.none"))
+    lines = [render(turn.say("answering.list", count=sum(map(len, groups))))]
+    buttons = []
+    for place, group in enumerate(groups[:SHOWN], 1):
+        lines.append(together(Rendered(f"{place}. {_cut(group[0].text)}", ()), render(_askers(turn, group)), between="\n"))
+        buttons.append(Button(str(place), f"inbox:open:{group[0].id}"))
+    if len(groups) > SHOWN:
+        lines.append(render(turn.say("answering.more", count=len(groups) - SHOWN)))
+    return _shown(turn, together(*lines, between="\n\n"), _rows(buttons))
+
+
+def _askers(turn: Turn, group: Sequence[Question]) -> str:
+    """How many ask, and since when."""
+    since = min(one.asked for one in group).astimezone(turn.ready.knowledge.workshop.zone)
+    when = f"{dates.short(turn.language, since.date())} {dates.hours(turn.language, since)}"
+    return turn.say("answering.asked", count=len({one.chat for one in group}), since=when)
+
+
+def _dealt(turn: Turn, group: Sequence[Question], step: str) -> Sequence[Reply]:
+    """One step with questions that wait."""
+    ids = [one.id for one in group]
+    waiting = [one for one in group if one.state == "open"]
+    if step in ("answer", "alone"):
+        answer = questions.begin(turn.connection, turn.incoming.person, ids, turn.now)
+        return [_ask(turn, answer, "")]
+    if not waiting:
+        return [_shown(turn, render(_said_already(turn, group) or turn.say("answering.gone")), ())]
+    if step == "later":
+        questions.change(turn.connection, ids, later=turn.now)
+        return [_shown(turn, render(turn.say("answering.put-off")), ((_to_list(turn),),))]
+    if step == "not":
+        sure = Button(turn.say("answering.refuse-sure"), f"inbox:refuse:{ids[0]}")
+        ask = render(turn.say("answering.refuse-ask", count=len({one.chat for one in waiting})))
+        return [
+            _shown(
+                turn,
+                together(ask, *_texts(waiting), between="\n\n"),
+                ((sure,), (Button(turn.say("programme.back"), f"inbox:open:{ids[0]}"),)),
+            )
+        ]
+    if step == "refuse":
+        questions.change(turn.connection, [one.id for one in waiting], state="refused")
+        told = [
+            Say(one.chat, render(turn.ready.catalogue.say(one.language, "questions.refused")), replies_to=one.message) for one in waiting
+        ]
+        done = render(turn.say("answering.refused", count=len({one.chat for one in waiting})))
+        return [_shown(turn, done, ((_to_list(turn),),)), *told, *mark(turn, waiting, "questions.was-refused", person=turn.incoming.person)]
+    return [_open(turn, group, alone=step == "one")]
+
+
+def _open(turn: Turn, group: Sequence[Question], alone: bool) -> Say | Edit:
+    """A group in full; where several are alike, one of them can be chosen alone."""
+    first = group[0].id
+    heads = [render(_askers(turn, group)), *_texts(group)]
+    answer = Button(
+        turn.say("answering.answer-all" if len(group) > 1 else "answering.answer"), f"inbox:{'alone' if alone else 'answer'}:{first}"
+    )
+    others = [Button(turn.say(f"answering.{words}"), f"inbox:{step}:{first}") for step, words in (("later", "later"), ("not", "refuse"))]
+    if len(group) > 1:
+        heads.append(render(turn.say("answering.alone")))
+    numbers = [Button(str(place), f"inbox:one:{one.id}") for place, one in enumerate(group, 1)] if len(group) > 1 else []
+    below = () if alone else (tuple(others),)
+    return _shown(turn, together(*heads, between="\n\n"), ((answer,), *below, *_rows(numbers), (_to_list(turn),)))
+
+
+def _ask(turn: Turn, answer: Given, language: str) -> Say | Edit:
+    """The words of an answer are asked for."""
+    dialogue = f"inbox:{answer.id}:{language}"
+    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue=dialogue, dialogue_at=turn.now)
+    group = questions.some(turn.connection, answer.questions)
+    which = turn.say("answering.which-in", language=name(language, turn.language)) if language else turn.say("answering.which")
+    leave = Button(turn.say("questions.cancel"), f"inbox:leave:{answer.id}")
+    return _shown(turn, together(render(joined(_said_already(turn, group), which)), *_texts(group), between="\n\n"), ((leave,),))
+
+
+def _typed(turn: Turn, answer: Given, language: str) -> Sequence[Reply]:
+    """The words are taken down, in the language that they were asked for in, else in their own."""
+    text = turn.argument
+    language = language or detect(text, turn.ready.knowledge.workshop.languages) or turn.language
+    questions.type_(turn.connection, answer.id, {**answer.texts, language: text})
+    written = questions.given(turn.connection, answer.id)
+    assert written
+    return [_preview(turn, written)]
+
+
+def _preview(turn: Turn, answer: Given) -> Say | Edit:
+    """What each who asked will get, and in which language it is still wanted."""
+    group = _addressed(turn, answer)
+    spoken = list(dict.fromkeys(one.language for one in group))
+    parts = [
+        render(joined(_said_already(turn, group), turn.say("answering.preview", count=len({one.chat for one in group})))),
+        *_texts(group),
+    ]
+    for language, text in answer.texts.items():
+        head = turn.ready.catalogue.say(language, "questions.answer")
+        parts.append(together(render(head), Rendered(text, ()), between="\n\n"))
+    sure = "sure" if _answer_of(turn, group) else "send"
+    send = Button(turn.say("answering.send-anyway" if sure == "sure" else "questions.send"), f"inbox:{sure}:{answer.id}")
+    also = [
+        (Button(turn.say("answering.also", language=name(one, turn.language)), f"inbox:also:{answer.id}:{one}"),)
+        for one in spoken
+        if one not in answer.texts
+    ]
+    again = Button(turn.say("answering.again"), f"inbox:again:{answer.id}")
+    return _shown(
+        turn, together(*parts, between="\n\n"), ((send,), *also, (again, Button(turn.say("questions.cancel"), f"inbox:leave:{answer.id}")))
+    )
+
+
+def _answered(turn: Turn, answer: Given, step: str, about: str) -> Sequence[Reply]:
+    """One step with an answer that is not sent yet."""
+    group = _addressed(turn, answer)
+    if step == "leave":
+        conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue="", dialogue_at=None)
+        return [_shown(turn, render(turn.say("answering.left")), ((_to_list(turn),),))]
+    if not group:
+        return [_shown(turn, render(turn.say("answering.gone")), ((_to_list(turn),),))]
+    if step == "again":
+        questions.type_(turn.connection, answer.id, {})
+        emptied = questions.given(turn.connection, answer.id)
+        assert emptied
+        return [_ask(turn, emptied, "")]
+    if step == "also":
+        return [_ask(turn, answer, about if about in turn.ready.knowledge.workshop.languages else "")]
+    if not answer.texts:
+        return [_ask(turn, answer, "")]
+    if step == "send" and _answer_of(turn, group):
+        return [_preview(turn, answer)]  # somebody has answered since it was shown
+    questions.send(turn.connection, answer, [one.id for one in group], turn.now)
+    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue="", dialogue_at=None)
+    done = render(turn.say("answering.sent", count=len({one.chat for one in group})))
+    told = [_delivered(turn, one, answer) for one in group]
+    return [_shown(turn, done, ((_to_list(turn),),)), *told, *mark(turn, group, "questions.was-answered", person=turn.incoming.person)]
+
+
+def _delivered(turn: Turn, question: Question, answer: Given) -> Say:
+    """The answer to one who asked: marked as the organisers', in their language where a human gave one."""
+    text = answer.texts.get(question.language) or next(iter(answer.texts.values()))
+    head = render(turn.ready.catalogue.say(question.language, "questions.answer"))
+    return Say(question.chat, together(head, Rendered(text, ()), between="\n\n"), replies_to=question.message)
+
+
+def _addressed(turn: Turn, answer: Given) -> list[Question]:
+    """Those of the questions that can still be answered: not taken back, not refused."""
+    return [one for one in questions.some(turn.connection, answer.questions) if one.state in ("open", "answered")]
+
+
+def _answer_of(turn: Turn, group: Sequence[Question]) -> Given | None:
+    """What was answered to one of these before."""
+    found = (questions.given(turn.connection, one.answer) for one in group if one.answer)
+    return next((one for one in found if one), None)
+
+
+def _said_already(turn: Turn, group: Sequence[Question]) -> str:
+    """That somebody has answered already, or nothing."""
+    before = _answer_of(turn, group)
+    return turn.say("answering.already", person=before.person) if before else ""
+
+
+def _texts(group: Sequence[Question]) -> list[Rendered]:
+    """Questions in full, numbered where they are several, each with the name of who wants it seen."""
+    numbers = [f"{place}. " for place in range(1, len(group) + 1)] if len(group) > 1 else [""]
+    return [Rendered(f"{number}{one.text}{f' ({one.name})' if one.name else ''}", ()) for number, one in zip(numbers, group, strict=True)]
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"
+
+
+def _to_list(turn: Turn) -> Button:
+    return Button(turn.say("answering.to-list"), "inbox:list")
+
+
+def _rows(buttons: Sequence[Button]) -> Keyboard:
+    return tuple(tuple(buttons[start : start + NUMBERS]) for start in range(0, len(buttons), NUMBERS))
+
+
+def _shown(turn: Turn, text: Rendered, buttons: Keyboard) -> Say | Edit:
+    """In place of the message that was tapped on, else as a new one."""
+    if turn.incoming.kind == "tap":
+        return Edit(turn.incoming.chat, text, buttons, message=turn.incoming.message)
+    return Say(turn.incoming.chat, text, buttons)
