@@ -82,7 +82,7 @@ class TestAnOldDatabase:
             assert stat.S_IMODE(kept.stat().st_mode) == 0o600
             copied = Store(f"sqlite:///{kept}")
             with copied.reading() as connection:
-                assert schema.revision(connection) == "0003"
+                assert schema.revision(connection) == "0004"
                 assert chats.find(connection, 7)
             copied.close()
         store.close()

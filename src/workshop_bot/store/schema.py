@@ -14,7 +14,7 @@ from workshop_bot.store.tables import inbox, meta, metadata
 
 log = logging.getLogger(__name__)
 
-NEWEST = "0003"
+NEWEST = "0004"
 """The revision that `tables.py` is; a test holds that it is the newest of the migrations."""
 
 

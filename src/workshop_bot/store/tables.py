@@ -276,3 +276,50 @@ answers = Table(  # what an organiser answers to questions that are alike
     sqlite_autoincrement=True,
 )
 Index("answers_person", answers.c.person)
+
+announcements = Table(  # what organisers announce, from draft to report; its text stands once, not in each row of the outbox
+    "announcements",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("person", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False),  # draft, scheduled, sending, done, stopped, withdrawn, dropped
+    Column("texts", Text, nullable=False),  # language → text and its marks, as JSON; "": for whoever has none of their own
+    Column("media", Text, nullable=False, server_default=""),  # the photo or document that goes with it, as JSON
+    Column("audience", String(80), nullable=False, server_default=""),  # all, room, online, language:fr, day:…, topic:…, session:…, groups
+    Column("urgent", Boolean, nullable=False, server_default=text("false")),
+    Column("made", Moment, nullable=False),
+    Column("due", Moment),  # when it is to be sent, where that is later
+    Column("until", Moment),  # it counts until then
+    Column("begun", Moment),
+    Column("ended", Moment),
+    Column("corrected", Moment),
+    Column("total", Integer, nullable=False, server_default="0"),  # chats that it is for, frozen when it began
+    Column("report", Text, nullable=False, server_default=""),  # what became of them, as JSON, once it has ended
+    sqlite_autoincrement=True,
+)
+Index("announcements_due", announcements.c.due, sqlite_where=text("state = 'scheduled'"), postgresql_where=text("state = 'scheduled'"))
+
+awaited = Table(  # who wants to hear of an unpublished entry when it is published
+    "awaited",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("entry", String(80), primary_key=True),  # faq:ID, or whatever is unpublished
+    Column("language", String(35), nullable=False),
+    Column("message", BigInteger),  # the question, which is replied to
+    Column("since", Moment, nullable=False),
+)
+Index("awaited_entry", awaited.c.entry)
+
+asked = Table(  # questions and what became of them, without names; erased after the retention time
+    "asked",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("text", Text, nullable=False),  # what looks like a patient's data masked
+    Column("outcome", String(16), nullable=False),
+    Column("entry", String(80), nullable=False, server_default=""),
+    Column("wrong", Boolean, nullable=False, server_default=text("false")),  # not my question
+    Column("again", Boolean, nullable=False, server_default=text("false")),  # the same person asked the same at once again
+)
+Index("asked_at", asked.c.at)
