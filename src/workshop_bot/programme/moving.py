@@ -59,10 +59,20 @@ def new_start(text: str, session: Session, now: datetime, workshop: Workshop) ->
         return later(session.begins, minutes) if session.begins else None
     text = f"at {text}" if _BARE.fullmatch(text) else text
     for typed in (text, f"ngày {text}"):  # "mai 9 giờ" is tomorrow where a time is what is asked for
-        found = _asked(typed, session, now, workshop)
+        found = time_alone(typed, session.day, now, workshop)
         if found and (start := _start(found, session, workshop)):
             return start
     return None
+
+
+def time_alone(typed: str, anchor: date, now: datetime, workshop: Workshop) -> Asked | None:
+    """The time in what was typed, if nothing else is in it but small words; `anchor` is the day that was spoken of."""
+    heard = hear(typed, words(typed))
+    found = asked(heard, now, workshop.starts, workshop.ends, anchor)
+    rest = [place for place in range(len(heard.words)) if place not in found.used]
+    if any(heard.words[place][0].isdigit() or not heard.sense(place, *_SMALL) for place in rest):
+        return None
+    return None if found.elsewhere or len(found.days) > 1 or found.nth else found
 
 
 def later(moment: datetime, minutes: int) -> datetime:
@@ -123,16 +133,6 @@ def version(session: Session) -> str:
 def _titles(session: Session) -> Iterator[set[str]]:
     for title in (session.title.everywhere, *(title for _, title in session.title.by_language)):
         yield set(map(stem, words(title)))
-
-
-def _asked(typed: str, session: Session, now: datetime, workshop: Workshop) -> Asked | None:
-    """The time in what was typed, if nothing else is in it but small words."""
-    heard = hear(typed, words(typed))
-    found = asked(heard, now, workshop.starts, workshop.ends, session.day)
-    rest = [place for place in range(len(heard.words)) if place not in found.used]
-    if any(heard.words[place][0].isdigit() or not heard.sense(place, *_SMALL) for place in rest):
-        return None
-    return None if found.elsewhere or len(found.days) > 1 or found.nth else found
 
 
 def _start(found: Asked, session: Session, workshop: Workshop) -> date | None:

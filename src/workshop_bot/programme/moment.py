@@ -1,0 +1,52 @@
+"""A moment as people type it, on the clock of their own zone: `17:00`, `tomorrow noon`, `3/12 14 h`, `+30 min`, `tối nay`."""
+
+import re
+from datetime import UTC, datetime, time, timedelta
+
+from workshop_bot.knowledge.model import Workshop
+from workshop_bot.programme.moving import time_alone
+from workshop_bot.programme.when import PARTS
+from workshop_bot.texts.fold import fold
+
+NOON, LAST = time(12), time(23, 59)
+_UNIT = r"(?P<hours>h|hours?|heures?|gio|tieng)|(?:m|mn|min|mins|minutes?|p|ph|phut)"
+_HENCE = re.compile(rf"(?:\+|in|dans|sau|con)\s*(?P<count>\d{{1,3}})\s*(?:{_UNIT})|(?P<more>\d{{1,3}})\s*(?:phut|(?P<long>gio|tieng)) nua")
+_BARE = re.compile(r"\d{1,2}(?:\.\d\d)?", re.ASCII)
+
+
+def moment(text: str, now: datetime, workshop: Workshop, end: bool = False) -> datetime | None:
+    """The moment that was typed, in the zone of `now`; one without its day is the next such. None for what is no one moment.
+
+    With `end` it is until when something lasts: a day lasts until its last minute, a morning until noon.
+    """
+    text = " ".join(fold(text).split()) if text.isascii() else " ".join(text.split())
+    if hence := _HENCE.fullmatch(fold(text)):
+        hours = bool(hence["hours"] or hence["long"])
+        return _later(now, timedelta(minutes=int(hence["count"] or hence["more"]) * (60 if hours else 1)))
+    text = f"at {text}" if _BARE.fullmatch(text) else text
+    for typed in (text, f"ngày {text}"):  # "mai 9 giờ" is tomorrow where a moment is what is asked for
+        found = time_alone(typed, now.date(), now, workshop)
+        if found is None or found.relation in ("now", "next", "all"):
+            continue
+        hour = _hour(found.part, found.hours, end)
+        if hour is None and not (end and found.days):
+            continue
+        wall = datetime.combine(found.days[0] if found.days else now.date(), hour or LAST, now.tzinfo)
+        if not found.days and wall <= now:
+            wall = datetime.combine(now.date() + timedelta(days=1), hour or LAST, now.tzinfo)
+        return wall if wall.astimezone(UTC).astimezone(now.tzinfo).time() == wall.time() else None  # the hour that daylight saving skips
+    return None
+
+
+def _hour(part: str, hours: tuple[time, time] | None, end: bool) -> time | None:
+    """The one hour of what was typed, if there is one."""
+    if hours:
+        until = end and hours[0] == time.min
+        return hours[1] if until or hours[0] == hours[1] else None
+    if part == "noon":
+        return NOON
+    return min(PARTS[part][1].replace(second=0, microsecond=0), LAST) if part and end else None
+
+
+def _later(now: datetime, length: timedelta) -> datetime:
+    return (now.astimezone(UTC) + length).astimezone(now.tzinfo)
