@@ -307,19 +307,24 @@ awaited = Table(  # who wants to hear of an unpublished entry when it is publish
     Column("language", String(35), nullable=False),
     Column("message", BigInteger),  # the question, which is replied to
     Column("since", Moment, nullable=False),
+    Column("due", Moment),  # when they hear of it; none as long as it is not published
 )
 Index("awaited_entry", awaited.c.entry)
+Index("awaited_due", awaited.c.due, sqlite_where=text("due IS NOT NULL"), postgresql_where=text("due IS NOT NULL"))
 
-asked = Table(  # questions and what became of them, without names; erased after the retention time
+asked = Table(  # questions and what became of them, without names and numbers; erased after the retention time
     "asked",
     metadata,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("at", Moment, nullable=False),
+    Column("whose", String(24), nullable=False),  # a mark by which only who has the number finds it, see store/asked.py; "" of nobody
     Column("language", String(35), nullable=False),
     Column("text", Text, nullable=False),  # what looks like a patient's data masked
     Column("outcome", String(16), nullable=False),
     Column("entry", String(80), nullable=False, server_default=""),
+    Column("meant", String(80), nullable=False, server_default=""),  # the entry that the person chose afterwards
     Column("wrong", Boolean, nullable=False, server_default=text("false")),  # not my question
     Column("again", Boolean, nullable=False, server_default=text("false")),  # the same person asked the same at once again
 )
 Index("asked_at", asked.c.at)
+Index("asked_whose", asked.c.whose, asked.c.at)

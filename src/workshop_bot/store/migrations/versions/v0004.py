@@ -44,19 +44,31 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=35), nullable=False),
         sa.Column("message", sa.BigInteger(), nullable=True),
         sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("chat", "entry"),
     )
     op.create_index("awaited_entry", "awaited", ["entry"], unique=False)
+    op.create_index(
+        "awaited_due",
+        "awaited",
+        ["due"],
+        unique=False,
+        sqlite_where=sa.text("due IS NOT NULL"),
+        postgresql_where=sa.text("due IS NOT NULL"),
+    )
     op.create_table(
         "asked",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("whose", sa.String(length=24), nullable=False),
         sa.Column("language", sa.String(length=35), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("outcome", sa.String(length=16), nullable=False),
         sa.Column("entry", sa.String(length=80), server_default="", nullable=False),
+        sa.Column("meant", sa.String(length=80), server_default="", nullable=False),
         sa.Column("wrong", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("again", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("asked_at", "asked", ["at"], unique=False)
+    op.create_index("asked_whose", "asked", ["whose", "at"], unique=False)
