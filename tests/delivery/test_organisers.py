@@ -5,7 +5,7 @@ import json
 from sqlalchemy import Connection
 from tests.delivery.life import START
 
-from workshop_bot.delivery.organisers import reachable, tell
+from workshop_bot.delivery.organisers import heard, reachable, tell
 from workshop_bot.store import chats, organisers
 from workshop_bot.store.engine import Store
 
@@ -26,6 +26,17 @@ def test_whoever_has_begun_a_chat_and_not_ended_it_can_be_reached(store: Store) 
         assert reachable(connection, {1, 2}) == []
         meet(connection)
         assert reachable(connection, {4, 3, 2, 1}) == [1, 5, 6]
+
+
+def test_who_has_not_begun_will_hear_and_who_has_ended_it_will_not(store: Store) -> None:
+    with store.transaction() as connection:
+        assert not heard(connection, frozenset())
+        assert heard(connection, {1})
+        chats.meet(connection, 1, True, START)
+        chats.change(connection, 1, silent=True)
+        assert not heard(connection, {1})
+        organisers.add(connection, 5, "organiser", START)
+        assert heard(connection, {1})
 
 
 def test_each_is_told_once_and_the_words_are_found_when_it_is_sent(store: Store) -> None:

@@ -7,7 +7,7 @@ import pytest
 from workshop_bot.delivery.outbox import put_off
 from workshop_bot.delivery.turn import Say
 from workshop_bot.features.questions import LONGEST, MOST
-from workshop_bot.store import people, questions
+from workshop_bot.store import organisers, people, questions
 from workshop_bot.store.tables import questions as table
 
 PREVIEW = "Shall I send this to the organisers, without your name?"
@@ -113,7 +113,14 @@ class TestTheButtonOfAnAnswer:
     def test_asks_for_it_where_it_is_not_kept(self, sam: Any) -> None:
         assert sam.taps_data("reach:en").startswith("What would you like to ask the organisers?")
 
-    def test_tells_how_to_reach_them_where_none_has_a_chat(self, sam: Any, organiser: Any) -> None:
+    def test_is_found_by_an_organiser_who_begins_later(self, sam: Any, world: Any, person: Any, organiser: Any) -> None:
+        organiser.says("/stop")
+        with world.store.transaction() as connection:
+            organisers.add(connection, 77, "organiser", world.now)
+        sent(sam, "Where do I park?")
+        assert person(world, 77, "en").says("/start").endswith("1 question waits for an answer. /inbox shows it.")
+
+    def test_tells_how_to_reach_them_where_all_of_them_have_ended_it(self, sam: Any, organiser: Any) -> None:
         organiser.says("/stop")
         sam.says("Where is the swimming pool on Mars?")
         assert sam.taps("Ask the organisers").startswith("(edited) I do not know that.")

@@ -18,6 +18,12 @@ def reachable(connection: Connection, owners: Collection[int]) -> list[int]:
     return [chat.chat for _, chat in organisers.met(connection, owners) if chat.private and not chat.silent]
 
 
+def heard(connection: Connection, owners: Collection[int]) -> bool:
+    """Whether what is asked reaches an organiser: now, or as soon as one of them begins a chat."""
+    people = {*owners, *(one.person for one in organisers.all_(connection))}
+    return bool(reachable(connection, owners)) or any(chats.find(connection, person) is None for person in people)
+
+
 def tell(connection: Connection, owners: Collection[int], what: str, now: datetime, **values: object) -> None:
     """Every organiser hears of something; the worder `tell` finds the words for what it is and for its values."""
     for chat in reachable(connection, owners):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from workshop_bot.delivery.organisers import reachable
+from workshop_bot.delivery.organisers import heard
 from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
 from workshop_bot.features import (
     agenda,
@@ -42,7 +42,7 @@ def _start(turn: Turn) -> Sequence[Reply]:
     if link in _LINKED:
         return _LINKED[link](replace(turn, argument=""))
     if link in ("", "inline"):
-        return welcome.start(turn)
+        return [*welcome.start(turn), *(questions.begun(turn) if organisers.role(turn) else ())]
     shown = organisers.linked(turn, link, ORGANISERS) or ask.linked(turn, link) or programme.linked(turn, link)
     if not shown:
         return welcome.lost_link(turn)
@@ -87,9 +87,9 @@ def _follow(turn: Turn) -> Sequence[Reply]:
 
 
 def _reach(turn: Turn) -> Sequence[Reply]:
-    """*Ask the organisers*: through the bot, or where none of them has a chat with it, how to reach them."""
+    """*Ask the organisers*: through the bot, or where it knows none of them, how to reach them."""
     asked = ask.asked_before(turn)
-    if not reachable(turn.connection, turn.owners):
+    if not heard(turn.connection, turn.owners):
         return ask.reach(turn)
     handler = groups.apart(lambda here: questions.reach(here, asked.words, asked.message), "organisers")
     return handler(ask.in_language(turn, asked.language))

@@ -28,7 +28,7 @@ _TAPPED = re.compile(r"(?:remove:(?P<remove>[1-9][0-9]{0,15})|again:(?P<again>[1
 
 def invite(turn: Turn) -> Sequence[Reply]:
     """`/invite`: the organisers, and below them a message with a new link, to be forwarded as it is."""
-    if _role(turn) != "owner":
+    if role(turn) != "owner":
         return [turn.show(turn.say("organisers.owners-alone"))]
     link = f"https://t.me/{turn.bot}?start=i_{organisers.invite(turn.connection, 'organiser', turn.now)}"
     invitation = turn.say("organisers.link", workshop=_workshop(turn), link=link)
@@ -37,7 +37,7 @@ def invite(turn: Turn) -> Sequence[Reply]:
 
 def tapped(turn: Turn) -> Sequence[Reply]:
     """A button of the list: somebody is removed, or has their role again; the list is shown anew in place."""
-    if _role(turn) != "owner":
+    if role(turn) != "owner":
         return [turn.show(turn.say("organisers.owners-alone"))]
     asked = _TAPPED.fullmatch(turn.argument)
     if asked and asked["again"]:
@@ -48,7 +48,7 @@ def tapped(turn: Turn) -> Sequence[Reply]:
         return [_list(turn)]
     organisers.remove(turn.connection, found.person)
     log.info("person %s is no organiser any more, by person %s", short(found.person), short(turn.incoming.person))
-    if not _role(turn):
+    if not role(turn):
         return [turn.show(turn.say("organisers.left"))]
     undo = Button(turn.say("organisers.undo"), f"rights:again:{found.person}:{found.role}")
     return [_list(turn, turn.say("organisers.removed", person=found.person), ((undo,),))]
@@ -61,7 +61,7 @@ def linked(turn: Turn, link: str, commands: Sequence[str]) -> Sequence[Reply]:
     """
     if not link.startswith("i_"):
         return []
-    token, mine = link.removeprefix("i_"), _role(turn)
+    token, mine = link.removeprefix("i_"), role(turn)
     wrong = organisers.guesses_since(turn.connection, turn.incoming.person, turn.now - WITHIN)
     given = organisers.invited(turn.connection, token, turn.now) if wrong < WRONG else None
     if given == "owner" and (turn.owners or organisers.owned(turn.connection)):
@@ -75,12 +75,12 @@ def linked(turn: Turn, link: str, commands: Sequence[str]) -> Sequence[Reply]:
         return [turn.show(turn.say("organisers.not-valid"))]
     organisers.use(turn.connection, token)
     _give(turn, turn.incoming.person, given)
-    return [turn.show(joined(turn.say(f"organisers.hello-{given}", workshop=_workshop(turn)), _can(turn, _role(turn), commands)))]
+    return [turn.show(joined(turn.say(f"organisers.hello-{given}", workshop=_workshop(turn)), _can(turn, role(turn), commands)))]
 
 
 def help_(turn: Turn, commands: Sequence[str]) -> Sequence[Reply]:
     """What `/help` says to an organiser below what it says to everybody."""
-    can = _can(turn, _role(turn), commands)
+    can = _can(turn, role(turn), commands)
     return [turn.show(can)] if can else []
 
 
@@ -89,7 +89,8 @@ def of_role(role: str, commands: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in commands if role == "owner" or (role and name not in OWNERS_ALONE))
 
 
-def _role(turn: Turn) -> str:
+def role(turn: Turn) -> str:
+    """The role of who does it; empty for none."""
     if turn.incoming.person in turn.owners:
         return "owner"
     found = organisers.find(turn.connection, turn.incoming.person)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from workshop_bot.answers import Ready
 from workshop_bot.answers.wording import contacts
-from workshop_bot.delivery.organisers import mark, reachable
+from workshop_bot.delivery.organisers import heard, mark, reachable
 from workshop_bot.delivery.outbox import put_off
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Occasion, Reply, Say, Tick, Turn, spoken
 from workshop_bot.programme.quiet import quiet_until
@@ -41,7 +41,7 @@ def organisers(turn: Turn) -> Sequence[Reply]:
     """`/organisers`: what stands after it is shown as it will be sent; without words they are asked for, with what waits already."""
     if turn.argument:
         return _drafted(turn, turn.argument, turn.incoming.message)
-    if not reachable(turn.connection, turn.owners):
+    if not heard(turn.connection, turn.owners):
         return [turn.show(_contacts(turn))]
     return [*_asked(turn), *(_mine(turn, one) for one in questions.waiting(turn.connection, turn.chat.chat))]
 
@@ -119,6 +119,12 @@ def word_digest(occasion: Occasion) -> Say | str:
     return Say(occasion.chat.chat, render(occasion.say("questions.digest", count=count)), slot="inbox", silent=True)
 
 
+def begun(turn: Turn) -> Sequence[Reply]:
+    """What an organiser who begins finds: how many questions wait, if any do."""
+    count = len(questions.waiting(turn.connection))
+    return [Say(turn.chat.chat, render(turn.say("questions.digest", count=count)), slot="inbox")] if count else []
+
+
 def _contacts(turn: Turn) -> str:
     return contacts(turn.ready, turn.language) or turn.say("ask.contact-none")
 
@@ -132,7 +138,7 @@ def _asked(turn: Turn) -> Sequence[Reply]:
 
 
 def _drafted(turn: Turn, text: str, message: int | None) -> Sequence[Reply]:
-    if not reachable(turn.connection, turn.owners):
+    if not heard(turn.connection, turn.owners):
         return [_below(turn, render(_contacts(turn)))]
     if full := _full(turn):
         return [_below(turn, render(full))]
@@ -166,7 +172,7 @@ def _preview(turn: Turn, draft: Question) -> Say | Edit:
 
 def _sent(turn: Turn, draft: Question) -> Sequence[Reply]:
     chats_ = reachable(turn.connection, turn.owners)
-    refused = _full(turn) or ("" if chats_ else _contacts(turn))
+    refused = _full(turn) or ("" if heard(turn.connection, turn.owners) else _contacts(turn))
     if refused:
         return [turn.show(refused)]
     questions.change(turn.connection, [draft.id], state="open", asked=turn.now, waits=turn.now + PATIENCE)
