@@ -4,7 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from workshop_bot.store import asked as asked_questions
 from workshop_bot.store import (
+    awaited,
     buttons,
     chats,
     conversations,
@@ -24,7 +26,21 @@ from workshop_bot.store.engine import erased
 def forget(connection: Connection, chat: int, asked: int | None = None) -> None:
     """Leave no row of a person or a group, and in SQLite's file and journal no byte (P21); what came after the update that asked stays."""
     inbox.forget(connection, chat, asked)
-    for noun in (outbox, slots, conversations, buttons, follows, reminders, notices, organisers, overrides, questions, chats):
+    for noun in (
+        outbox,
+        slots,
+        conversations,
+        buttons,
+        follows,
+        reminders,
+        notices,
+        organisers,
+        overrides,
+        questions,
+        awaited,
+        asked_questions,
+        chats,
+    ):
         noun.forget(connection, chat)
     erased(connection)
 
@@ -44,6 +60,6 @@ def move(connection: Connection, old: int, new: int) -> None:
 
 def tidy(connection: Connection, before: datetime) -> None:
     """Erase what is finished and older."""
-    for noun in (inbox, outbox, slots, conversations, buttons, reminders, organisers, overrides, questions):
+    for noun in (inbox, outbox, slots, conversations, buttons, reminders, organisers, overrides, questions, asked_questions):
         noun.tidy(connection, before)
     erased(connection)
