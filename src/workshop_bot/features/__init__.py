@@ -5,7 +5,9 @@ A feature is plain functions from a `Turn` to replies, and knows no other featur
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
 
 from workshop_bot.delivery.organisers import heard
 from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
@@ -13,6 +15,7 @@ from workshop_bot.features import (
     agenda,
     answering,
     ask,
+    awaited,
     changes,
     follows,
     groups,
@@ -29,6 +32,7 @@ from workshop_bot.features import (
     summary,
     welcome,
 )
+from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.serving import Hooks
 from workshop_bot.store import conversations
 
@@ -93,6 +97,13 @@ def _reach(turn: Turn) -> Sequence[Reply]:
         return ask.reach(turn)
     handler = groups.apart(lambda here: questions.reach(here, asked.words, asked.message), "organisers")
     return handler(ask.in_language(turn, asked.language))
+
+
+def _await(turn: Turn) -> Sequence[Reply]:
+    """*Tell me when it is known*, on and off: the answer that it stands under is shown as it is now."""
+    before = ask.asked_before(turn)
+    toast = awaited.toggled(ask.in_language(turn, before.language), before.entry, before.message)
+    return [*toast, *ask.again(turn)]
 
 
 def _typed(turn: Turn) -> Sequence[Reply]:
@@ -171,6 +182,7 @@ ROUTES = Routes(
         "pick": Route(ask.pick),
         "not": Route(ask.mistaken),
         "reach": Route(_reach),
+        "await": Route(groups.apart(_await, "")),
         "relay": Route(groups.apart(questions.tapped, "organisers")),
         "switch": Route(groups.apart(ask.switch, "settings")),
         "show": Route(programme.show),
@@ -216,10 +228,11 @@ WORDERS: dict[str, Worder] = {
     "copy": questions.word_copy,
     "digest": questions.word_digest,
     "waits": questions.word_waits,
+    awaited.ACT: awaited.word,
 }
 """Kind of a message that waits → who finds its words."""
 
-TICKS: tuple[Tick, ...] = (reminders.TICK, summary.TICK, changes.TICK, questions.TICK)
+TICKS: tuple[Tick, ...] = (reminders.TICK, summary.TICK, changes.TICK, awaited.TICK, questions.TICK)
 """What becomes due by the clock."""
 
 ORGANISERS = tuple(name for name, route in ROUTES.commands.items() if route.organisers)
@@ -228,7 +241,13 @@ ORGANISERS = tuple(name for name, route in ROUTES.commands.items() if route.orga
 
 def hooks(owners: Iterable[int]) -> Hooks:
     """What a change of the programme sets off, for a bot whose settings name these organisers."""
-    return Hooks(frozenset(owners), changes.taken_over)
+    return Hooks(frozenset(owners), _taken_over)
+
+
+def _taken_over(connection: Connection, old: Knowledge, new: Knowledge, now: datetime, silent: frozenset[str] = frozenset()) -> None:
+    """Another programme is in force: followers hear what changed, who waits for something that it is published now."""
+    changes.taken_over(connection, old, new, now, silent)
+    awaited.taken_over(connection, new, now)
 
 
 MENU: dict[str, tuple[str, ...]] = {

@@ -4,8 +4,8 @@
     see:… pick:…  (a choice that was tapped) ──────────> answer of that entry ──────────────┴─> text, source, buttons
 
 `see:LANGUAGE:REF` answers in a new message, `pick:LANGUAGE:REF` in the place of the list; `not:LANGUAGE [OWN NEAR…]` shows what else may
-have been meant, `reach:LANGUAGE[:REF]` how to reach the organisers, in further lines the message and its words; `switch:LANGUAGE<BEFORE`
-changes the language for good.
+have been meant, `reach:LANGUAGE[:REF]` how to reach the organisers, in further lines the message and its words; `await:` keeps the same
+to tell when it is published; `switch:LANGUAGE<BEFORE` changes the language for good.
 """
 
 import re
@@ -21,7 +21,7 @@ from workshop_bot.delivery.offer import offer
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.programme.card import joined, with_moments
 from workshop_bot.programme.request import Context
-from workshop_bot.store import chats, conversations, slots
+from workshop_bot.store import awaited, chats, conversations, slots
 from workshop_bot.store.conversations import Conversation
 from workshop_bot.texts.languages import name
 from workshop_bot.texts.markup import Rendered, render
@@ -121,6 +121,17 @@ def asked_before(turn: Turn) -> Before:
     head, _, kept = turn.argument.partition("\n")
     language, _, own = head.partition(":")
     message, _, words = kept.partition("\n")
+def again(turn: Turn) -> Sequence[Reply]:
+    """An answer to the question that a button below it keeps, in its place: as it is now."""
+    before = asked_before(turn)
+    turn = in_language(turn, before.language)
+    if before.entry not in turn.ready.knowledge.items or before.entry in turn.ready.absent(turn.now):
+        return [turn.show(turn.say("ask.gone"))]
+    answered = chosen(before.entry, before.words, turn.ready, turn.now, turn.language)
+    text, buttons = _shown(replace(turn, incoming=replace(turn.incoming, message=before.message)), answered)
+    return [turn.show(text, buttons)]
+
+
     return Before(language, own, words, int(message) if message.isdecimal() and len(message) < 16 else None)
 
 
@@ -230,7 +241,9 @@ def _shown(turn: Turn, answered: Answer) -> tuple[str, Keyboard]:
             return answered.text, tuple((Button(words, f"see:{turn.language}:{one}"),) for one, words in tried)
     text = joined(answered.text, sources(answered.sources, turn.ready, turn.language))
     own = answered.entry or ""
-    organisers = _organisers(turn, own, answered.question) if answered.outcome == "unpublished" else ()
+    organisers = (
+        (*_organisers(turn, own, answered.question), *_await(turn, own, answered.question)) if answered.outcome == "unpublished" else ()
+    )
     mistaken = Button(turn.say("ask.not-mine"), " ".join((f"not:{turn.language}", own, *near)))
     followed = offer(turn, own, f"pick:{turn.language}") if own.startswith(("session:", "topic:")) else ()
     return text, (*_numbers(answered), *organisers, *followed, (mistaken,))
@@ -264,8 +277,21 @@ def _numbered(turn: Turn, near: Sequence[str]) -> str:
 
 def _organisers(turn: Turn, own: str = "", words: str = "") -> Keyboard:
     """*Ask the organisers*; in private it keeps the question, so that it need not be typed again."""
-    kept = f"\n{turn.incoming.message}\n{words}" if words and turn.incoming.private else ""
-    return ((Button(turn.say("ask.organisers"), f"{f'reach:{turn.language}:{own}'.rstrip(':')}{kept}"),),)
+    return ((Button(turn.say("ask.organisers"), f"{f'reach:{turn.language}:{own}'.rstrip(':')}{_kept(turn, words)}"),),)
+
+
+def _await(turn: Turn, own: str, words: str) -> Keyboard:
+    """*Tell me when it is known*, with a ✓ for whom it is so; in a group it leads to the private chat."""
+    tell = turn.say("awaited.tell")
+    if not turn.incoming.private:
+        return ((Button(tell, url=f"https://t.me/{turn.bot}?start=q_{own.removeprefix('faq:')}"),),)
+    here = awaited.waits(turn.connection, turn.chat.chat, own)
+    return ((Button(f"✓ {tell}" if here else tell, f"await:{turn.language}:{own}{_kept(turn, words)}"),),)
+
+
+def _kept(turn: Turn, words: str) -> str:
+    """A question as a button in a private chat keeps it."""
+    return f"\n{turn.incoming.message}\n{words}" if words and turn.incoming.private else ""
 
 
 def _back(turn: Turn, own: str) -> Keyboard:
