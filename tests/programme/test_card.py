@@ -1,10 +1,14 @@
 """How a session reads: `_` in the French hours stands for the narrow no-break space."""
 
+import re
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.card import Voice, card, distance, hours, line, notes, own_hours, with_moments
@@ -17,7 +21,7 @@ WORDS = load()
 
 def read(knowledge: Knowledge, name: str, language: str, now: datetime) -> str:
     session = next(session for session in knowledge.sessions if session.id == name)
-    return card(session, knowledge, language, WORDS, now)
+    return card(Voice(knowledge, language, WORDS, now), session)
 
 
 def test_a_card_has_the_answer_first_and_the_notes_last(knowledge: Knowledge, at: At) -> None:
@@ -106,14 +110,72 @@ def test_hours_in_ones_own_zone_with_the_workshops_in_brackets(
     language: str, name: str, zone: str | None, day: bool, said: str, knowledge: Knowledge, at: At
 ) -> None:
     session = next(session for session in knowledge.sessions if session.id == name)
-    voice = Voice(knowledge, language, WORDS, at("2 08:00"))
-    assert own_hours(voice, session, ZoneInfo(zone) if zone else None, day).replace("\u202f", "_") == said
+    voice = Voice(knowledge, language, WORDS, at("2 08:00"), ZoneInfo(zone) if zone else None)
+    assert own_hours(voice, session, day).replace("\u202f", "_") == said
+
+
+ZONES = ["Europe/Paris", "America/Toronto", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia", "Pacific/Honolulu", "Asia/Bangkok"]
+SAID = re.compile(r"\w{3} (\d+ \w{3})(?: \d{4})?, (\d+:\d\d)(?: \((?:\w{3} (\d+ \w{3})(?: \d{4})?, )?(\d+:\d\d) .* time\))?")
+
+
+@given(
+    st.sampled_from(["Asia/Ho_Chi_Minh", "Europe/Paris", "America/New_York", "Pacific/Kiritimati"]),
+    st.one_of(st.sampled_from(ZONES).map(ZoneInfo), st.integers(-48, 56).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))),
+    st.datetimes(datetime(2024, 1, 2), datetime(2024, 12, 30)),
+)
+@example("Asia/Ho_Chi_Minh", ZoneInfo("Europe/Paris"), datetime(2024, 3, 31, 1, 30))  # the hour that is left out there
+@example("Asia/Ho_Chi_Minh", ZoneInfo("Europe/Paris"), datetime(2024, 10, 27, 0, 30))  # the first of the hour that comes twice
+@example("Europe/Paris", timezone(timedelta(hours=-12)), datetime(2024, 10, 27, 0, 30))
+@example("Pacific/Kiritimati", ZoneInfo("Pacific/Honolulu"), datetime(2024, 12, 2, 9))  # the same hour, another day
+def test_ones_own_hours_are_the_same_instant_over_changes_of_the_clock_and_the_date_line(
+    knowledge: Knowledge, there: str, own: tzinfo, moment: datetime
+) -> None:
+    begins = moment.replace(second=0, microsecond=0, tzinfo=UTC).astimezone(ZoneInfo(there))
+    workshop = knowledge.workshop.model_copy(update={"timezone": there})
+    session = knowledge.sessions[0].model_copy(update={"starts": begins, "ends": None})
+    voice = Voice(replace(knowledge, workshop=workshop), "en", WORDS, begins, own)
+    said = SAID.fullmatch(own_hours(voice, session, day=True))
+    assert said
+
+    def moments(day: str, hour: str, zone: tzinfo | None) -> set[datetime]:
+        clock = datetime.strptime(f"{day} {begins.year} {hour}", "%d %b %Y %H:%M").replace(tzinfo=zone)
+        return {clock.replace(fold=fold).astimezone(UTC) for fold in (0, 1)}
+
+    day, hour, theirs, workshops = said.groups()
+    apart = begins.utcoffset() != begins.astimezone(own).utcoffset()
+    assert (workshops is not None) == apart
+    assert (theirs is not None) == (apart and begins.date() != begins.astimezone(own).date())
+    assert begins.astimezone(UTC) in moments(day, hour, own)
+    assert begins.astimezone(UTC) in moments(theirs or day, workshops or hour, begins.tzinfo)
+
+
+@pytest.mark.parametrize(
+    ("language", "second"),
+    [
+        ("en", "Sun 1 Dec, 21:00–21:45 (Mon 2 Dec, 9:00–9:45 Hanoi time) · _today_ · _provisional_"),
+        ("fr", "dimanche 1er décembre, 21_h – 21_h_45 (lundi 2 décembre, 9_h – 9_h_45 à Hanoï) · _aujourd’hui_ · _provisoire_"),
+        ("vi", "Chủ Nhật 1/12, 21:00–21:45 (Thứ Hai 2/12, 09:00–09:45 giờ Hà Nội) · _hôm nay_ · _dự kiến_"),
+    ],
+)
+def test_a_card_in_ones_own_zone_on_ones_own_day(language: str, second: str, knowledge: Knowledge, at: At) -> None:
+    voice = Voice(knowledge, language, WORDS, at("2 02:00"), ZoneInfo("America/Toronto"))
+    lines = card(voice, knowledge.sessions[1]).replace("\u202f", "_").splitlines()
+    assert lines[1] == second
+    assert lines[-1] == f"_{voice.pick(knowledge.workshop.provisional)}_"  # whose hours these are is said
+
+
+def test_how_far_off_it_is_by_ones_own_calendar(knowledge: Knowledge, at: At) -> None:
+    montreal = Voice(knowledge, "en", WORDS, at("2 07:00"), ZoneInfo("America/Toronto"))  # Sunday evening there
+    names = ("tissue-1", "tissue-2", "surgery-1", "rays")
+    sessions = [next(one for one in knowledge.sessions if one.id == name) for name in names]
+    assert [distance(montreal, one) for one in sessions] == ["today", "tomorrow", "in 2 days", "in 4 days"]
+    assert [distance(replace(montreal, own=None), one) for one in sessions] == ["today", "tomorrow", "tomorrow", "in 3 days"]
 
 
 def test_the_zone_is_named_below_where_it_is_not_said_already(knowledge: Knowledge, at: At) -> None:
     voice = Voice(knowledge, "en", WORDS, at("2 08:00"))
-    assert notes(voice, knowledge.sessions[:1], ZoneInfo("Asia/Bangkok")) == "_Hanoi time._"
-    assert notes(voice, knowledge.sessions[:1], ZoneInfo("Europe/Paris")) == ""
+    assert notes(replace(voice, own=ZoneInfo("Asia/Bangkok")), knowledge.sessions[:1]) == "_Hanoi time._"
+    assert notes(replace(voice, own=ZoneInfo("Europe/Paris")), knowledge.sessions[:1]) == ""
 
 
 def test_a_missing_language_falls_back_to_the_default(knowledge: Knowledge, at: At) -> None:

@@ -1,13 +1,15 @@
 """How an answer about several sessions reads, before, during and after the workshop."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_bot.knowledge.model import Knowledge
+from workshop_bot.programme.card import Voice
 from workshop_bot.programme.listing import listing
 from workshop_bot.programme.request import Request, about, read
 from workshop_bot.programme.who import names
@@ -21,10 +23,10 @@ WORDS = load()
 
 @pytest.fixture
 def answer(knowledge: Knowledge, at: At, ask: Callable[..., Request | None]) -> Answer:
-    def answering(question: str, when: str, language: str = "en") -> str:
+    def answering(question: str, when: str, language: str = "en", own: tzinfo | None = None) -> str:
         request = ask(question, when)
         assert request is not None
-        return listing(request, knowledge, language, WORDS, at(when)).replace("\u202f", "_")
+        return listing(Voice(knowledge, language, WORDS, at(when), own), request).replace("\u202f", "_")
 
     return answering
 
@@ -163,7 +165,7 @@ def test_of_a_person_the_sessions_come_first_where_a_time_is_asked_for(answer: A
 
 
 def test_a_person_whom_no_session_names_is_introduced_all_the_same(shipped: Knowledge, at: At) -> None:
-    text = listing(about("speaker:giles-angles", names(shipped)), shipped, "en", WORDS, at("2 10:00"))
+    text = listing(Voice(shipped, "en", WORDS, at("2 10:00")), about("speaker:giles-angles", names(shipped)))
     first, second, *_, last = text.split("\n")
     assert (first, second) == ("**Mr. Giles Angles**", "Health Attaché, French Embassy in Vietnam")
     assert last == "No session names Mr. Giles Angles."
@@ -173,13 +175,13 @@ def test_who_speaks_is_told_first(answer: Answer, shipped: Knowledge, at: At) ->
     assert answer("who speaks on surgery?", "2 09:12").split("\n")[0] == "**Speakers: Prof. Trần Minh Điển, Nguyễn Văn Hải**"
     request = read("who speaks on surgery?", words("who speaks on surgery?"), at("2 10:00"), shipped, names(shipped))
     assert request is not None
-    assert listing(request, shipped, "en", WORDS, at("2 10:00")).split("\n")[0] == "**No speaker is named.**"
+    assert listing(Voice(shipped, "en", WORDS, at("2 10:00")), request).split("\n")[0] == "**No speaker is named.**"
 
 
 def test_the_whole_programme_is_numbered_through_its_days(shipped: Knowledge, at: At) -> None:
     request = read("programme", ("programme",), at("2 10:00"), shipped, names(shipped))
     assert request is not None
-    text = listing(request, shipped, "en", WORDS, at("2 10:00"))
+    text = listing(Voice(shipped, "en", WORDS, at("2 10:00")), request)
     assert [line for line in text.split("\n") if line.startswith("**")] == [
         "**Programme: Pediatric Oncology Workshop 2024**",
         "**Today, Mon 2 Dec**",
@@ -197,7 +199,7 @@ QUESTIONS = ["now", "what is next", "tomorrow", "ngày kia", "neuroblastome", "x
 
 def test_the_day_that_heads_a_block_begins_with_a_capital(shipped: Knowledge, at: At) -> None:
     everything = Request("programme:all", tuple(shipped.sessions))
-    shown = listing(everything, shipped, "fr", WORDS, at("1 18:00"))
+    shown = listing(Voice(shipped, "fr", WORDS, at("1 18:00")), everything)
     assert [line for line in shown.splitlines() if line.startswith("**")][1:3] == ["**Demain, lundi 2 décembre**", "**Mardi 3 décembre**"]
 
 
@@ -206,7 +208,7 @@ def test_every_answer_is_short_and_says_what_is_provisional(shipped: Knowledge, 
     here = now.replace(tzinfo=shipped.workshop.zone)
     request = read(question, words(question), here, shipped, names(shipped))
     assert request is not None
-    text = listing(request, shipped, language, WORDS, here)
+    text = listing(Voice(shipped, language, WORDS, here), request)
     assert 0 < len(text) <= 900
     sentence = shipped.workshop.provisional
     assert sentence is not None
@@ -214,6 +216,53 @@ def test_every_answer_is_short_and_says_what_is_provisional(shipped: Knowledge, 
     assert text.count(sentence.pick(language, "vi")[0].partition(".")[0]) == shown
 
 
+MONTREAL = ZoneInfo("America/Toronto")
+
+
+def test_what_comes_next_in_ones_own_zone(answer: Answer) -> None:
+    assert answer("what is next", "2 08:50", own=ZoneInfo("Europe/Paris")) == (
+        "**Next: Diagnosis of soft tissue sarcoma**\n"
+        "Mon 2 Dec, 3:00–3:45 (9:00–9:45 Hanoi time) · in 10 min · provisional\n"
+        "\n"
+        "_These hours are placeholders._"
+    )
+
+
+def test_a_day_whose_sessions_are_on_another_in_ones_own_zone(answer: Answer) -> None:
+    assert answer("Tuesday", "2 20:00", own=MONTREAL) == (  # Monday morning there
+        "**Tue 3 Dec: 4 sessions**\n"
+        "1. **Mon 2 Dec, 21:00–22:00 (Tue 3 Dec, 9:00–10:00 Hanoi time)** · Muscles\n"
+        "2. **Mon 2 Dec, 21:00–21:45 (Tue 3 Dec, 9:00–9:45 Hanoi time)** · Treatment of soft tissue sarcoma\n"
+        "3. **Mon 2 Dec, 22:00–22:30 (Tue 3 Dec, 10:00–10:30 Hanoi time)** · Coffee\n"
+        "4. **2:00–3:00 (14:00–15:00 Hanoi time)** · Operating on the small"
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "own", "heading"),
+    [
+        ("2 20:00", "Europe/Paris", "Tomorrow, Tue 3 Dec: 4 sessions"),
+        ("2 20:00", "America/Toronto", "Tue 3 Dec: 4 sessions"),  # most of them are on today, there
+        ("2 02:00", "Europe/Paris", "Tue 3 Dec: 4 sessions"),  # the day after tomorrow, there
+        ("2 20:00", "Asia/Bangkok", "Tomorrow, Tue 3 Dec: 4 sessions"),
+    ],
+)
+def test_a_day_is_called_tomorrow_where_both_calendars_do(when: str, own: str, heading: str, answer: Answer) -> None:
+    assert answer("Tuesday", when, own=ZoneInfo(own)).splitlines()[0] == f"**{heading}**"
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "heading"),
+    [
+        ("en", "Tuesday from 9 to 10", "Tue 3 Dec, 9:00–10:00 Hanoi time: 2 sessions"),
+        ("fr", "mardi à partir de 9h", "Mardi 3 décembre, à partir de 9_h à Hanoï_: 4 sessions"),
+        ("vi", "thứ ba từ 9 giờ", "Thứ Ba 3/12, từ 09:00 giờ Hà Nội: 4 buổi"),
+    ],
+)
+def test_hours_that_were_asked_for_are_the_workshops_and_say_so(language: str, question: str, heading: str, answer: Answer) -> None:
+    assert answer(question, "2 02:00", language, ZoneInfo("Europe/Paris")).splitlines()[0] == f"**{heading}**"
+
+
 def test_a_reference_to_nothing_is_an_error(knowledge: Knowledge, at: At) -> None:
     with pytest.raises(KeyError, match="topic:lost"):
-        listing(Request("topic:lost"), knowledge, "en", WORDS, at("2 09:00"))
+        listing(Voice(knowledge, "en", WORDS, at("2 09:00")), Request("topic:lost"))

@@ -1,6 +1,7 @@
 """How a session reads where one is reminded of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -37,31 +38,27 @@ def voice(knowledge: Knowledge, now: datetime, language: str = "en") -> Voice:
 )
 def test_the_first_line_tells_the_true_time(knowledge: Knowledge, at: At, moment: str, first: str) -> None:
     talk = session(knowledge, "tissue-1")
-    said = blocks(voice(knowledge, at(moment)), [talk], "", None)
+    said = blocks(voice(knowledge, at(moment)), [talk], "")
     assert said == f"{first}**Diagnosis of soft tissue sarcoma**\n9:00–9:45 · Room: Hall A, Hall B · _provisional_"
 
 
 def test_a_begun_minute_counts_before_and_not_after(knowledge: Knowledge, at: At) -> None:
     talk, second = session(knowledge, "tissue-1"), timedelta(seconds=1)
-    said = [
-        blocks(voice(knowledge, at("2 09:00") + shift), [talk], "", None).split(":")[0] for shift in (-61 * second, -second, 59 * second)
-    ]
+    said = [blocks(voice(knowledge, at("2 09:00") + shift), [talk], "").split(":")[0] for shift in (-61 * second, -second, 59 * second)]
     assert said == ["In 2 min", "In 1 min", "Beginning now"]
 
 
 @pytest.mark.parametrize(("moment", "first"), [("4 18:00", "Tomorrow: "), ("5 08:00", "Today: ")])
 def test_without_hours_it_is_tomorrow_or_today(knowledge: Knowledge, at: At, moment: str, first: str) -> None:
-    assert (
-        blocks(voice(knowledge, at(moment)), [session(knowledge, "rays")], "", None) == f"{first}**Rays**\nThu 5 Dec, hours not known yet"
-    )
+    assert blocks(voice(knowledge, at(moment)), [session(knowledge, "rays")], "") == f"{first}**Rays**\nThu 5 Dec, hours not known yet"
 
 
 def test_in_vietnamese_and_french(knowledge: Knowledge, at: At) -> None:
     talk = session(knowledge, "tissue-1")
-    assert blocks(voice(knowledge, at("2 08:45"), "vi"), [talk], "online", None) == (
+    assert blocks(voice(knowledge, at("2 08:45"), "vi"), [talk], "online") == (
         "Còn 15 phút: **Chẩn đoán sarcoma mô mềm**\n09:00–09:45 · _dự kiến_"
     )
-    assert blocks(voice(knowledge, at("2 09:10"), "fr"), [talk], "online", None).replace("\u202f", "_") == (
+    assert blocks(voice(knowledge, at("2 09:10"), "fr"), [talk], "online").replace("\u202f", "_") == (
         "Commencé depuis 10 min_: **Diagnostic des sarcomes**\n9_h – 9_h_45 · _provisoire_"
     )
 
@@ -69,11 +66,11 @@ def test_in_vietnamese_and_french(knowledge: Knowledge, at: At) -> None:
 def test_up_to_three_have_two_lines_each_and_more_have_one(knowledge: Knowledge, at: At) -> None:
     now = voice(knowledge, at("2 08:15"))
     opening, talk = session(knowledge, "opening"), session(knowledge, "tissue-1", provisional=False)
-    assert blocks(now, [opening, talk], "room", None) == (
+    assert blocks(now, [opening, talk], "room") == (
         "In 15 min: **Opening ceremony**\n8:30–9:00\n\nIn 45 min: **Diagnosis of soft tissue sarcoma**\n9:00–9:45 · Room: Hall A, Hall B"
     )
-    assert blocks(now, [opening] * 4, "room", None) == "\n".join(["In 15 min: **Opening ceremony** · 8:30–9:00"] * 4)
-    assert blocks(now, [opening] * (MOST + 2), "", None).splitlines()[MOST:] == ["and 2 more: /agenda"]
+    assert blocks(now, [opening] * 4, "room") == "\n".join(["In 15 min: **Opening ceremony** · 8:30–9:00"] * 4)
+    assert blocks(now, [opening] * (MOST + 2), "").splitlines()[MOST:] == ["and 2 more: /agenda"]
     assert more(now, MOST) == ""
 
 
@@ -93,14 +90,14 @@ def test_up_to_three_have_two_lines_each_and_more_have_one(knowledge: Knowledge,
 )
 def test_the_room_or_the_way_online(knowledge: Knowledge, at: At, presence: str, fields: dict[str, object], room: bool, link: bool) -> None:
     talk, now = session(knowledge, "tissue-1", **fields), voice(knowledge, at("2 08:45"))
-    assert ("Room: " in facts(now, talk, presence, None)) == room
+    assert ("Room: " in facts(now, talk, presence)) == room
     assert online(now, talk, presence) == ("https://example.org/live" if link else "")
 
 
 def test_the_hours_in_ones_own_zone_and_with_the_day_where_asked(knowledge: Knowledge, at: At) -> None:
     talk, now = session(knowledge, "tissue-1"), voice(knowledge, at("2 08:45"))
-    assert facts(now, talk, "online", ZoneInfo("Europe/Paris")) == "3:00–3:45 (9:00–9:45 Hanoi time) · _provisional_"
-    assert facts(now, talk, "online", None, day=True) == "Mon 2 Dec, 9:00–9:45 · _provisional_"
+    assert facts(replace(now, own=ZoneInfo("Europe/Paris")), talk, "online") == "3:00–3:45 (9:00–9:45 Hanoi time) · _provisional_"
+    assert facts(now, talk, "online", day=True) == "Mon 2 Dec, 9:00–9:45 · _provisional_"
 
 
 def test_what_is_cancelled_or_over_takes_place_no_more(knowledge: Knowledge, at: At) -> None:

@@ -16,6 +16,7 @@ from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.knowledge.prose import MESSAGE_UNITS
 from workshop_bot.knowledge.read import usable
 from workshop_bot.matching.patient import asks_advice
+from workshop_bot.programme.card import Voice
 from workshop_bot.texts.fold import words
 from workshop_bot.texts.markup import render
 
@@ -66,7 +67,8 @@ class TestEntries:
         too_long = []
         for entry in shipped.faq:
             judged = Judgement("unpublished" if entry.unpublished else "answer", "the test's", f"faq:{entry.id}")
-            units = {language: render(word(judged, ready, language, opening)).units for language in LANGUAGES}
+            voices = [Voice(shipped, language, ready.catalogue, opening) for language in LANGUAGES]
+            units = {voice.language: render(word(judged, ready, voice)).units for voice in voices}
             too_long += [(entry.id, language) for language in LANGUAGES if not 0 < units[language] <= MESSAGE_UNITS]
         assert too_long == []
 

@@ -1,7 +1,7 @@
 """A question and a folder made ready → what is said, in whose words, from where."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from workshop_bot.answers import wording
 from workshop_bot.answers.again import wanted_language
@@ -9,6 +9,7 @@ from workshop_bot.answers.judge import Case, Judgement, Outcome, judge
 from workshop_bot.answers.language import tell
 from workshop_bot.answers.prepare import Ready
 from workshop_bot.knowledge.model import Entry, Source
+from workshop_bot.programme.card import Voice
 from workshop_bot.programme.request import Context, Request, about, at
 from workshop_bot.programme.when import Asked
 from workshop_bot.texts.languages import detect
@@ -56,29 +57,42 @@ class Answer:
 
 
 def answer(
-    question: str, ready: Ready, now: datetime, language: str | None = None, context: Context | None = None, otherwise: str | None = None
+    question: str,
+    ready: Ready,
+    now: datetime,
+    language: str | None = None,
+    context: Context | None = None,
+    otherwise: str | None = None,
+    own: tzinfo | None = None,
 ) -> Answer:
     """Answer a question at a moment (aware, any zone).
 
     Without a language in the question's own; where it has none (a number, a name), in the one of `otherwise`, else the workshop's first.
+    `own` is the reader's zone, in which hours are told first; what is asked of days and hours is meant in the workshop's.
     One that only asks for another language ("et en français ?") has the last answer again.
     """
     workshop = ready.knowledge.workshop
     wanted = wanted_language(question, workshop.languages) if context and context.entry and not language else None
     if wanted and context and context.entry and _can_be_chosen(context.entry, context.day, ready):
-        return chosen(context.entry, question, ready, now, wanted, context.day)
+        return chosen(context.entry, question, ready, now, wanted, context.day, own)
     judged, case = judge(question, ready, now.astimezone(workshop.zone), context)
     spoken = language or detect(question, workshop.languages) or tell(question, ready.uses) or otherwise or workshop.default_language
-    return _answer(question, judged, case, ready, now, spoken, context)
+    return _answer(question, judged, case, ready, _voice(ready, now, spoken, own), context)
 
 
-def chosen(reference: str, question: str, ready: Ready, now: datetime, language: str, day: date | None = None) -> Answer:
-    """The answer of an entry that was chosen from a list; `question` is what was typed or tapped, `day` the one of `programme:day`."""
+def chosen(
+    reference: str, question: str, ready: Ready, now: datetime, language: str, day: date | None = None, own: tzinfo | None = None
+) -> Answer:
+    """The answer of an entry that was chosen from a list; `question` is what was typed or tapped, `day` the one of `programme:day`.
+
+    `own` as in `answer`.
+    """
     item = ready.knowledge.items.get(reference)
     entry = item if isinstance(item, Entry) else None
     outcome: Outcome = "unpublished" if entry and entry.unpublished else "answer"
     request = None if entry else _asked_by_choosing(reference, day, ready, now)
-    return _answer(question, Judgement(outcome, "it was chosen", reference, 1.0, request=request), None, ready, now, language, None)
+    judged = Judgement(outcome, "it was chosen", reference, 1.0, request=request)
+    return _answer(question, judged, None, ready, _voice(ready, now, language, own), None)
 
 
 def _can_be_chosen(reference: str, day: date | None, ready: Ready) -> bool:
@@ -92,16 +106,19 @@ def _asked_by_choosing(reference: str, day: date | None, ready: Ready, now: date
     return at(asked, ready.names, now.astimezone(ready.knowledge.workshop.zone))
 
 
-def _answer(
-    question: str, judged: Judgement, case: Case | None, ready: Ready, now: datetime, language: str, context: Context | None
-) -> Answer:
+def _voice(ready: Ready, now: datetime, language: str, own: tzinfo | None) -> Voice:
+    return Voice(ready.knowledge, language, ready.catalogue, now.astimezone(ready.knowledge.workshop.zone), own)
+
+
+def _answer(question: str, judged: Judgement, case: Case | None, ready: Ready, voice: Voice, context: Context | None) -> Answer:
+    language = voice.language
     return Answer(
         question=question,
         language=language,
         outcome=judged.outcome,
         entry=judged.entry,
         score=round(judged.score, 2),
-        text=wording.word(judged, ready, language, now.astimezone(ready.knowledge.workshop.zone)),
+        text=wording.word(judged, ready, voice),
         where_to_ask=wording.where_to_ask(judged, ready, language),
         sources=_sources(judged.entry, ready),
         candidates=tuple(Candidate(near.entry, wording.label(near.entry, ready, language), round(near.score, 2)) for near in judged.near),

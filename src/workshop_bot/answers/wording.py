@@ -1,27 +1,26 @@
 """How an answer reads: the first line answers, then what helps; in the person's language, falling back aloud."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from workshop_bot.answers.judge import Judgement
 from workshop_bot.answers.prepare import Ready
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Contact, Entry, Room, Session, Source, Speaker, Topic
-from workshop_bot.programme.card import joined
+from workshop_bot.programme.card import Voice, joined
 from workshop_bot.programme.listing import listing
 from workshop_bot.texts.languages import name
 
 
-def word(judged: Judgement, ready: Ready, language: str, now: datetime) -> str:
+def word(judged: Judgement, ready: Ready, voice: Voice) -> str:
     """The text of an answer, in the markup of answers; the labels to choose from stand beside it, not in it."""
-    knowledge, say = ready.knowledge, ready.catalogue.say
+    knowledge, language, say = ready.knowledge, voice.language, ready.catalogue.say
     item = knowledge.items.get(judged.entry or "")
     workshop = _said(knowledge.workshop.name, ready, language)
     match judged.outcome:
         case "answer" | "unpublished" if isinstance(item, Entry):
             return _entry(item, ready, language)
         case "answer" if judged.request:
-            return listing(judged.request, knowledge, language, ready.catalogue, now)
+            return listing(voice, judged.request)
         case "choose":
             return say(language, "ask.choose")
         case "declined":

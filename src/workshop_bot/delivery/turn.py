@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 
 from workshop_bot.answers import Ready
 from workshop_bot.knowledge.model import Knowledge
+from workshop_bot.programme.card import Voice
 from workshop_bot.store.chats import Chat
 from workshop_bot.texts.markup import Rendered, render
+from workshop_bot.texts.zones import tzinfo
 
 Kind = Literal["text", "edited", "other", "tap", "inline", "member", "moved", "unknown"]
 
@@ -182,6 +184,11 @@ class Turn:
         """Whom a conversation is with: the person, or 0 in a group, where anybody may go on with what was said."""
         return self.incoming.person if self.incoming.private else 0
 
+    @property
+    def voice(self) -> Voice:
+        """How the programme is told to this chat."""
+        return _voice(self)
+
     def say(self, key: str, /, **values: str | int) -> str:
         """The program's own words in the language of this turn."""
         return self.ready.catalogue.say(self.language, key, **values)
@@ -212,9 +219,19 @@ class Occasion:
     bot: str
     data: str
 
+    @property
+    def voice(self) -> Voice:
+        """How the programme is told to this chat."""
+        return _voice(self)
+
     def say(self, key: str, /, **values: str | int) -> str:
         """The program's own words in the chat's language."""
         return self.ready.catalogue.say(self.language, key, **values)
+
+
+def _voice(to: Turn | Occasion) -> Voice:
+    knowledge, zone = to.ready.knowledge, to.chat.zone
+    return Voice(knowledge, to.language, to.ready.catalogue, to.now.astimezone(knowledge.workshop.zone), tzinfo(zone) if zone else None)
 
 
 Worder = Callable[[Occasion], Say | str]

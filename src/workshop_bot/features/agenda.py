@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import tzinfo
 from itertools import groupby
 
 from workshop_bot import owed
@@ -13,7 +12,6 @@ from workshop_bot.programme.card import Voice, joined, line, notes, with_moments
 from workshop_bot.programme.overlaps import overlapping
 from workshop_bot.programme.timeline import in_order, is_over
 from workshop_bot.store import conversations, follows, revisions
-from workshop_bot.texts import zones
 from workshop_bot.texts.markup import render
 
 NUMBERS, NUMBERED = 8, 64
@@ -27,18 +25,17 @@ def agenda(turn: Turn) -> Sequence[Reply]:
     choose = (Button(turn.say("agenda.choose"), "open:remind"),)
     if not mine:
         return [turn.show(turn.say("agenda.empty"), (choose,) if knowledge.sessions else ())]
-    voice = Voice(knowledge, turn.language, turn.ready.catalogue, turn.now.astimezone(knowledge.workshop.zone))
+    voice = turn.voice
     coming = [session for session in mine if not is_over(session, voice.now)]
     references = tuple(f"session:{session.id}" for session in coming)
     conversations.remember(turn.connection, turn.incoming.chat, turn.partner, listed=references, listed_at=turn.now)
-    own = zones.tzinfo(turn.chat.zone) if turn.chat.zone else None
     count = len([session for session in coming if not session.cancelled])
     first = turn.say("agenda.sessions", count=count) if coming else turn.say("agenda.over")
-    page = turn.show(joined(first, *_days(voice, coming, own), notes(voice, coming, own)), (*_numbers(turn, references), choose))
+    page = turn.show(joined(first, *_days(voice, coming), notes(voice, coming)), (*_numbers(turn, references), choose))
     return [replace(page, text=with_moments(page.text, coming, turn.language)), _file(turn, mine)]
 
 
-def _days(voice: Voice, sessions: Sequence[Session], own: tzinfo | None) -> Iterator[str]:
+def _days(voice: Voice, sessions: Sequence[Session]) -> Iterator[str]:
     """A block a day: the sessions, numbered through all days, each with the numbers of those that are on at the same time."""
     numbers = {session.id: number for number, session in enumerate(sessions, 1)}
     beside, mixed = overlapping(sessions), len({session.provisional for session in sessions}) > 1
@@ -47,7 +44,7 @@ def _days(voice: Voice, sessions: Sequence[Session], own: tzinfo | None) -> Iter
         for session in held:
             others = ", ".join(str(numbers[other.id]) for other in beside.get(session.id, ()))
             overlap = f" · _{voice.say('agenda.overlap', numbers=others)}_" if others else ""
-            lines.append(f"{numbers[session.id]}. {line(voice, session, day=False, provisional=mixed, own=own)}{overlap}")
+            lines.append(f"{numbers[session.id]}. {line(voice, session, day=False, provisional=mixed)}{overlap}")
         name = voice.day(day)
         yield "\n".join([f"**{name[:1].upper()}{name[1:]}**", *lines])
 

@@ -94,9 +94,8 @@ def word(occasion: Occasion) -> Say | str:
     if until := _quiet_until(chat, knowledge, now):
         notices.put_back(connection, [Notice(chat.chat, session, known, until) for session, known in told.items()])
         return "it waits for the end of quiet hours"
-    voice = Voice(knowledge, occasion.language, occasion.ready.catalogue, now.astimezone(knowledge.workshop.zone))
-    own, lead = tzinfo(chat.zone) if chat.zone else None, timedelta(minutes=max(chat.lead, chat.second_lead))
-    reader, followed = Reader(voice, chat.presence, own, lead), follows.of(connection, chat.chat)
+    lead = timedelta(minutes=max(chat.lead, chat.second_lead))
+    reader, followed = Reader(occasion.voice, chat.presence, lead), follows.of(connection, chat.chat)
     found = (_as_heard(change, reader, followed) for change in _changes(told, knowledge, _rooms(connection), now))
     heard = telling.in_telling_order(change for change in found if change.kinds)
     return _message(occasion, heard, reader, followed) if heard else "it was changed back, is over, or does not concern the reader"
@@ -119,7 +118,7 @@ def _message(occasion: Occasion, heard: Sequence[Change], reader: Reader, follow
         parts.insert(0, render(voice.say("change.many", count=len(heard))))
     if len(shown) < len(heard):
         parts.append(render(voice.say("remind.more", count=len(heard) - len(shown))))
-    if said := notes(voice, [telling.now_or_then(change) for change in shown if telling.shows_hours(change)], reader.own):
+    if said := notes(voice, [telling.now_or_then(change) for change in shown if telling.shows_hours(change)]):
         parts.append(render(said))
     text = together(Rendered("⚠️ ", ()), together(*parts, between="\n\n"))
     return Say(occasion.chat.chat, split(text, WHOLE)[0], _buttons(voice, shown, single))

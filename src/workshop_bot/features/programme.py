@@ -112,8 +112,7 @@ def _day(turn: Turn, day: date | None, first: str = "") -> Sequence[Reply]:
 
 def _page(turn: Turn, request: Request, first: str = "", back: str = "") -> Sequence[Reply]:
     """What was asked for, with the buttons that lead on from it; it is what a number or a question may lean on next."""
-    ready = turn.ready
-    text = listing(request, ready.knowledge, turn.language, ready.catalogue, _now(turn))
+    text = listing(turn.voice, request)
     sessions = request.sessions or request.nearest
     place = _place(request)
     if place.startswith("session:"):

@@ -67,7 +67,7 @@ TICK = Tick("remind", 5, remind, reminders.next_due)
 def word(occasion: Occasion) -> Say | str:
     """The words of a reminder, or why it is of no use any more; what was not sent before quiet hours waits for their end."""
     knowledge, now, chat = occasion.ready.knowledge, occasion.now, occasion.chat
-    voice, zone, followed = _voice(occasion), knowledge.workshop.zone, follows.of(occasion.connection, chat.chat)
+    voice, zone, followed = occasion.voice, knowledge.workshop.zone, follows.of(occasion.connection, chat.chat)
     kept: dict[str, Session] = {}
     why = ""
     for name, lead, version in json.loads(occasion.data):
@@ -134,13 +134,12 @@ def _shown(turn: Turn, sessions: Sequence[Session], last: str = "") -> Sequence[
 
 def _message(to: Turn | Occasion, sessions: Sequence[Session], followed: Mapping[str, bool], last: str = "") -> tuple[Rendered, Keyboard]:
     """Reminders of these, what is stopped or over by the way, and the buttons; `last` says that it comes again."""
-    voice, chat = _voice(to), to.chat
-    own = tzinfo(chat.zone) if chat.zone else None
+    voice, chat = to.voice, to.chat
     stopped = [session for session in sessions if not followed.get(f"session:{session.id}", True)]
     live = [session for session in sessions if session not in stopped and reminding.takes_place(session, voice)]
     rest = [_rest(voice, session, session in stopped) for session in sessions if session not in live]
-    said = f"⏰ {reminding.blocks(voice, live, chat.presence, own)}" if live else ""
-    text = render(joined(said, "\n".join(rest), f"_{last}_" if last else "", notes(voice, live, own)))
+    said = f"⏰ {reminding.blocks(voice, live, chat.presence)}" if live else ""
+    text = render(joined(said, "\n".join(rest), f"_{last}_" if last else "", notes(voice, live)))
     return with_moments(text, live, to.language), tuple(_buttons(voice, sessions, live, stopped, chat.presence, bool(last)))
 
 
@@ -193,8 +192,3 @@ def _named(turn: Turn, names: str) -> Sequence[Session]:
 def _session(knowledge: Knowledge, name: str) -> Session | None:
     found = knowledge.items.get(f"session:{name}")
     return found if isinstance(found, Session) else None
-
-
-def _voice(to: Turn | Occasion) -> Voice:
-    knowledge = to.ready.knowledge
-    return Voice(knowledge, to.language, to.ready.catalogue, to.now.astimezone(knowledge.workshop.zone))

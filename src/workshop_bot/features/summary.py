@@ -15,7 +15,7 @@ from workshop_bot.delivery.outbox import put_off
 from workshop_bot.delivery.turn import Button, Occasion, Say, Tick
 from workshop_bot.knowledge.model import Session
 from workshop_bot.programme import quiet
-from workshop_bot.programme.card import Voice, joined, notes, with_moments
+from workshop_bot.programme.card import joined, notes, with_moments
 from workshop_bot.programme.reminding import MOST, facts, more, takes_place
 from workshop_bot.programme.timeline import in_order
 from workshop_bot.store import chats, follows
@@ -50,17 +50,16 @@ def word(occasion: Occasion) -> Say | str:
     chat, knowledge = occasion.chat, occasion.ready.knowledge
     if not chat.summary:
         return "no summary is wanted any more"
-    workshop = knowledge.workshop
-    own = tzinfo(chat.zone) if chat.zone else None
-    voice = Voice(knowledge, occasion.language, occasion.ready.catalogue, occasion.now.astimezone(workshop.zone))
-    until = quiet.next_summary(chat.summary, own or workshop.zone, occasion.now)
-    today = occasion.now.astimezone(own or workshop.zone).date()
+    voice = occasion.voice
+    zone = voice.own or knowledge.workshop.zone
+    until = quiet.next_summary(chat.summary, zone, occasion.now)
+    today = occasion.now.astimezone(zone).date()
 
     def soon(session: Session) -> bool:
         return session.begins < until if session.begins else session.day <= voice.now.date()
 
     def is_today(session: Session) -> bool:
-        return (session.begins.astimezone(own or workshop.zone).date() if session.begins else session.day) == today
+        return (session.begins.astimezone(zone).date() if session.begins else session.day) == today
 
     sessions = [session for session in in_order(knowledge.sessions) if takes_place(session, voice) and soon(session)]
     followed = follows.of(occasion.connection, chat.chat)
@@ -72,6 +71,6 @@ def word(occasion: Occasion) -> Say | str:
         return Say(chat.chat, render(head), buttons) if others else "nothing is on"
     days = not all(map(is_today, mine))
     head = occasion.say("summary.ahead" if days else "summary.today", day=voice.day(today), count=len(mine))
-    lines = [f"**{voice.pick(one.title)}** · {facts(voice, one, chat.presence, own, days)}" for one in mine[:MOST]]
-    text = render(joined(head, "\n".join(lines) + more(voice, len(mine)), notes(voice, mine, own)))
+    lines = [f"**{voice.pick(one.title)}** · {facts(voice, one, chat.presence, days)}" for one in mine[:MOST]]
+    text = render(joined(head, "\n".join(lines) + more(voice, len(mine)), notes(voice, mine)))
     return Say(chat.chat, with_moments(text, mine, occasion.language), buttons)

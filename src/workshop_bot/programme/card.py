@@ -1,5 +1,6 @@
 """How a session reads: as a card of its own, and as a line of a list."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
@@ -17,12 +18,23 @@ _DAYS_AHEAD = 7
 
 @dataclass(frozen=True)
 class Voice:
-    """Who speaks: the folder, the reader's language, the program's words, and the moment in the workshop's zone."""
+    """Who speaks to whom: the folder, the reader's language, the program's words, the moment in the workshop's zone; the reader's own zone,
+    None where they chose none."""
 
     knowledge: Knowledge
     language: str
     catalogue: Catalogue
     now: datetime
+    own: tzinfo | None = None
+
+    @property
+    def today(self) -> date:
+        """The date by the reader's own calendar."""
+        return self.now.astimezone(self.own).date() if self.own else self.now.date()
+
+    def on(self, session: Session) -> date:
+        """The date of a session by that calendar; the workshop's day where its hours are not known."""
+        return session.begins.astimezone(self.own).date() if session.begins and self.own else session.day
 
     def say(self, key: str, **values: str | int) -> str:
         """The program's own words."""
@@ -38,16 +50,15 @@ class Voice:
         return dates.day(self.language, on, year=not workshop.starts.year <= on.year <= workshop.ends.year)
 
 
-def card(session: Session, knowledge: Knowledge, language: str, catalogue: Catalogue, now: datetime) -> str:
+def card(voice: Voice, session: Session) -> str:
     """A session by itself, in the markup of answers: title; day, hours and state; place, people, topics; what it is about; notes."""
-    voice = Voice(knowledge, language, catalogue, now)
-    items = knowledge.items
+    knowledge, items = voice.knowledge, voice.knowledge.items
     speakers = [person(voice, item) for name in session.speakers if isinstance(item := items.get(f"speaker:{name}"), Speaker)]
     rooms = ", ".join(voice.pick(room.name) for room in knowledge.workshop.rooms if room.id in session.room)
     topics = [voice.pick(topic.name) for topic in knowledge.topics if topic.id in session.topics]
     facts = [
         f"**{voice.pick(session.title)}**",
-        " · ".join([hours(voice, session, day=True), *_state(voice, session, provisional=True)]),
+        " · ".join([own_hours(voice, session, day=True), *_state(voice, session, provisional=True)]),
         voice.say("session.room", room=rooms) if rooms else "",
         voice.say("session.join", url=session.join) if session.join else "",
         voice.say("session.speakers", speakers=", ".join(speakers), count=len(speakers)) if speakers else "",
@@ -56,42 +67,43 @@ def card(session: Session, knowledge: Knowledge, language: str, catalogue: Catal
     return joined("\n".join(filter(None, facts)), voice.pick(session.summary), notes(voice, [session]))
 
 
-def line(voice: Voice, session: Session, day: bool, provisional: bool, own: tzinfo | None = None) -> str:
-    """A session as one line, with its day or under a heading that has it; `own` as `own_hours` takes it."""
-    return " · ".join(
-        [f"**{own_hours(voice, session, own, day)}**", voice.pick(session.title), *_state(voice, session, provisional, day=False)]
-    )
+def line(voice: Voice, session: Session, day: bool, provisional: bool) -> str:
+    """A session as one line, with its day or under a heading that has it."""
+    return " · ".join([f"**{own_hours(voice, session, day)}**", voice.pick(session.title), *_state(voice, session, provisional, day=False)])
 
 
 def hours(voice: Voice, session: Session, day: bool) -> str:
-    """The hours of a session, or that they are not known; with its day where asked."""
+    """The workshop's hours of a session, or that they are not known; with its day where asked."""
     known = dates.hours(voice.language, session.begins, session.finishes) if session.begins else voice.say("session.no-hours")
     if not day:
         return known
     return dates.day_and_hours(voice.language, session.begins, session.finishes) if session.begins else f"{voice.day(session.day)}, {known}"
 
 
-def own_hours(voice: Voice, session: Session, own: tzinfo | None, day: bool = False) -> str:
+def own_hours(voice: Voice, session: Session, day: bool = False) -> str:
     """The hours for a reader who chose a zone: theirs first, the workshop's in brackets, with the days where these are two.
 
     Where both show the same time, or none was chosen, the workshop's alone, whose zone `notes` names.
     """
-    if session.begins is None or own is None or not _apart(session, own):
+    if session.begins is None or not _apart(voice, session):
         return hours(voice, session, day)
-    begins, finishes = (moment.astimezone(own) if moment else None for moment in (session.begins, session.finishes))
-    assert begins
-    two = begins.date() != session.day
+    begins, finishes = session.begins.astimezone(voice.own), session.finishes.astimezone(voice.own) if session.finishes else None
+    two = voice.on(session) != session.day
     theirs = dates.day_and_hours(voice.language, begins, finishes) if day or two else dates.hours(voice.language, begins, finishes)
-    place = dates.place(voice.language, voice.knowledge.workshop.zone)
-    return voice.say("time.both", own=theirs, hours=hours(voice, session, day=two), place=place)
+    return f"{theirs} ({there(voice, hours(voice, session, day=two))})"
 
 
-def notes(voice: Voice, sessions: Iterable[Session], own: tzinfo | None = None) -> str:
+def there(voice: Voice, said: str) -> str:
+    """Hours with the name of the workshop's zone, where others stand beside."""
+    return voice.say("time.there", hours=said, place=dates.place(voice.language, voice.knowledge.workshop.zone))
+
+
+def notes(voice: Voice, sessions: Iterable[Session]) -> str:
     """What is said once below sessions: that they are provisional, and whose hours these are, unless `own_hours` has said it."""
     shown = list(sessions)
     kept = voice.pick(voice.knowledge.workshop.provisional) or voice.say("session.provisional-note")
     said = [kept] if any(session.provisional and not session.cancelled for session in shown) else []
-    if any(session.begins and not (own and _apart(session, own)) for session in shown):
+    if any(session.begins and not _apart(voice, session) for session in shown):
         said.append(voice.say("time.zone", place=dates.place(voice.language, voice.knowledge.workshop.zone)))
     return f"_{' '.join(said)}_" if said else ""
 
@@ -106,8 +118,9 @@ def with_moments(text: Rendered, sessions: Iterable[Session], language: str) -> 
     marks, place = list(text.marks), 0
     for session in sessions:
         said = dates.hours(language, session.begins, session.finishes) if session.begins else ""
-        at = text.text.find(said, place) if said else -1
-        if session.begins and at >= 0:
+        found = re.compile(rf"(?<!\d){re.escape(said)}(?!\d|\u202f\d)").search(text.text, place) if said else None
+        if session.begins and found:
+            at = found.start()
             start, length = Rendered(text.text[:at], ()).units, Rendered(said, ()).units
             marks.append(Mark("time", start, length, unix=int(session.begins.timestamp())))
             place = at + len(said)
@@ -121,7 +134,7 @@ def joined(*blocks: str) -> str:
 
 def distance(voice: Voice, session: Session, days: bool = True) -> str:
     """How far off a session is, where that says more than its date: now, in 20 min, tomorrow; else nothing."""
-    away = (session.day - voice.now.date()).days
+    away = (voice.on(session) - voice.today).days
     if session.begins is None or (abs(away) > 1 and not is_on(session, voice.now)):
         return _days(voice, away) if days else ""
     if is_on(session, voice.now):
@@ -134,9 +147,10 @@ def distance(voice: Voice, session: Session, days: bool = True) -> str:
     return _days(voice, away) if days else ""
 
 
-def _apart(session: Session, own: tzinfo) -> bool:
-    """Whether clocks show another time there when a session begins."""
-    return session.begins is not None and session.begins.utcoffset() != session.begins.astimezone(own).utcoffset()
+def _apart(voice: Voice, session: Session) -> bool:
+    """Whether the reader's clocks show another time when a session begins."""
+    begins, own = session.begins, voice.own
+    return begins is not None and own is not None and begins.utcoffset() != begins.astimezone(own).utcoffset()
 
 
 def _state(voice: Voice, session: Session, provisional: bool, day: bool = True) -> list[str]:

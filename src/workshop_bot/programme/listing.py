@@ -7,19 +7,18 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from itertools import groupby
 
-from workshop_bot.knowledge.model import Knowledge, Room, Session, Speaker, Topic
-from workshop_bot.programme.card import Voice, card, distance, hours, joined, line, notes, person
+from workshop_bot.knowledge.model import Room, Session, Speaker, Topic
+from workshop_bot.programme.card import Voice, card, distance, joined, line, notes, own_hours, person, there
 from workshop_bot.programme.request import Request
 from workshop_bot.programme.when import Asked
 from workshop_bot.texts import dates
-from workshop_bot.texts.catalogue import Catalogue
 
 _EDGES = {1: "day.first", -1: "day.last"}
 
 
-def listing(request: Request, knowledge: Knowledge, language: str, catalogue: Catalogue, now: datetime) -> str:
+def listing(voice: Voice, request: Request) -> str:
     """What a request asks for, in the markup of answers; never empty."""
-    voice = Voice(knowledge, language, catalogue, now)
+    knowledge = voice.knowledge
     kind, _, name = request.reference.partition(":")
     item = knowledge.items.get(request.reference)
     if kind == "programme":
@@ -27,7 +26,7 @@ def listing(request: Request, knowledge: Knowledge, language: str, catalogue: Ca
     if isinstance(item, Session):
         subject = next((topic.name for topic in knowledge.topics if topic.id in item.topics), item.title)
         missed = voice.say("programme.none-of", name=_named(voice, request, voice.pick(subject)))
-        shown = card(item, knowledge, language, catalogue, now)
+        shown = card(voice, item)
         return joined(_speakers(voice, request), "" if request.sessions else _heading(missed), shown)
     if isinstance(item, Speaker):
         return _about(voice, request, person(voice, item), "programme.speaker-empty", voice.pick(item.affiliation), voice.pick(item.about))
@@ -80,7 +79,7 @@ def _announced(voice: Voice, key: str, sessions: Sequence[Session]) -> str:
     if len(sessions) > 1:
         return joined(f"{_heading(voice.say(key))}\n{_lines(voice, sessions, with_day=True)}", notes(voice, sessions))
     only = sessions[0]
-    state = [hours(voice, only, day=True), distance(voice, only), voice.say("session.provisional") if only.provisional else ""]
+    state = [own_hours(voice, only, day=True), distance(voice, only), voice.say("session.provisional") if only.provisional else ""]
     return joined(f"**{voice.say(key)} {voice.pick(only.title)}**\n{' · '.join(filter(None, state))}", notes(voice, sessions))
 
 
@@ -160,7 +159,12 @@ def _relative(voice: Voice, day: date, time_asked: Asked | None = None) -> str:
     """A day, named by its distance too where it is today or beside it."""
     key = {-1: "day.yesterday", 0: "day.today", 1: "day.tomorrow"}.get((day - voice.now.date()).days)
     named = _hours(voice, voice.day(day), day, time_asked)
-    return voice.say(key, day=named) if key else named
+    return voice.say(key, day=named) if key and _is_one_day(voice, day) else named
+
+
+def _is_one_day(voice: Voice, day: date) -> bool:
+    """Whether the reader's calendar calls a day of the workshop, and today, as the workshop's does."""
+    return voice.today == voice.now.date() and all(voice.on(one) == day for one in voice.knowledge.sessions if one.day == day)
 
 
 def _hours(voice: Voice, named: str, day: date, time_asked: Asked | None) -> str:
@@ -170,7 +174,9 @@ def _hours(voice: Voice, named: str, day: date, time_asked: Asked | None) -> str
         return voice.say(f"day.{time_asked.part}", day=named) if time_asked.part else named
     first, last = (datetime.combine(day, hour) for hour in time_asked.hours)
     if last.time() == time.max:
-        return f"{named}, {voice.say('time.from', hour=dates.hours(voice.language, first))}"
-    if first.time() == time.min and last != first:
-        return f"{named}, {voice.say('time.until', hour=dates.hours(voice.language, last))}"
-    return f"{named}, {dates.hours(voice.language, first, last)}"
+        said = voice.say("time.from", hour=dates.hours(voice.language, first))
+    elif first.time() == time.min and last != first:
+        said = voice.say("time.until", hour=dates.hours(voice.language, last))
+    else:
+        said = dates.hours(voice.language, first, last)
+    return f"{named}, {there(voice, said) if voice.own else said}"

@@ -1,7 +1,7 @@
 """How a session reads where its followers are reminded of it: the true time left, the hours, the room or the way online."""
 
 from collections.abc import Sequence
-from datetime import UTC, timedelta, tzinfo
+from datetime import UTC, timedelta
 from textwrap import shorten
 
 from workshop_bot.knowledge.model import Session
@@ -19,10 +19,10 @@ def takes_place(session: Session, voice: Voice) -> bool:
     return not session.cancelled and not is_over(session, voice.now)
 
 
-def blocks(voice: Voice, sessions: Sequence[Session], presence: str, own: tzinfo | None) -> str:
-    """Sessions in their order, each with how long it is until then; a reader's presence and own zone as they are kept, None for no zone."""
+def blocks(voice: Voice, sessions: Sequence[Session], presence: str) -> str:
+    """Sessions in their order, each with how long it is until then; a reader's presence as it is kept."""
     break_ = "\n" if len(sessions) <= IN_FULL else " · "
-    shown = [f"{_ahead(voice, session)}{break_}{facts(voice, session, presence, own)}" for session in sessions[:MOST]]
+    shown = [f"{_ahead(voice, session)}{break_}{facts(voice, session, presence)}" for session in sessions[:MOST]]
     return ("\n\n" if len(sessions) <= IN_FULL else "\n").join(shown) + more(voice, len(sessions))
 
 
@@ -31,13 +31,13 @@ def more(voice: Voice, count: int) -> str:
     return "\n" + voice.say("remind.more", count=count - MOST) if count > MOST else ""
 
 
-def facts(voice: Voice, session: Session, presence: str, own: tzinfo | None, day: bool = False) -> str:
+def facts(voice: Voice, session: Session, presence: str, day: bool = False) -> str:
     """Hours, room for those who are there, that it is provisional; with its day where its hours are not known, or where asked."""
     knowledge = voice.knowledge
     rooms = ", ".join(voice.pick(room.name) for room in knowledge.workshop.rooms if room.id in session.room)
     there = rooms and (not session.join or present(voice, session, presence) != "online")
     said = [
-        own_hours(voice, session, own, day or session.begins is None),
+        own_hours(voice, session, day or session.begins is None),
         voice.say("session.room", room=rooms) if there else "",
         f"_{voice.say('session.provisional')}_" if session.provisional else "",
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, timedelta, tzinfo
+from datetime import UTC, timedelta
 
 from workshop_bot.knowledge.model import Session
 from workshop_bot.programme.card import Voice, distance, own_hours, with_moments
@@ -21,11 +21,10 @@ _TIMED: tuple[Kind, ...] = ("new", "back", "moved")
 
 @dataclass(frozen=True)
 class Reader:
-    """Who is told: the room, online or both ("" as the workshop is held); their zone, None where they chose none; their longest lead."""
+    """Who is told: the room, online or both ("" as the workshop is held); their longest lead."""
 
     voice: Voice
     presence: str = ""
-    own: tzinfo | None = None
     lead: timedelta = timedelta()
 
 
@@ -58,7 +57,7 @@ def block(change: Change, reader: Reader, followed: Sequence[Session]) -> Render
     head = render(voice.say(f"change.{_head(change)}", title=f"**{voice.pick(session.title)}**"))
     if kinds[0] in _OFF:
         known = change.old or change.new
-        return together(head, struck(render(own_hours(voice, known.session if known else session, reader.own, day=True))), between="\n")
+        return together(head, struck(render(own_hours(voice, known.session if known else session, day=True))), between="\n")
     lines = [head, *_lines(change, reader)]
     beside = [other for other in followed if overlaps(session, other) and not (change.old and overlaps(change.old.session, other))]
     if beside and set(kinds) & set(_TIMED):
@@ -97,7 +96,7 @@ def _lines(change: Change, reader: Reader) -> Iterable[Rendered]:
     assert new
     session = new.session
     if "new" in kinds or "back" in kinds:
-        yield _timed(facts(voice, session, reader.presence, reader.own, day=True) + _left(session, reader), session, voice)
+        yield _timed(facts(voice, session, reader.presence, day=True) + _left(session, reader), session, voice)
         if link := online(voice, session, reader.presence):
             yield render(voice.say("session.join", url=link))
     elif old:
@@ -113,9 +112,9 @@ def _differences(old: Known, new: Known, kinds: tuple[Kind, ...], reader: Reader
     """Hours, room and link of a session that took place before as well."""
     voice, session = reader.voice, new.session
     if "moved" in kinds:
-        now = own_hours(voice, session, reader.own, day=True)
+        now = own_hours(voice, session, day=True)
         state = f" · _{voice.say('session.provisional')}_" if session.provisional else ""
-        then = struck(render(own_hours(voice, old.session, reader.own, day=True)))
+        then = struck(render(own_hours(voice, old.session, day=True)))
         yield together(then, _timed(now + state + _left(session, reader), session, voice), between=" → ")
     if "room" in kinds:
         yield _instead(voice.say("session.room", room=_HOLE), *(", ".join(map(voice.pick, one.rooms)) for one in (old, new)))
