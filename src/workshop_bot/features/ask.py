@@ -140,7 +140,7 @@ def reach(turn: Turn) -> Sequence[Reply]:
     before = asked_before(turn)
     turn, own = in_language(turn, before.language), before.entry
     known = own in turn.ready.knowledge.items
-    said = chosen(own, "", turn.ready, turn.now, turn.language).text if known else turn.say("ask.unknown")
+    said = chosen(own, "", turn.ready, turn.now, turn.language, own=turn.voice.own).text if known else turn.say("ask.unknown")
     return [turn.show(joined(said, contacts(turn.ready, turn.language) or turn.say("ask.contact-none")), _back(turn, own))]
 
 
@@ -168,12 +168,12 @@ def _answered(turn: Turn, words: str) -> Answer:
     talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
     spoken = talk.language if talk.language in turn.ready.knowledge.workshop.languages else turn.language
     if reference := _picked(words, talk, turn):
-        answered = chosen(reference, "", turn.ready, turn.now, spoken)
+        answered = chosen(reference, "", turn.ready, turn.now, spoken, own=turn.voice.own)
     elif talk.spoken_at and turn.now - talk.spoken_at <= SPOKEN:
         context = Context(talk.reference or None, date.fromisoformat(talk.day) if talk.day else None, talk.entry or None)
-        answered = answer(words, turn.ready, turn.now, context=context, otherwise=spoken)
+        answered = answer(words, turn.ready, turn.now, context=context, otherwise=spoken, own=turn.voice.own)
     else:
-        answered = answer(words, turn.ready, turn.now, otherwise=turn.language)
+        answered = answer(words, turn.ready, turn.now, otherwise=turn.language, own=turn.voice.own)
     _remember(turn, answered)
     return answered
 
@@ -198,7 +198,7 @@ def _chosen(turn: Turn) -> tuple[Rendered, Keyboard] | None:
     ready = turn.ready
     if language not in ready.knowledge.workshop.languages or reference not in ready.knowledge.items or reference in ready.absent(turn.now):
         return None
-    answered = chosen(reference, "", ready, turn.now, language)
+    answered = chosen(reference, "", ready, turn.now, language, own=turn.voice.own)
     _remember(turn, answered)
     text, buttons = _shown(turn, answered)
     return _rendered(text, answered), buttons
