@@ -26,6 +26,7 @@ CONTACTS = {
     "Site (https://example.org/contact).",
     "en": "Please ask the organisers: Secretariat (office@example.org, +84 24 0000 0000), Website (https://example.org/contact).",
 }
+TELL = {"vi": "Báo tôi khi có thông tin", "fr": "Me prévenir dès publication", "en": "Tell me when it is known"}
 BACK = {"vi": "Quay lại", "fr": "Retour", "en": "Back"}
 UNKNOWN = "I do not know that.\n\nYou can ask about the dates, the programme, topics and speakers, and how to take part."
 LANGUAGES = ("vi", "fr", "en")
@@ -123,7 +124,7 @@ class TestWhatNobodyPublished:
     )
     def test_leads_to_the_organisers_and_back(self, language: str, question: str, somebody: Any) -> None:
         asker = somebody(language)
-        said = f"{FEE[language]}\n[{ORGANISERS[language]}]\n{NOT_MINE[language]}"
+        said = f"{FEE[language]}\n[{ORGANISERS[language]}]\n[{TELL[language]}]\n{NOT_MINE[language]}"
         assert asker.says(question) == said
         assert asker.taps(ORGANISERS[language]) == f"(edited) {FEE[language]}\n\n{CONTACTS[language]}\n[{BACK[language]}]"
         assert asker.taps(BACK[language]) == f"(edited) {said}"
@@ -313,7 +314,9 @@ class TestAnEditedQuestion:
         asker = somebody("en")
         asker.says("how much is the fee?")
         assert asker.edits(asker.last, "how do I register?") == f"(edited) {REGISTER['en']}\n{NOT_MINE['en']}"
-        assert asker.edits(asker.last, "/ask how much is the fee?") == f"(edited) {FEE['en']}\n[Ask the organisers]\n[Not my question]"
+        assert asker.edits(asker.last, "/ask how much is the fee?") == (
+            f"(edited) {FEE['en']}\n[Ask the organisers]\n[Tell me when it is known]\n[Not my question]"
+        )
 
     def test_finds_its_own_answer(self, sam: Any) -> None:
         (said,) = sam.replies("text", "when is the workshop?")

@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 
 from workshop_bot.store import (
     asked,
+    awaited,
     buttons,
     chats,
     conversations,
@@ -57,7 +58,8 @@ def lives(store: Store, chat: int, person: int, update: int, words: str, now: da
         changed = overrides.Override("opening", "room", "[]", "[]", person, now)
         overrides.put(connection, [changed], person, "opening", False, now)
         asked.keep(connection, person, "vi", words, "unknown", "", now)
-        if chat > 0:  # organisers are asked in private alone
+        if chat > 0:  # organisers are asked, and what is not published is waited for, in private alone
+            awaited.keep(connection, awaited.Wait(chat, "faq:fee", "vi", 9, now))
             sent = questions.draft(connection, chat, "vi", words, False, 9, now)
             given = questions.begin(connection, person, [sent.id], now)
             questions.type_(connection, given.id, {"vi": words})
@@ -152,5 +154,5 @@ def test_p21_what_is_old_and_finished_goes(store: Store) -> None:
                 outbox.finish(connection, row.id, "sent", NOW - timedelta(days=40))
         before = people.copy(connection, SAM)
         erase.tidy(connection, NOW - timedelta(days=30))
-        assert set(people.copy(connection, LAN)) == {"chats", "acts", "follows", "notices", "organisers", "reminders"}
+        assert set(people.copy(connection, LAN)) == {"acts", "awaited", "chats", "follows", "notices", "organisers", "reminders"}
         assert people.copy(connection, SAM) == before

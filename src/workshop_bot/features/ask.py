@@ -132,6 +132,11 @@ def again(turn: Turn) -> Sequence[Reply]:
     return [turn.show(text, buttons)]
 
 
+def asked_before(turn: Turn) -> Before:
+    """What the buttons *Ask the organisers* and *Tell me when it is known* keep of the question that was answered."""
+    head, _, kept = turn.argument.partition("\n")
+    language, _, own = head.partition(":")
+    message, _, words = kept.partition("\n")
     return Before(language, own, words, int(message) if message.isdecimal() and len(message) < 16 else None)
 
 
