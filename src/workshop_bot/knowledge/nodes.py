@@ -23,7 +23,7 @@ MOST_LETTERS = 50_000
 MOST_DEPTH = 20
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML was built with it: eight times as fast, the same places
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 Value = Union[str, "Mapped", "Listed"]
 
@@ -85,7 +85,7 @@ def parse(file: str, text: str, weight: int = MOST_WEIGHT) -> Parsed:
     """The data of one YAML text of at most that weight; never an exception, whatever the text."""
     reading = _Reading(file)
     try:
-        control = _CONTROL.search(text)
+        control = CONTROL.search(text)
         if control:
             reading.refuse_control(text, control)
         else:
@@ -123,7 +123,7 @@ class _Reading:
 
     def read(self, text: str, most: int) -> None:
         begun = False
-        for event in _events(text):
+        for event in events(text):
             if event.start_mark:
                 self.here = Place(event.start_mark.line + 1, event.start_mark.column + 1)
             match event:
@@ -148,9 +148,9 @@ class _Reading:
         text = event.value
         if event.tag is not None:
             self.refuse_tag(event.tag)
-        if event.style == '"' and (control := _CONTROL.search(text)):  # only an escape can have brought it in
+        if event.style == '"' and (control := CONTROL.search(text)):  # only an escape can have brought it in
             self.refuse("control-character", f"the control character U+{ord(control[0]):04X} in a text", "delete its escape")
-            text = _CONTROL.sub("", text)
+            text = CONTROL.sub("", text)
         if len(text) > MOST_LETTERS:
             raise _TooLarge(f"a text of {len(text):,} characters, {MOST_LETTERS:,} is the most")
         weight = 1 + len(text) // 32
@@ -234,9 +234,10 @@ class _Reading:
         self.refuse("tag", f"the YAML tag {quoted(tag.replace('tag:yaml.org,2002:', '!!'))}", "take it out")
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
-    return events
+def events(text: str) -> Iterator[yaml.Event]:
+    """What the parser meets in a text, each with its place; yaml.YAMLError from where it is no YAML."""
+    met: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
+    return met
 
 
 _MENDS = {
