@@ -28,7 +28,7 @@ from workshop_bot.delivery.ticks import next_due, put_due
 from workshop_bot.delivery.turn import Incoming, Tick
 from workshop_bot.delivery.words import word
 from workshop_bot.delivery.writer import Writer
-from workshop_bot.features import MENU, ROUTES, TICKS, WORDERS, groups
+from workshop_bot.features import MENU, ROUTES, WORDERS, groups, ticks
 from workshop_bot.jobs import Job, Jobs
 from workshop_bot.serving import Serving
 from workshop_bot.store import erase, pulse, schema
@@ -55,9 +55,10 @@ class App:
         self.menus: profile.Menus | None = None
         self.stopping = asyncio.Event()
         self._polled: datetime | None = None
+        self.ticks = ticks(config.organisers)
         table = (
             Job("look at the folder", 2, partial(serving.look, self.writer, clock, self.sender.wake)),
-            *(Job(tick.name, tick.every, partial(self._tick, tick)) for tick in TICKS),
+            *(Job(tick.name, tick.every, partial(self._tick, tick)) for tick in self.ticks),
             Job("menus of organisers", 5, self._look_at_organisers),
             Job("pulse", 5, self._feel),
             Job("tidy", 3600, self._tidy),
@@ -103,11 +104,11 @@ class App:
 
     async def next_due(self, after: datetime) -> datetime | None:
         """The next moment after this one at which something is to be sent."""
-        return await next_due(TICKS, self.writer, after)
+        return await next_due(self.ticks, self.writer, after)
 
     async def _turn(self, clock: TurnedClock, to: datetime) -> None:
         clock.turn(to)
-        for tick in TICKS:
+        for tick in self.ticks:
             await self._tick(tick)
         self.sender.wake()
         await self.settled()

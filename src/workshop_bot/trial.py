@@ -15,7 +15,7 @@ from workshop_bot.clock import TurnedClock
 from workshop_bot.config import Config
 from workshop_bot.delivery.pace import Pace
 from workshop_bot.delivery.ticks import first
-from workshop_bot.features import TICKS, hooks
+from workshop_bot.features import hooks
 from workshop_bot.knowledge.read import usable
 from workshop_bot.owed import wants
 from workshop_bot.serving import begin
@@ -61,7 +61,7 @@ async def ahead(app: App, people: Sequence[int]) -> Ahead:
     """When somebody hears of something by the clock next (a message that is tried once more is none of that), and what people follow."""
     sessions, now = app.serving.ready.knowledge.sessions, app.clock.now()
     reminder, followed = await app.writer.run(
-        lambda connection: (first(TICKS, connection, now), {person: follows.of(connection, person) for person in people})
+        lambda connection: (first(app.ticks, connection, now), {person: follows.of(connection, person) for person in people})
     )
     wanted = {person: [one.id for one in sessions if wants(targets, one)] for person, targets in followed.items()}
     return Ahead(reminder, {person: ids for person, ids in wanted.items() if ids})

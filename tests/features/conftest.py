@@ -19,7 +19,7 @@ from workshop_bot.delivery.dispatch import Service
 from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Incoming, Inline, Keyboard, Reply, Say, Toast
 from workshop_bot.delivery.words import word
 from workshop_bot.delivery.written import ACTS, from_json, incoming_to_json
-from workshop_bot.features import ROUTES, TICKS, WORDERS
+from workshop_bot.features import ROUTES, WORDERS, ticks
 from workshop_bot.knowledge.read import usable
 from workshop_bot.store import chats, follows, inbox, organisers, outbox, slots
 from workshop_bot.store.chats import Chat, find
@@ -70,7 +70,7 @@ class World:
     def tick(self) -> None:
         """What is due by the clock is put into the outbox, and sent: `Person.hears` gives it."""
         with self.store.transaction() as connection:
-            for tick in TICKS:
+            for tick in ticks({ORGANISER}):
                 while tick.run(connection, self.ready, self.now):
                     pass
             for reply in self._sent(connection):

@@ -17,6 +17,7 @@ from workshop_bot.features import (
     ask,
     awaited,
     changes,
+    daily,
     follows,
     groups,
     inline,
@@ -29,6 +30,7 @@ from workshop_bot.features import (
     reload,
     reminders,
     settings,
+    stats,
     summary,
     welcome,
 )
@@ -175,6 +177,7 @@ ROUTES = Routes(
         "cancel_session": Route(moves.cancel_session, organisers=True),
         "undo": Route(moves.undo, organisers=True),
         "reload": Route(reload.reload, organisers=True),
+        "stats": Route(stats.stats, organisers=True),
         "invite": Route(organisers.invite, organisers=True),
     },
     buttons={
@@ -201,6 +204,7 @@ ROUTES = Routes(
         "inbox": Route(answering.tapped, organisers=True),
         "move": Route(moves.tapped, organisers=True),
         "reload": Route(reload.tapped, organisers=True),
+        "stats": Route(stats.tapped, organisers=True),
         "rights": Route(organisers.tapped, organisers=True),
     },
     kinds={"text": _typed, "edited": ask.edited, "other": ask.other, "inline": inline.inline, "member": groups.joined},
@@ -229,14 +233,20 @@ WORDERS: dict[str, Worder] = {
     "digest": questions.word_digest,
     "waits": questions.word_waits,
     awaited.ACT: awaited.word,
+    "daily": daily.word,
 }
 """Kind of a message that waits → who finds its words."""
 
 TICKS: tuple[Tick, ...] = (reminders.TICK, summary.TICK, changes.TICK, awaited.TICK, questions.TICK)
-"""What becomes due by the clock."""
+"""What becomes due by the clock for those who asked for it."""
 
 ORGANISERS = tuple(name for name, route in ROUTES.commands.items() if route.organisers)
 """The commands of organisers."""
+
+
+def ticks(owners: Iterable[int]) -> tuple[Tick, ...]:
+    """All that becomes due by the clock, for a bot whose settings name these organisers."""
+    return (*TICKS, daily.tick(frozenset(owners)))
 
 
 def hooks(owners: Iterable[int]) -> Hooks:

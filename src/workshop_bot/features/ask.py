@@ -17,6 +17,7 @@ from typing import NamedTuple
 from workshop_bot.answers import Answer, answer, chosen
 from workshop_bot.answers.examples import examples
 from workshop_bot.answers.wording import contacts, label, sources
+from workshop_bot.delivery import noted
 from workshop_bot.delivery.offer import offer
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.programme.card import joined, with_moments
@@ -51,6 +52,7 @@ def ask(turn: Turn) -> Sequence[Reply]:
         return [turn.show(turn.say("ask.which" if turn.incoming.private else "ask.which-here"))]
     answered = _answered(turn, words)
     incoming = turn.incoming
+    noted.note(turn.connection, incoming.person, answered, turn.now)
     text, buttons = _shown(turn, answered)
     question = None if incoming.private else incoming.message  # in private the answer stands right below it
     said = Say(incoming.chat, _rendered(text, answered), buttons, f"answer:{incoming.message}", question, incoming.thread)
@@ -93,7 +95,10 @@ def see(turn: Turn) -> Sequence[Reply]:
 
 def pick(turn: Turn) -> Sequence[Reply]:
     """A choice of a list, answered in its place."""
-    return [_chosen_here(turn) or turn.show(turn.say("ask.gone"))]
+    shown = _chosen_here(turn)
+    if shown:
+        noted.meant(turn.connection, turn.incoming.person, turn.argument.partition(":")[2], turn.now)
+    return [shown or turn.show(turn.say("ask.gone"))]
 
 
 def linked(turn: Turn, link: str) -> Sequence[Reply]:
@@ -108,6 +113,7 @@ def mistaken(turn: Turn) -> Sequence[Reply]:
     language, _, references = turn.argument.partition(" ")
     turn = in_language(turn, language)
     own, *others = references.split() or [""]
+    noted.mistaken(turn.connection, turn.incoming.person, own)
     near = [reference for reference in others if reference in turn.ready.knowledge.items]
     buttons = (*_choices(turn, near), *_organisers(turn), *_back(turn, own))
     if not near:
@@ -116,11 +122,6 @@ def mistaken(turn: Turn) -> Sequence[Reply]:
     return [turn.show(joined(f"**{turn.say('ask.instead')}**", _numbered(turn, near), turn.say("ask.tap")), buttons)]
 
 
-def asked_before(turn: Turn) -> Before:
-    """What the button *Ask the organisers* keeps of the question that was answered."""
-    head, _, kept = turn.argument.partition("\n")
-    language, _, own = head.partition(":")
-    message, _, words = kept.partition("\n")
 def again(turn: Turn) -> Sequence[Reply]:
     """An answer to the question that a button below it keeps, in its place: as it is now."""
     before = asked_before(turn)
@@ -173,6 +174,7 @@ def _answered(turn: Turn, words: str) -> Answer:
     talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
     spoken = talk.language if talk.language in turn.ready.knowledge.workshop.languages else turn.language
     if reference := _picked(words, talk, turn):
+        noted.meant(turn.connection, turn.incoming.person, reference, turn.now)
         answered = chosen(reference, "", turn.ready, turn.now, spoken, own=turn.voice.own)
     elif talk.spoken_at and turn.now - talk.spoken_at <= SPOKEN:
         context = Context(talk.reference or None, date.fromisoformat(talk.day) if talk.day else None, talk.entry or None)

@@ -27,6 +27,15 @@ def of(connection: Connection, chat: int) -> dict[str, bool]:
     return {row.target: not row.stopped for row in rows}
 
 
+def everyone(connection: Connection) -> dict[int, dict[str, bool]]:
+    """Chat → what it follows, as `of` gives it, of all that are neither silent nor gone."""
+    live = select(follows.c.chat, follows.c.target, follows.c.stopped).join(chats, chats.c.chat == follows.c.chat)
+    found: dict[int, dict[str, bool]] = {}
+    for row in connection.execute(live.where(~chats.c.silent, chats.c.gone == "")):
+        found.setdefault(row.chat, {})[row.target] = not row.stopped
+    return found
+
+
 def follow(connection: Connection, chat: int, target: str, now: datetime, stopped: bool = False) -> None:
     """From now on the target is followed, or stopped."""
     here = and_(follows.c.chat == chat, follows.c.target == target)

@@ -96,6 +96,12 @@ def counts(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state))}
 
 
+def parked(connection: Connection, first: datetime, last: datetime) -> int:
+    """How many of those that came from a moment on and before another are left aside."""
+    here = (inbox.c.state == "parked", inbox.c.received >= first, inbox.c.received < last)
+    return connection.scalar(select(func.count()).select_from(inbox).where(*here)) or 0
+
+
 def oldest(connection: Connection) -> datetime | None:
     """When the oldest that waits was received."""
     return connection.execute(select(inbox.c.received).where(_WAITS).order_by(inbox.c.arrival).limit(1)).scalar_one_or_none()

@@ -174,6 +174,13 @@ def counts(connection: Connection) -> dict[str, int]:
     return {**states, "doubled": connection.scalar(select(func.count()).where(outbox.c.doubled)) or 0}
 
 
+def failed(connection: Connection, first: datetime, last: datetime) -> int:
+    """How many were tried and given up, or nobody knows of, from a moment on and before another."""
+    when = (outbox.c.finished >= first, outbox.c.finished < last)
+    tried = (outbox.c.state.in_(("dropped", "unsure")), outbox.c.tries > 0)
+    return connection.scalar(select(func.count()).select_from(outbox).where(*when, *tried)) or 0
+
+
 def oldest(connection: Connection, now: datetime) -> datetime | None:
     """Since when the oldest answer that is due waits, of the chats that few wait for: one with many waits for its own pace."""
     due = (_OPEN, outbox.c.rank == 0, outbox.c.due <= now)

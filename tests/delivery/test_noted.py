@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from workshop_bot.answers import Ready, answer, chosen, noted
+from workshop_bot.answers import Ready, answer, chosen, prepare
+from workshop_bot.delivery import noted
+from workshop_bot.knowledge.read import usable
 from workshop_bot.store import asked
 from workshop_bot.store.asked import Asked
 from workshop_bot.store.engine import Store
@@ -15,6 +17,11 @@ from workshop_bot.store.schema import bring_up_to_date
 NOW = datetime(2030, 6, 3, 2, 10, tzinfo=UTC)
 LAN, SAM = 1, 3
 Ask = Callable[..., list[Asked]]
+
+
+@pytest.fixture(scope="module")
+def ready() -> Ready:
+    return prepare(usable(Path(__file__).parents[1] / "answers" / "asthma"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from math import sqrt
 
 from sqlalchemy import Connection
 
-from workshop_bot.answers.answer import Answer
+from workshop_bot.answers import Answer
 from workshop_bot.store import asked
 from workshop_bot.store.asked import Asked
 from workshop_bot.texts.fold import words
