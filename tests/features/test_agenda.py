@@ -100,9 +100,10 @@ def test_ones_own_zone_comes_first(claire: Any) -> None:
     claire.says("/remind session surgery-1")
     assert claire.says("/agenda").split("\n")[2:6] == [
         "Mardi 3 décembre",
-        "1. 4_h_30 – 5_h_15 (10_h_30 – 11_h_15 à Hanoï) · Chirurgie – communication 1".replace("_", "\u202f"),
+        "1. 4_h_30 – 5_h_15 (10_h_30 – 11_h_15) · Chirurgie – communication 1".replace("_", "\u202f"),
         "",
-        "Aucun programme détaillé n’a été publié. Les jours, les heures et l’ordre indiqués ici sont provisoires.",
+        "Aucun programme détaillé n’a été publié. Les jours, les heures et l’ordre indiqués ici sont provisoires. "
+        "Entre parenthèses, l’heure à Hanoï.",
     ]
 
 

@@ -176,6 +176,35 @@ def test_the_zone_is_named_below_where_it_is_not_said_already(knowledge: Knowled
     voice = Voice(knowledge, "en", WORDS, at("2 08:00"))
     assert notes(replace(voice, own=ZoneInfo("Asia/Bangkok")), knowledge.sessions[:1]) == "_Hanoi time._"
     assert notes(replace(voice, own=ZoneInfo("Europe/Paris")), knowledge.sessions[:1]) == ""
+    assert notes(replace(voice, own=ZoneInfo("Europe/Paris")), knowledge.sessions[:1], brief=True) == "_In brackets: Hanoi time._"
+    assert notes(replace(voice, own=ZoneInfo("Asia/Bangkok")), knowledge.sessions[:1], brief=True) == "_Hanoi time._"
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "day", "said"),
+    [
+        ("en", "Europe/Paris", False, "3:00–3:45 (9:00–9:45)"),
+        ("en", "Europe/Paris", True, "Mon 2 Dec, 3:00–3:45 (9:00–9:45)"),
+        ("en", "America/Toronto", False, "1 Dec, 21:00–21:45 (2 Dec, 9:00–9:45)"),
+        ("fr", "America/Toronto", False, "1er déc., 21_h – 21_h_45 (2 déc., 9_h – 9_h_45)"),
+        ("vi", "America/Toronto", False, "1/12, 21:00–21:45 (2/12, 09:00–09:45)"),
+        ("en", "America/Toronto", True, "Sun 1 Dec, 21:00–21:45 (2 Dec, 9:00–9:45)"),
+        ("en", "Asia/Bangkok", True, "Mon 2 Dec, 9:00–9:45"),
+    ],
+)
+def test_the_lines_of_a_list_are_brief(language: str, zone: str, day: bool, said: str, knowledge: Knowledge, at: At) -> None:
+    voice = Voice(knowledge, language, WORDS, at("1 08:00"), ZoneInfo(zone))
+    session = knowledge.sessions[1].model_copy(update={"provisional": False})
+    assert line(voice, session, day, provisional=False).split("**")[1].replace("\u202f", "_") == said
+
+
+def test_the_moment_of_the_workshops_hours_is_marked_beside_ones_own(knowledge: Knowledge) -> None:
+    session = knowledge.sessions[0].model_copy(
+        update={"starts": datetime(2024, 12, 2, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")), "ends": None}
+    )
+    for text, at in (("19:00 (9:00 Hanoi time)", 7), ("9\u202fh\u202f45 (9\u202fh à Hanoï)", 8)):
+        (mark,) = with_moments(Rendered(text, ()), [session], "en" if ":" in text else "fr").marks
+        assert (mark.start, mark.unix) == (at, 1733104800)
 
 
 def test_a_missing_language_falls_back_to_the_default(knowledge: Knowledge, at: At) -> None:

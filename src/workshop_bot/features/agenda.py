@@ -31,7 +31,7 @@ def agenda(turn: Turn) -> Sequence[Reply]:
     conversations.remember(turn.connection, turn.incoming.chat, turn.partner, listed=references, listed_at=turn.now)
     count = len([session for session in coming if not session.cancelled])
     first = turn.say("agenda.sessions", count=count) if coming else turn.say("agenda.over")
-    page = turn.show(joined(first, *_days(voice, coming), notes(voice, coming)), (*_numbers(turn, references), choose))
+    page = turn.show(joined(first, *_days(voice, coming), notes(voice, coming, brief=True)), (*_numbers(turn, references), choose))
     return [replace(page, text=with_moments(page.text, coming, turn.language)), _file(turn, mine)]
 
 

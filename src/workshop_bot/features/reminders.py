@@ -146,7 +146,7 @@ def _message(to: Turn | Occasion, sessions: Sequence[Session], followed: Mapping
 def _rest(voice: Voice, session: Session, stopped: bool) -> str:
     if stopped:
         return voice.say("remind.stopped", title=f"**{voice.pick(session.title)}**")
-    return line(voice, session, day=False, provisional=False)
+    return line(voice, session, day=False, provisional=False, brief=False)
 
 
 def _buttons(

@@ -67,9 +67,11 @@ def card(voice: Voice, session: Session) -> str:
     return joined("\n".join(filter(None, facts)), voice.pick(session.summary), notes(voice, [session]))
 
 
-def line(voice: Voice, session: Session, day: bool, provisional: bool) -> str:
-    """A session as one line, with its day or under a heading that has it."""
-    return " · ".join([f"**{own_hours(voice, session, day)}**", voice.pick(session.title), *_state(voice, session, provisional, day=False)])
+def line(voice: Voice, session: Session, day: bool, provisional: bool, brief: bool = True) -> str:
+    """A session as one line, with its day or under a heading that has it; `brief` as in `own_hours`, where `notes` stand below."""
+    return " · ".join(
+        [f"**{own_hours(voice, session, day, brief)}**", voice.pick(session.title), *_state(voice, session, provisional, day=False)]
+    )
 
 
 def hours(voice: Voice, session: Session, day: bool) -> str:
@@ -80,17 +82,19 @@ def hours(voice: Voice, session: Session, day: bool) -> str:
     return dates.day_and_hours(voice.language, session.begins, session.finishes) if session.begins else f"{voice.day(session.day)}, {known}"
 
 
-def own_hours(voice: Voice, session: Session, day: bool = False) -> str:
+def own_hours(voice: Voice, session: Session, day: bool = False, brief: bool = False) -> str:
     """The hours for a reader who chose a zone: theirs first, the workshop's in brackets, with the days where these are two.
 
-    Where both show the same time, or none was chosen, the workshop's alone, whose zone `notes` names.
+    Where both show the same time, or none was chosen, the workshop's alone, whose zone `notes` names. So it does for all lines of a list,
+    where the brackets are `brief`.
     """
-    if session.begins is None or not _apart(voice, session):
+    if session.begins is None or voice.own is None or not _apart(voice, session):
         return hours(voice, session, day)
     begins, finishes = session.begins.astimezone(voice.own), session.finishes.astimezone(voice.own) if session.finishes else None
     two = voice.on(session) != session.day
-    theirs = dates.day_and_hours(voice.language, begins, finishes) if day or two else dates.hours(voice.language, begins, finishes)
-    return f"{theirs} ({there(voice, hours(voice, session, day=two))})"
+    theirs = _dated(voice, begins, finishes, day or two, short=brief and not day)
+    workshops = _dated(voice, session.begins, session.finishes, two, short=brief)
+    return f"{theirs} ({workshops if brief else there(voice, workshops)})"
 
 
 def there(voice: Voice, said: str) -> str:
@@ -98,13 +102,15 @@ def there(voice: Voice, said: str) -> str:
     return voice.say("time.there", hours=said, place=dates.place(voice.language, voice.knowledge.workshop.zone))
 
 
-def notes(voice: Voice, sessions: Iterable[Session]) -> str:
+def notes(voice: Voice, sessions: Iterable[Session], brief: bool = False) -> str:
     """What is said once below sessions: that they are provisional, and whose hours these are, unless `own_hours` has said it."""
     shown = list(sessions)
     kept = voice.pick(voice.knowledge.workshop.provisional) or voice.say("session.provisional-note")
     said = [kept] if any(session.provisional and not session.cancelled for session in shown) else []
-    if any(session.begins and not _apart(voice, session) for session in shown):
-        said.append(voice.say("time.zone", place=dates.place(voice.language, voice.knowledge.workshop.zone)))
+    apart = {_apart(voice, session) for session in shown if session.begins}
+    zone = "time.brackets" if brief and True in apart else "time.zone" if False in apart else ""
+    if zone:
+        said.append(voice.say(zone, place=dates.place(voice.language, voice.knowledge.workshop.zone)))
     return f"_{' '.join(said)}_" if said else ""
 
 
@@ -151,6 +157,14 @@ def _apart(voice: Voice, session: Session) -> bool:
     """Whether the reader's clocks show another time when a session begins."""
     begins, own = session.begins, voice.own
     return begins is not None and own is not None and begins.utcoffset() != begins.astimezone(own).utcoffset()
+
+
+def _dated(voice: Voice, begins: datetime, finishes: datetime | None, day: bool, short: bool) -> str:
+    """Hours, with their day where asked."""
+    if day and not short:
+        return dates.day_and_hours(voice.language, begins, finishes)
+    known = dates.hours(voice.language, begins, finishes)
+    return f"{dates.short(voice.language, begins)}, {known}" if day else known
 
 
 def _state(voice: Voice, session: Session, provisional: bool, day: bool = True) -> list[str]:

@@ -77,7 +77,7 @@ def _clock(voice: Voice, request: Request) -> str:
 def _announced(voice: Voice, key: str, sessions: Sequence[Session]) -> str:
     """Sessions of one moment: one under its title, several as a list."""
     if len(sessions) > 1:
-        return joined(f"{_heading(voice.say(key))}\n{_lines(voice, sessions, with_day=True)}", notes(voice, sessions))
+        return joined(f"{_heading(voice.say(key))}\n{_lines(voice, sessions, with_day=True)}", notes(voice, sessions, brief=True))
     only = sessions[0]
     state = [own_hours(voice, only, day=True), distance(voice, only), voice.say("session.provisional") if only.provisional else ""]
     return joined(f"**{voice.say(key)} {voice.pick(only.title)}**\n{' · '.join(filter(None, state))}", notes(voice, sessions))
@@ -123,10 +123,10 @@ def _list(voice: Voice, heading: str, sessions: Sequence[Session], between: str 
             of_day = list(held)
             blocks.append(f"{_heading(_relative(voice, day))}\n{_lines(voice, of_day, with_day=False, number=number)}")
             number += len(of_day)
-        return joined(_heading(heading), between, *blocks, after, notes(voice, sessions))
+        return joined(_heading(heading), between, *blocks, after, notes(voice, sessions, brief=True))
     lines = _lines(voice, sessions, dated or len(days) > 1)
     first, second = (f"{_heading(heading)}\n{lines}", "") if not between else (_heading(heading), f"{between}\n{lines}")
-    return joined(first.rstrip(), second, after, notes(voice, sessions))
+    return joined(first.rstrip(), second, after, notes(voice, sessions, brief=True))
 
 
 def _lines(voice: Voice, sessions: Sequence[Session], with_day: bool, number: int = 1) -> str:
