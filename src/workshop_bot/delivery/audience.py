@@ -1,0 +1,107 @@
+"""Whom an announcement is for: what an audience is called, and the buttons to choose one, each with how many would get it.
+
+An audience is `all`, `room`, `online`, `language:fr`, `day:2024-12-02`, `topic:ID`, `session:ID` or `groups`; the choices stand on pages:
+``, `day`, `topic[:FIRST]`, `session:DAY[:FIRST]`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+
+from workshop_bot.answers.wording import label
+from workshop_bot.delivery.turn import Button, Keyboard, Turn
+from workshop_bot.texts import dates
+from workshop_bot.texts.languages import name
+
+PLAIN = ("all", "room", "online", "groups")
+OPTIONS = 20
+"""Topics or sessions on a page."""
+
+
+def exists(turn: Turn, audience: str) -> bool:
+    """Whether there is such an audience in this workshop."""
+    kind, _, rest = audience.partition(":")
+    workshop = turn.ready.knowledge.workshop
+    if kind == "language":
+        return rest in workshop.languages
+    if kind == "day":
+        return rest in {str(session.day) for session in turn.ready.knowledge.sessions}
+    if kind in ("topic", "session"):
+        return audience in turn.ready.knowledge.items
+    return audience in ("all", "groups") or (audience in PLAIN and workshop.mode == "hybrid")
+
+
+def called(turn: Turn, audience: str) -> str:
+    """What an audience is called within a sentence; one that is gone as it was written."""
+    kind, _, rest = audience.partition(":")
+    if kind == "language":
+        return turn.say("announce.language", language=name(rest, turn.language))
+    return turn.say("announce.followers", name=_name(turn, audience)) if rest else turn.say(f"announce.{kind}")
+
+
+def choices(turn: Turn, part: str, count: Callable[[str], int], button: Callable[[str, str], Button]) -> Keyboard:
+    """The buttons of a page; `button` makes one of its words and of the audience, or of the further page (`?topic`), that it leads to."""
+
+    def counted(words: str, audience: str) -> Button:
+        return button(turn.say("announce.counted", name=words, count=count(audience)), audience)
+
+    kind, _, rest = part.partition(":")
+    knowledge = turn.ready.knowledge
+    days = list(dict.fromkeys(session.day for session in turn.ready.names.sessions))
+    if kind == "day":
+        return tuple((counted(dates.day(turn.language, day), f"day:{day}"),) for day in days)
+    if kind == "topic":
+        topics = [f"topic:{topic.id}" for topic in knowledge.topics]
+        return tuple(_page(turn, topics, _number(rest), "topic", counted, button))
+    if kind == "session" and days:
+        day, _, start = rest.partition(":")
+        chosen = day if day in map(str, days) else str(days[0])
+        sessions = [f"session:{one.id}" for one in turn.ready.names.sessions if str(one.day) == chosen]
+        others = tuple(button(_ticked(dates.short(turn.language, one), str(one) == chosen), f"?session:{one}") for one in days)
+        return (*_page(turn, sessions, _number(start), f"session:{chosen}", counted, button), others)
+    return tuple(_first(turn, counted, button))
+
+
+def _first(turn: Turn, counted: Callable[[str, str], Button], button: Callable[[str, str], Button]) -> Iterator[tuple[Button, ...]]:
+    knowledge = turn.ready.knowledge
+    yield (counted(turn.say("announce.all-button"), "all"),)
+    if knowledge.workshop.mode == "hybrid":
+        yield counted(turn.say("settings.room"), "room"), counted(turn.say("settings.online"), "online")
+    languages = knowledge.workshop.languages
+    if len(languages) > 1:
+        yield tuple(counted(name(language, turn.language).capitalize(), f"language:{language}") for language in languages)
+    if knowledge.sessions:
+        topics = (button(turn.say("announce.by-topic"), "?topic"),) if knowledge.topics else ()
+        yield (button(turn.say("announce.by-day"), "?day"), *topics, button(turn.say("announce.by-session"), "?session"))
+    yield (counted(turn.say("announce.groups-button"), "groups"),)
+
+
+def _page(
+    turn: Turn,
+    audiences: list[str],
+    start: int,
+    part: str,
+    counted: Callable[[str, str], Button],
+    button: Callable[[str, str], Button],
+) -> Iterator[tuple[Button, ...]]:
+    for audience in audiences[start : start + OPTIONS]:
+        yield (counted(_name(turn, audience), audience),)
+    if start + OPTIONS < len(audiences):
+        yield (button(turn.say("programme.more"), f"?{part}:{start + OPTIONS}"),)
+
+
+def _name(turn: Turn, audience: str) -> str:
+    kind, _, rest = audience.partition(":")
+    if kind == "day":
+        with suppress(ValueError):
+            return dates.day(turn.language, date.fromisoformat(rest))
+    return label(audience, turn.ready, turn.language) if audience in turn.ready.knowledge.items else audience
+
+
+def _ticked(words: str, here: bool) -> str:
+    return f"· {words} ·" if here else words
+
+
+def _number(typed: str) -> int:
+    """Where a page of options begins; a forged one is the first."""
+    return int(typed) if typed.isdecimal() and len(typed) < 4 else 0

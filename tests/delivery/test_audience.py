@@ -1,0 +1,90 @@
+"""Whom an announcement is for: names, and the pages of buttons to choose from."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from workshop_bot.answers import Ready, prepare
+from workshop_bot.delivery.audience import OPTIONS, called, choices, exists
+from workshop_bot.delivery.turn import Button, Incoming, Turn
+from workshop_bot.knowledge.read import usable
+from workshop_bot.store.chats import Chat
+from workshop_bot.store.engine import Store
+from workshop_bot.store.tables import EPOCH
+
+
+@pytest.fixture(scope="module")
+def ready() -> Ready:
+    return prepare(usable(Path(__file__).parents[2] / "knowledge"))
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
+    with store.transaction() as opened:
+        yield opened
+    store.close()
+
+
+@pytest.fixture
+def turn(connection: Connection, ready: Ready) -> Turn:
+    return Turn(Incoming(1, "text", 4, 4), EPOCH, connection, ready, Chat(4, True), "en", "pow_bot")
+
+
+def rows(turn: Turn, part: str) -> list[list[str]]:
+    """The buttons of a page, each as `words → audience`."""
+    keyboard = choices(turn, part, lambda audience: len(audience), Button)
+    return [[f"{button.words} → {button.data}" for button in row] for row in keyboard]
+
+
+def test_the_first_page_has_the_whole_of_it_with_numbers(turn: Turn) -> None:
+    assert rows(turn, "") == [
+        ["Everyone · 3 → all"],
+        ["In the room · 4 → room", "Online · 6 → online"],
+        ["Vietnamese · 11 → language:vi", "French · 11 → language:fr", "English · 11 → language:en"],
+        ["Followers of a day → ?day", "Of a topic → ?topic", "Of a session → ?session"],
+        ["The workshop’s groups · 6 → groups"],
+    ]
+
+
+def test_days_topics_and_sessions_have_pages(turn: Turn) -> None:
+    assert rows(turn, "day")[0] == ["Mon 2 Dec · 14 → day:2024-12-02"]
+    assert rows(turn, "topic")[0][0].endswith(f"→ topic:{turn.ready.knowledge.topics[0].id}")
+    first = turn.ready.names.sessions[0]
+    assert rows(turn, "session")[0][0].endswith(f"→ session:{first.id}")
+    assert rows(turn, "session")[-1][:2] == ["· 2 Dec · → ?session:2024-12-02", "3 Dec → ?session:2024-12-03"]
+    assert rows(turn, "session:2024-12-03")[-1][1] == "· 3 Dec · → ?session:2024-12-03"
+    assert rows(turn, "session:1999-01-01") == rows(turn, "session")
+
+
+def test_a_long_page_leads_on(turn: Turn) -> None:
+    many = len(turn.ready.knowledge.topics)
+    shown = rows(turn, "topic")
+    assert (len(shown) > OPTIONS) == (many > OPTIONS)
+    assert rows(turn, f"topic:{many}") == []
+    assert rows(turn, "topic:nothing") == shown
+
+
+@pytest.mark.parametrize(
+    ("audience", "name"),
+    [
+        ("all", "everyone"),
+        ("room", "those in the room"),
+        ("groups", "the workshop’s groups"),
+        ("language:fr", "readers of French"),
+        ("day:2024-12-02", "followers of Mon 2 Dec"),
+        ("topic:neuroblastoma", "followers of Neuroblastoma"),
+    ],
+)
+def test_each_has_a_name(turn: Turn, audience: str, name: str) -> None:
+    assert exists(turn, audience)
+    assert called(turn, audience) == name
+
+
+@pytest.mark.parametrize(
+    "forged", ["", "x", "language:xx", "day:1999-01-01", "day:", "topic:x", "session:", "speaker:x", "room:x", "all:x"]
+)
+def test_what_is_forged_is_none(turn: Turn, forged: str) -> None:
+    assert not exists(turn, forged)
