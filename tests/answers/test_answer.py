@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from workshop_bot.answers import Answer, Ready, answer
+from workshop_bot.answers import Answer, Ready, answer, chosen
 from workshop_bot.answers.judge import Outcome
 from workshop_bot.programme.request import Context
 
@@ -44,6 +44,18 @@ def test_an_answer_holds_the_question_and_numbers_within_bounds(question: str, a
 def test_the_zone_one_asks_from_changes_nothing(ready: Ready, at: At) -> None:
     answers = {answer("what is on now?", ready, at("3 09:10").astimezone(zone)).text for zone in (UTC, ZoneInfo("America/New_York"))}
     assert answers == {answer("what is on now?", ready, at("3 09:10")).text}
+
+
+def test_hours_come_first_in_the_readers_own_zone_where_they_have_one(ready: Ready, at: At) -> None:
+    paris = ZoneInfo("Europe/Paris")
+    asked = answer("what is on now?", ready, at("3 09:10"), own=paris)
+    again = answer("et en français ?", ready, at("3 09:10"), context=asked.context, own=paris)
+    tapped = chosen("session:inhalers-1", "", ready, at("3 09:10"), "en", own=paris)
+    assert [given.text.split("\n")[1].replace("\u202f", "_") for given in (asked, again, tapped)] == [
+        "Mon 3 Jun, 4:00–4:45 (9:00–9:45 Hanoi time) · now, 35 min left · provisional",
+        "lundi 3 juin, 4_h – 4_h_45 (9_h – 9_h_45 à Hanoï) · maintenant, encore 35 min · provisoire",
+        "Mon 3 Jun, 4:00–4:45 (9:00–9:45 Hanoi time) · _now, 35 min left_ · _provisional_",
+    ]
 
 
 class TestLanguage:

@@ -1,11 +1,15 @@
+from dataclasses import replace
+from datetime import timedelta, timezone, tzinfo
 from types import SimpleNamespace
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.delivery.life import READY, START, text
 
 from workshop_bot.answers import Ready
-from workshop_bot.delivery.turn import Button, Edit, Incoming, Say, Turn
+from workshop_bot.delivery.turn import Button, Edit, Incoming, Occasion, Say, Turn
+from workshop_bot.programme.card import Voice
 from workshop_bot.store.chats import Chat
 from workshop_bot.texts.markup import Mark, Rendered
 
@@ -35,3 +39,16 @@ def test_the_programs_words_come_in_the_language_of_the_turn() -> None:
     words = SimpleNamespace(say=lambda language, key, **values: f"{language} {key} {values}")
     ready = cast(Ready, SimpleNamespace(catalogue=words))
     assert turn(text(1, 1, "a"), ready).say("hello", name=3) == "fr hello {'name': 3}"
+
+
+@pytest.mark.parametrize(
+    ("zone", "own"), [("", None), ("Europe/Paris", ZoneInfo("Europe/Paris")), ("-03:30", timezone(-timedelta(hours=3.5)))]
+)
+def test_the_programme_is_told_in_the_language_and_the_zone_of_the_chat(zone: str, own: tzinfo | None) -> None:
+    hanoi = ZoneInfo("Asia/Ho_Chi_Minh")
+    knowledge = SimpleNamespace(workshop=SimpleNamespace(zone=hanoi))
+    asked = turn(text(1, 1, "a"), cast(Ready, SimpleNamespace(knowledge=knowledge, catalogue="words")))
+    asked = replace(asked, chat=replace(asked.chat, zone=zone))
+    woken = Occasion(asked.connection, START, asked.ready, asked.chat, "fr", "pow_bot", "")
+    assert asked.voice == woken.voice == Voice(asked.ready.knowledge, "fr", asked.ready.catalogue, START.astimezone(hanoi), own)
+    assert asked.voice.now.tzinfo == hanoi
