@@ -16,6 +16,7 @@ from workshop_bot.store import (
     erase,
     follows,
     inbox,
+    kept,
     notices,
     organisers,
     outbox,
@@ -63,6 +64,7 @@ def lives(store: Store, chat: int, person: int, update: int, words: str, now: da
             sent = questions.draft(connection, chat, "vi", words, False, 9, now)
             given = questions.begin(connection, person, [sent.id], now)
             questions.type_(connection, given.id, {"vi": words})
+            kept.choose(connection, kept.begin(connection, person, given.id, now).id, label=words)
 
 
 def count(store: Store) -> int:

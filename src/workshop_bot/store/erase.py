@@ -12,6 +12,7 @@ from workshop_bot.store import (
     conversations,
     follows,
     inbox,
+    kept,
     notices,
     organisers,
     outbox,
@@ -37,6 +38,7 @@ def forget(connection: Connection, chat: int, asked: int | None = None) -> None:
         organisers,
         overrides,
         questions,
+        kept,
         awaited,
         asked_questions,
         chats,
@@ -60,6 +62,6 @@ def move(connection: Connection, old: int, new: int) -> None:
 
 def tidy(connection: Connection, before: datetime) -> None:
     """Erase what is finished and older."""
-    for noun in (inbox, outbox, slots, conversations, buttons, reminders, organisers, overrides, questions, asked_questions):
+    for noun in (inbox, outbox, slots, conversations, buttons, reminders, organisers, overrides, questions, kept, asked_questions):
         noun.tidy(connection, before)
     erased(connection)

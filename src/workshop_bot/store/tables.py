@@ -277,6 +277,22 @@ answers = Table(  # what an organiser answers to questions that are alike
 )
 Index("answers_person", answers.c.person)
 
+kept = Table(  # an answer that an organiser keeps as an entry of the folder
+    "kept",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("person", BigInteger, nullable=False),
+    Column("answer", BigInteger, nullable=False),
+    Column("choices", Text, nullable=False),  # what the organiser typed and ticked, as JSON; nothing of what people asked
+    Column("entry", String(48), nullable=False, server_default=""),  # the entry that it became
+    Column("edits", Text, nullable=False, server_default=""),  # what is to be written, as JSON; blanked once it is
+    Column("undo", Text, nullable=False, server_default=""),  # what takes it back, as JSON
+    Column("state", String(16), nullable=False),  # draft, wanted, written, unwanted, undone
+    Column("made", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("kept_person", kept.c.person)
+
 announcements = Table(  # what organisers announce, from draft to report; its text stands once, not in each row of the outbox
     "announcements",
     metadata,

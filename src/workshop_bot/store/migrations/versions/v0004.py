@@ -1,4 +1,4 @@
-"""Announcements, who waits for what is unpublished, and what was asked."""
+"""Announcements, who waits for what is unpublished, what was asked, and which answers are kept."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -72,3 +72,18 @@ def upgrade() -> None:
     )
     op.create_index("asked_at", "asked", ["at"], unique=False)
     op.create_index("asked_whose", "asked", ["whose", "at"], unique=False)
+    op.create_table(
+        "kept",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person", sa.BigInteger(), nullable=False),
+        sa.Column("answer", sa.BigInteger(), nullable=False),
+        sa.Column("choices", sa.Text(), nullable=False),
+        sa.Column("entry", sa.String(length=48), server_default="", nullable=False),
+        sa.Column("edits", sa.Text(), server_default="", nullable=False),
+        sa.Column("undo", sa.Text(), server_default="", nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("made", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("kept_person", "kept", ["person"], unique=False)
