@@ -54,7 +54,7 @@ Thông báo: chỉ nhận tin khẩn
 [Tóm tắt buổi sáng] [Thông báo]"""
 
 QUIET = "In these hours you get only what is urgent, and reminders of sessions that begin in them."
-ZONE = "Reminders, changes and your agenda show it first; quiet hours and the morning summary go by it."
+ZONE = "Hours come in your zone first, with the workshop’s in brackets; quiet hours and the morning summary go by it."
 TYPE_ZONE = "Type your city, such as Paris, or the difference from UTC, such as +7."
 
 

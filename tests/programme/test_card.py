@@ -183,19 +183,19 @@ def test_the_zone_is_named_below_where_it_is_not_said_already(knowledge: Knowled
 @pytest.mark.parametrize(
     ("language", "zone", "day", "said"),
     [
-        ("en", "Europe/Paris", False, "3:00–3:45 (9:00–9:45)"),
-        ("en", "Europe/Paris", True, "Mon 2 Dec, 3:00–3:45 (9:00–9:45)"),
-        ("en", "America/Toronto", False, "1 Dec, 21:00–21:45 (2 Dec, 9:00–9:45)"),
-        ("fr", "America/Toronto", False, "1er déc., 21_h – 21_h_45 (2 déc., 9_h – 9_h_45)"),
-        ("vi", "America/Toronto", False, "1/12, 21:00–21:45 (2/12, 09:00–09:45)"),
-        ("en", "America/Toronto", True, "Sun 1 Dec, 21:00–21:45 (2 Dec, 9:00–9:45)"),
-        ("en", "Asia/Bangkok", True, "Mon 2 Dec, 9:00–9:45"),
+        ("en", "Europe/Paris", False, "**3:00–3:45** (9:00–9:45)"),
+        ("en", "Europe/Paris", True, "**Mon 2 Dec, 3:00–3:45** (9:00–9:45)"),
+        ("en", "America/Toronto", False, "**1 Dec, 21:00–21:45** (2 Dec, 9:00–9:45)"),
+        ("fr", "America/Toronto", False, "**1er déc., 21_h – 21_h_45** (2 déc., 9_h – 9_h_45)"),
+        ("vi", "America/Toronto", False, "**1/12, 21:00–21:45** (2/12, 09:00–09:45)"),
+        ("en", "America/Toronto", True, "**Sun 1 Dec, 21:00–21:45** (2 Dec, 9:00–9:45)"),
+        ("en", "Asia/Bangkok", True, "**Mon 2 Dec, 9:00–9:45**"),
     ],
 )
 def test_the_lines_of_a_list_are_brief(language: str, zone: str, day: bool, said: str, knowledge: Knowledge, at: At) -> None:
     voice = Voice(knowledge, language, WORDS, at("1 08:00"), ZoneInfo(zone))
     session = knowledge.sessions[1].model_copy(update={"provisional": False})
-    assert line(voice, session, day, provisional=False).split("**")[1].replace("\u202f", "_") == said
+    assert line(voice, session, day, provisional=False).replace("\u202f", "_") == f"{said} · {voice.pick(session.title)}"
 
 
 def test_the_moment_of_the_workshops_hours_is_marked_beside_ones_own(knowledge: Knowledge) -> None:

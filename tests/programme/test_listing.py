@@ -231,10 +231,10 @@ def test_what_comes_next_in_ones_own_zone(answer: Answer) -> None:
 def test_a_day_whose_sessions_are_on_another_in_ones_own_zone(answer: Answer) -> None:
     assert answer("Tuesday", "2 20:00", own=MONTREAL) == (  # Monday morning there
         "**Tue 3 Dec: 4 sessions**\n"
-        "1. **2 Dec, 21:00–22:00 (3 Dec, 9:00–10:00)** · Muscles\n"
-        "2. **2 Dec, 21:00–21:45 (3 Dec, 9:00–9:45)** · Treatment of soft tissue sarcoma\n"
-        "3. **2 Dec, 22:00–22:30 (3 Dec, 10:00–10:30)** · Coffee\n"
-        "4. **2:00–3:00 (14:00–15:00)** · Operating on the small\n"
+        "1. **2 Dec, 21:00–22:00** (3 Dec, 9:00–10:00) · Muscles\n"
+        "2. **2 Dec, 21:00–21:45** (3 Dec, 9:00–9:45) · Treatment of soft tissue sarcoma\n"
+        "3. **2 Dec, 22:00–22:30** (3 Dec, 10:00–10:30) · Coffee\n"
+        "4. **2:00–3:00** (14:00–15:00) · Operating on the small\n"
         "\n"
         "_In brackets: Hanoi time._"
     )

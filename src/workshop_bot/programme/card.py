@@ -69,9 +69,8 @@ def card(voice: Voice, session: Session) -> str:
 
 def line(voice: Voice, session: Session, day: bool, provisional: bool, brief: bool = True) -> str:
     """A session as one line, with its day or under a heading that has it; `brief` as in `own_hours`, where `notes` stand below."""
-    return " · ".join(
-        [f"**{own_hours(voice, session, day, brief)}**", voice.pick(session.title), *_state(voice, session, provisional, day=False)]
-    )
+    first, *brackets = own_hours(voice, session, day, brief).partition(" (")  # the reader's own stand out
+    return " · ".join([f"**{first}**{''.join(brackets)}", voice.pick(session.title), *_state(voice, session, provisional, day=False)])
 
 
 def hours(voice: Voice, session: Session, day: bool) -> str:
