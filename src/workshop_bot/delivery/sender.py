@@ -51,7 +51,7 @@ RUNNING = "running"
 """What stands in the database while the program runs, and after it was killed."""
 
 Send = Callable[[Reply], Awaitable[Outcome]]
-Word = Callable[[Connection, Row, datetime], Say | str]
+Word = Callable[[Connection, Row, datetime], Say | Edit | Delete | str]
 """The words of a row that is kept as a kind and ids, or why it is of no use any more."""
 
 

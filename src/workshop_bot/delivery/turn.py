@@ -11,10 +11,19 @@ from workshop_bot.answers import Ready
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.card import Voice
 from workshop_bot.store.chats import Chat
-from workshop_bot.texts.markup import Rendered, render
+from workshop_bot.texts.markup import Mark, Rendered, render
+from workshop_bot.texts.split import cut
 from workshop_bot.texts.zones import tzinfo
 
 Kind = Literal["text", "edited", "other", "tap", "inline", "member", "moved", "unknown"]
+
+
+@dataclass(frozen=True)
+class Media:
+    """A photo or a document as Telegram keeps it, by its id."""
+
+    kind: Literal["photo", "document"]
+    file: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,12 @@ class Incoming:
     """Whether an administrator of the group did it: one without a name, or one looked up because the group's settings are spoken of."""
     name: str = ""
     """Of who tapped, as Telegram shows it; blanked with the update, kept only where they want it to be seen."""
+    media: Media | None = None
+    """What an `other` message in private is, where it is a photo or a document."""
+    caption: str = ""
+    """The words below it."""
+    marks: tuple[Mark, ...] = ()
+    """How the text, or the caption, was formatted in Telegram."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +94,8 @@ class Say:
     thread: int | None = None
     silent: bool = False
     """Whether it comes without a sound."""
+    media: Media | None = None
+    """What the text, which may be empty, stands below; where it is too long for that it follows."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +107,10 @@ class Edit:
     buttons: Keyboard = ()
     slot: str = ""
     message: int | None = None
+    caption: bool = False
+    """Whether the text is the one below a photo or a document."""
+    only: bool = False
+    """Whether it is of no use where the message is gone: else it is sent anew."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +210,15 @@ class Turn:
         """How the programme is told to this chat."""
         return _voice(self)
 
+    @property
+    def written(self) -> Rendered:
+        """The argument, or the caption of what was sent, with the formatting that it was given in Telegram."""
+        incoming = self.incoming
+        whole = Rendered(incoming.caption if incoming.media else incoming.text, incoming.marks)
+        words = incoming.caption.strip() if incoming.media else self.argument
+        start = max(whole.text.rfind(words), 0)
+        return cut(whole, start, start + len(words))
+
     def say(self, key: str, /, **values: str | int) -> str:
         """The program's own words in the language of this turn."""
         return self.ready.catalogue.say(self.language, key, **values)
@@ -234,7 +264,7 @@ def _voice(to: Turn | Occasion) -> Voice:
     return Voice(knowledge, to.language, to.ready.catalogue, to.now.astimezone(knowledge.workshop.zone), tzinfo(zone) if zone else None)
 
 
-Worder = Callable[[Occasion], Say | str]
+Worder = Callable[[Occasion], Say | Edit | Delete | str]
 """The words of a message that waited, short enough for one; in place of them the reason why it is of no use any more."""
 
 

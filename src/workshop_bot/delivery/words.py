@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from workshop_bot.answers import Ready
 from workshop_bot.delivery.outbox import short
-from workshop_bot.delivery.turn import Edit, File, Inline, Occasion, Reply, Say, Worder, spoken
+from workshop_bot.delivery.turn import Delete, Edit, File, Inline, Occasion, Reply, Say, Worder, spoken
 from workshop_bot.logs import trace
 from workshop_bot.store import chats
 from workshop_bot.store.outbox import Row
@@ -28,7 +28,7 @@ def word(
     bot: Callable[[], str],
     worders: Mapping[str, Worder],
     ours: Collection[str],
-) -> Say | str:
+) -> Say | Edit | Delete | str:
     """A message that waited, in words; in their place the reason why it is of no use any more. `ours` are our commands.
 
     What raises is our fault: it is said, leaves no trace in the store, and does not hold up what else waits.
@@ -44,7 +44,7 @@ def word(
     except Exception as error:
         log.error("message %s (%s) could not be worded: %s", row.id, row.act, trace(error))
         return "our fault, see the log"
-    if isinstance(said, str):
+    if isinstance(said, str | Delete):
         return said
     text = literal(said.text, commands=ours, name=bot())
     return replace(said, text=text, buttons=short(connection, row.chat, said.buttons, now))

@@ -83,6 +83,8 @@ Index(
     postgresql_where=text("state IN ('waiting', 'sending')"),
 )  # fmt: skip
 
+Index("outbox_broadcast", outbox.c.slot, sqlite_where=text("rank = 2"), postgresql_where=text("rank = 2"))
+
 slots = Table(  # where a message stands that may be edited: answer:MSG, settings, welcome
     "slots",
     metadata,
@@ -310,7 +312,7 @@ announcements = Table(  # what organisers announce, from draft to report; its te
     Column("ended", Moment),
     Column("corrected", Moment),
     Column("total", Integer, nullable=False, server_default="0"),  # chats that it is for, frozen when it began
-    Column("report", Text, nullable=False, server_default=""),  # what became of them, as JSON, once it has ended
+    Column("report", Text, nullable=False, server_default=""),  # what became of them, as JSON, as it was told last
     sqlite_autoincrement=True,
 )
 Index("announcements_due", announcements.c.due, sqlite_where=text("state = 'scheduled'"), postgresql_where=text("state = 'scheduled'"))

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-MarkKind = Literal["bold", "italic", "code", "link", "time", "strikethrough"]
+MarkKind = Literal["bold", "italic", "code", "link", "time", "strikethrough", "underline", "spoiler", "pre", "blockquote"]
 
 
 @dataclass(frozen=True)
 class Mark:
     """A stretch of rendered text with a look; start and length count UTF-16 units, as Telegram does.
 
-    Two cannot be typed: `strikethrough`, what holds no more, and `time`, which tells the moment of an hour, so that a reader's app can
-    show it in their own zone.
+    Some cannot be typed: `strikethrough`, what holds no more, `time`, which tells the moment of an hour, so that a reader's app can
+    show it in their own zone, and what people give their words in Telegram alone: underline, spoiler, pre, blockquote.
     """
 
     kind: MarkKind

@@ -29,7 +29,7 @@ def split(text: Rendered, limit: int = LIMIT) -> tuple[Rendered, ...]:
     while start < len(text.text):
         end, following = _cut(text.text, start, limit)
         if text.text[start:end].strip():
-            parts.append(_part(text, start, end))
+            parts.append(cut(text, start, end))
         start = following
     return tuple(parts)
 
@@ -65,7 +65,8 @@ def _of_one_sign(before: str, after: str) -> bool:
     return tone or tag or ("\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff")
 
 
-def _part(text: Rendered, start: int, end: int) -> Rendered:
+def cut(text: Rendered, start: int, end: int) -> Rendered:
+    """The text between two places, counted in characters, with the marks on it."""
     first, last = _units(text.text[:start]), _units(text.text[:end])
     marks = []
     for mark in text.marks:

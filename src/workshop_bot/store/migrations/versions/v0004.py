@@ -9,6 +9,9 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Make the tables."""
+    op.create_index(
+        "outbox_broadcast", "outbox", ["slot"], unique=False, sqlite_where=sa.text("rank = 2"), postgresql_where=sa.text("rank = 2")
+    )
     op.create_table(
         "announcements",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
