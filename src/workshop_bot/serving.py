@@ -5,9 +5,13 @@ look: folder changed, and still again? ─ read ─┬─ errors ─────
             └──────────────────────────────────┴─> prepare ─> one transaction: folder kept, change handed on ─> swap
 
 What was done while the program was down is heard too: at a start the programme in force is made again from the folder kept last.
+
+An entry that an organiser keeps is written here and not in their turn: a turn may be undone and taken again, a file may not. What they
+agreed to is a row; it is written where the folder is still what they saw, and what it leads to is in force at once, without another word.
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -22,22 +26,28 @@ from workshop_bot.answers import Ready, prepare
 from workshop_bot.answers.keep import prepared
 from workshop_bot.clock import Clock
 from workshop_bot.delivery.organisers import reachable, tell
+from workshop_bot.delivery.outbox import put_off
 from workshop_bot.delivery.turn import Aside
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.errors import KnowledgeUnusable, StoreUnavailable
+from workshop_bot.knowledge.edits import NotEdited, applied, from_json, write
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.knowledge.read import read, read_again, sound
 from workshop_bot.knowledge.watch import Signature, Watch, signature
 from workshop_bot.programme.diff import asks_first, changes
 from workshop_bot.programme.overrides import in_force, said
-from workshop_bot.store import folders, meta, overrides
+from workshop_bot.store import folders, kept, meta, overrides
 from workshop_bot.store.engine import Store
+from workshop_bot.store.kept import Kept
 from workshop_bot.store.overrides import Override
 
 log = logging.getLogger(__name__)
 
 MOST_SAID = 5
 """Errors of a folder that a log line or a message tells; `check` tells them all."""
+KEPT = "kept"
+"""The kind of the message that says what became of an entry that an organiser keeps."""
+_PROGRAM = Path(__file__).resolve().parent
 TOLD, ASKED, AGREED = "folder.told", "folder.asked", "folder.agreed"
 """What the store remembers of a folder that is not in force: the errors told last, the digest asked about, the digest agreed to."""
 
@@ -74,12 +84,15 @@ class _Change:
 
 
 class Serving:
-    """One folder and what is in force of it; `ready` is replaced whole, never changed. `aside` is a changed folder that is not in force."""
+    """One folder and what is in force of it; `ready` is replaced whole, never changed. `aside` is a changed folder that is not in force.
+
+    To one that is `lent` nothing is written: what organisers keep is in force as if it were, until the folder changes.
+    """
 
     def __init__(
         self, folder: Path, kept: Knowledge, ready: Ready, seen: Signature, hooks: Hooks, held: _Found | None, aside: Aside | None
     ):
-        self.folder, self.ready, self.aside = folder, ready, aside
+        self.folder, self.ready, self.aside, self.lent = folder, ready, aside, False
         self.swapped: Callable[[], None] = lambda: None
         """Called after each swap."""
         self._kept, self._hooks, self._held = kept, hooks, held
@@ -97,14 +110,18 @@ class Serving:
             watch, changed = self._watch.look(await asyncio.to_thread(signature, self.folder))
             if changed:
                 await self._deal(writer, clock)
-            acted, agreed = await writer.run(lambda connection: (overrides.new(connection), meta.get(connection, AGREED)))
+            acted, agreed, wishes = await writer.run(
+                lambda connection: (overrides.new(connection), meta.get(connection, AGREED), kept.to_write(connection))
+            )
             if self._held and self._held.knowledge and self._held.knowledge.digest == agreed:
                 await self._take_over(writer, clock, self._held)
             elif acted:
                 await self._swap(writer, clock)
                 log.info("took over what organisers did, up to act %s", acted[-1].id)
+            for wish in wishes:
+                await self._write(writer, clock, wish)
             self._watch = watch  # not before: what could not be kept is looked at again
-            if changed or acted or agreed:
+            if changed or acted or agreed or wishes:
                 put()
 
     async def _deal(self, writer: Writer, clock: Clock) -> None:
@@ -127,7 +144,28 @@ class Serving:
         self.aside = self._held = None
         log.info("took the changed folder over: %s", self.name)
 
-    async def _swap(self, writer: Writer, clock: Clock, changed: _Found | None = None) -> None:
+    async def _write(self, writer: Writer, clock: Clock, wish: Kept) -> None:
+        """Write what an organiser wants in the folder, or out of it, and take it over; or tell them why not, nothing being changed."""
+        edits = from_json(wish.edits)
+        try:
+            if self.aside:
+                raise NotEdited("aside", "")
+            if not self.lent and self.folder.resolve().is_relative_to(_PROGRAM):
+                raise NotEdited("example", "")
+            files = applied(await writer.run(lambda connection: folders.kept(connection) or {}), edits)
+            reading = await asyncio.to_thread(read_again, files)
+            if reading.knowledge is None:
+                raise NotEdited("errors", str(reading.problems[0]))
+            if not self.lent:
+                await asyncio.to_thread(write, self.folder, edits)
+        except NotEdited as refused:
+            await writer.run(partial(_not_written, wish=wish, refused=refused, now=clock.now()))
+            log.warning("the entry %s is not written: %s", wish.entry, refused.why)
+            return
+        await self._swap(writer, clock, _Found(reading.knowledge, files), wish)
+        log.info("the entry %s is %s: %s", wish.entry, "kept" if wish.state == "wanted" else "taken out", self.name)
+
+    async def _swap(self, writer: Writer, clock: Clock, changed: _Found | None = None, wish: Kept | None = None) -> None:
         """Put the changed folder, else the one kept, in force, with all that organisers did in the chat until then."""
         folder = changed.knowledge if changed and changed.knowledge else self._kept
         index = None if changed else self.ready.index
@@ -138,8 +176,10 @@ class Serving:
             made = await asyncio.to_thread(prepare, change.new, index)
 
             def put(connection: Connection, change: _Change = change, made: Ready = made) -> bool:
-                if not _put_in_force(connection, self._hooks, change, changed.files if changed else None, clock.now()):
+                if not _put_in_force(connection, self._hooks, change, changed.files if changed else None, clock.now(), not wish):
                     return False
+                if wish:
+                    _written(connection, self._hooks, wish, self.lent, clock.now())
                 self.ready, self._kept = made, folder  # here, so that what the writer does next finds the programme that the change led to
                 return True
 
@@ -213,8 +253,13 @@ def _changed(old: Knowledge, folder: Knowledge, rows: list[Override]) -> _Change
     return _Change(old, new, rows, lost)
 
 
-def _put_in_force(connection: Connection, hooks: Hooks, change: _Change, files: Mapping[str, bytes] | None, now: datetime) -> bool:
-    """Hand the change on and keep what is in force from now on, a changed folder's files too; False where an organiser has acted since."""
+def _put_in_force(
+    connection: Connection, hooks: Hooks, change: _Change, files: Mapping[str, bytes] | None, now: datetime, told: bool = True
+) -> bool:
+    """Hand the change on and keep what is in force from now on, a changed folder's files too; False where an organiser has acted since.
+
+    Organisers are `told` that a changed folder is in force.
+    """
     if overrides.all_(connection) != change.rows:
         return False
     acts = overrides.new(connection)
@@ -227,7 +272,7 @@ def _put_in_force(connection: Connection, hooks: Hooks, change: _Change, files: 
         folders.keep(connection, change.new.digest, files, now)
         meta.take_out(connection, ASKED)
         meta.take_out(connection, AGREED)
-    if files is not None and change.old.digest != change.new.digest:  # the same at the very first start
+    if told and files is not None and change.old.digest != change.new.digest:  # the same at the very first start
         tell(connection, hooks.owners, "taken", now, count=len(changes(change.old, change.new)), overruled=overruled)
     elif overruled:
         tell(connection, hooks.owners, "overruled", now, overruled=overruled)
@@ -238,3 +283,18 @@ def _says(programme: Knowledge, override: Override) -> str:
     """What a programme says where an override was; nothing where the session is gone."""
     session = programme.items.get(f"session:{override.session}")
     return said(session, override.field) if isinstance(session, Session) else ""
+
+
+def _written(connection: Connection, hooks: Hooks, wish: Kept, lent: bool, now: datetime) -> None:
+    """An entry is in the folder, or out of it again; every organiser hears of it."""
+    state = "written" if wish.state == "wanted" else "undone"
+    kept.change(connection, wish.id, state=state, edits="", undo=wish.undo if state == "written" else "")
+    for chat in reachable(connection, hooks.owners):
+        put_off(connection, chat, KEPT, json.dumps({"kept": wish.id, "state": state, "lent": lent}), now)
+
+
+def _not_written(connection: Connection, wish: Kept, refused: NotEdited, now: datetime) -> None:
+    """All is as before; who wanted it hears why."""
+    kept.change(connection, wish.id, state="draft" if wish.state == "wanted" else "written", edits="")
+    data = {"kept": wish.id, "why": refused.why, "detail": refused.detail}
+    put_off(connection, wish.person, KEPT, json.dumps(data, ensure_ascii=False), now)

@@ -1,6 +1,6 @@
 """The whole bot on this machine for whoever wants to try it: no account, a small Telegram, a page; nothing is left behind (P24).
 
-a copy of the folder, a database, both temporary ─> double ─> App, unchanged, in front of it ─> page
+the folder, lent: nothing is written to it · a temporary database ─> double ─> App, unchanged, in front of it ─> page
 """
 
 import asyncio
@@ -44,10 +44,12 @@ async def _try(folder: Path, port: int | None, now: datetime | None, opened: Cal
         bring_up_to_date(store)
         async with Double(clock) as double:
             config = Config(double.token, folder, organisers=(ORGANISER,), api_url=double.url)
-            app = App(config, store, begin(folder, store, clock, hooks(config.organisers)), clock, Pace())
+            serving = begin(folder, store, clock, hooks(config.organisers))
+            serving.lent = True
+            app = App(config, store, serving, clock, Pace())
             populate(double)
-            page = Page(double, lambda: app.serving.ready.knowledge, lambda to: app.advance(clock, to), partial(ahead, app))
-            app.serving.swapped = page.tell_programme
+            page = Page(double, lambda: serving.ready.knowledge, lambda to: app.advance(clock, to), partial(ahead, app))
+            serving.swapped = page.tell_programme
             at_sigterm(app.stop)
             try:
                 opened(await page.open(port))

@@ -51,7 +51,7 @@ def between(path: str, before: bytes | None, after: str) -> tuple[Edit, Edit]:
 
 
 def applied(files: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, bytes]:
-    """The files as they will be, in the order in which a folder is read; NotEdited where one is not what it was."""
+    """The files as they will be, in the order in which a folder is read, if not yet; NotEdited where one is not what it was."""
     found = dict(files)
     for edit in edits:
         data = _edited(edit, found.pop(edit.path, None))
@@ -63,13 +63,14 @@ def applied(files: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, byte
 def write(folder: Path, edits: Sequence[Edit]) -> None:
     """Write the files, each whole or not at all; what was written before the program ended stays. NotEdited where it cannot."""
     try:
-        places = [(edit, _place(folder, edit.path)) for edit in edits]
-        made = [(edit, place, _edited(edit, _bytes(place))) for edit, place in places if _name(_bytes(place)) != edit.will]
-        for edit, place, data in made:
-            if data is None:
+        places = [_place(folder, edit.path) for edit in edits]
+        found = list(map(_bytes, places))
+        made = list(map(_edited, edits, found))  # all of them, before the first is written
+        for edit, place, old, new in zip(edits, places, found, made, strict=True):
+            if new is None and old is not None:
                 place.unlink()
-            else:
-                _put(place, data, like=place if edit.was else folder / "workshop.yaml")
+            elif new is not None and new != old:
+                _put(place, new, like=place if edit.was else folder / "workshop.yaml")
     except OSError as error:
         raise NotEdited("unwritable", error.strerror or str(error)) from None
 
@@ -90,6 +91,8 @@ def _alike(one: str, other: str) -> int:
 
 
 def _edited(edit: Edit, data: bytes | None) -> bytes | None:
+    if _name(data) == edit.will:
+        return data
     if _name(data) != edit.was:
         raise NotEdited("changed", edit.path)
     text = (data or b"").decode()
