@@ -85,3 +85,14 @@ def test_a_chats_follows_move_and_are_forgotten(met: Store) -> None:
         assert (follows.of(connection, LAN), follows.of(connection, SAM)) == ({}, {"all": True})
         follows.forget(connection, SAM)
         assert follows.of(connection, SAM) == {}
+
+
+def test_all_that_chats_follow_but_not_of_who_is_silent_or_gone(store: Store) -> None:
+    with store.transaction() as connection:
+        for chat in (LAN, CLAIRE, SAM):
+            chats.meet(connection, chat, True, NOW)
+            follows.follow(connection, chat, "all", NOW)
+        follows.follow(connection, LAN, "session:opening", NOW, stopped=True)
+        chats.change(connection, CLAIRE, silent=True)
+        chats.change(connection, SAM, gone="blocked")
+        assert follows.everyone(connection) == {LAN: {"all": True, "session:opening": False}}

@@ -97,3 +97,13 @@ def test_what_is_old_and_finished_goes(store: Store) -> None:
         inbox.done(connection, [1, 3])
         inbox.tidy(connection, NOW + timedelta(hours=1))
         assert inbox.counts(connection) == {"waiting": 1, "done": 1}
+
+
+def test_what_is_left_aside_is_counted_by_when_it_came(store: Store) -> None:
+    later = NOW + timedelta(days=1)
+    with store.transaction() as connection:
+        inbox.keep(connection, [row(1), row(2), row(3, received=later)])
+        inbox.park(connection, 1, "raised")
+        inbox.park(connection, 3, "raised")
+        assert inbox.parked(connection, NOW, later) == 1
+        assert inbox.parked(connection, later, later + timedelta(days=1)) == 1

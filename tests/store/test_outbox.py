@@ -147,3 +147,15 @@ def test_what_waits_is_found_through_an_index_however_much_is_finished(store: St
         for statement, values in asked:
             lines = [line[3] for line in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]  # type: ignore[arg-type]  # - as asked
             assert all("outbox_" in line for line in lines if line.startswith(("SCAN", "SEARCH"))), lines
+
+
+def test_what_was_tried_and_not_sent_is_counted_by_when_it_ended(store: Store) -> None:
+    with store.transaction() as connection:
+        put(connection, *(row(chat) for chat in (1, 2, 3, 4, 5)))
+        outbox.claim(connection, [1, 2, 3, 4])
+        for number, state in enumerate(
+            ("dropped", "unsure", "sent", "dropped", "dropped"), 1
+        ):  # the fifth was of no use before it was tried
+            outbox.finish(connection, number, state, NOW + (SOON if number == 4 else timedelta()))
+        assert outbox.failed(connection, NOW, NOW + SOON) == 2
+        assert outbox.failed(connection, NOW + SOON, NOW + 2 * SOON) == 1

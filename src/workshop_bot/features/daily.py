@@ -6,7 +6,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection
@@ -19,6 +19,7 @@ from workshop_bot.delivery.turn import Occasion, Say, Tick
 from workshop_bot.programme.quiet import next_summary, quiet_until
 from workshop_bot.store import asked, chats, inbox, meta, outbox, questions
 from workshop_bot.store.outbox import Row
+from workshop_bot.texts import dates
 from workshop_bot.texts.markup import render
 from workshop_bot.texts.zones import tzinfo
 
@@ -32,7 +33,7 @@ NEXT = "daily.next"
 
 @dataclass(frozen=True)
 class Day:
-    """What a line tells, as it was in the evening."""
+    """What a line tells: how many were asked and are without an answer, how many wait for the organisers, what went wrong."""
 
     asked: int
     open: int
@@ -55,13 +56,14 @@ def tell(connection: Connection, ready: Ready, now: datetime, owners: Collection
     meta.put(connection, NEXT, coming.isoformat())
     if due is None:
         return 0
-    told = _day(connection, due)
-    if due <= now < due + LATE and any(asdict(told).values()):
+    told = asdict(_day(connection, due))
+    if due <= now < due + LATE and any(told.values()):
+        data = json.dumps({"day": due.astimezone(workshop.zone).date().isoformat(), **told})
         for number in reachable(connection, owners):
             chat = chats.find(connection, number)
             assert chat
             held = quiet_until(chat.quiet, tzinfo(chat.zone) if chat.zone else workshop.zone, now)
-            outbox.put(connection, [Row(number, "daily", json.dumps(asdict(told)), now, held or now, REMINDERS, until=coming)])
+            outbox.put(connection, [Row(number, "daily", data, now, held or now, REMINDERS, until=coming)])
     return 1
 
 
@@ -72,10 +74,12 @@ def next_due(connection: Connection, after: datetime) -> datetime | None:
 
 
 def word(occasion: Occasion) -> Say:
-    """The line, without a sound."""
-    told = Day(**json.loads(occasion.data))
-    parts = [occasion.say("daily.asked" if told.asked else "daily.none", count=told.asked, open=told.open)]
-    parts += [occasion.say(f"daily.{name}", count=count) for name, count in list(asdict(told).items())[2:] if count]
+    """The line, without a sound; what waits for the organisers is counted anew."""
+    told = json.loads(occasion.data)
+    day = dates.day(occasion.language, date.fromisoformat(told["day"]))
+    told["waiting"] = len(questions.waiting(occasion.connection))
+    parts = [occasion.say("daily.asked" if told["asked"] else "daily.none", day=day, count=told["asked"], open=told["open"])]
+    parts += [occasion.say(f"daily.{what}", count=told[what]) for what in ("waiting", "failed", "parked") if told[what]]
     return Say(occasion.chat.chat, render(" ".join(parts)), silent=True)
 
 

@@ -15,8 +15,10 @@ from workshop_bot.answers.wording import label
 from workshop_bot.delivery.turn import Button, File, Keyboard, Reply, Turn
 from workshop_bot.formats.examination import examination
 from workshop_bot.formats.sheet import sheet
+from workshop_bot.knowledge.model import Entry
 from workshop_bot.owed import wants
 from workshop_bot.programme.moving import time_alone
+from workshop_bot.programme.wish import names_all
 from workshop_bot.store import asked, follows
 from workshop_bot.store.asked import Asked
 from workshop_bot.texts import dates
@@ -37,8 +39,8 @@ def stats(turn: Turn) -> Sequence[Reply]:
     found = time_alone(turn.argument, _today(turn), _now(turn), turn.ready.knowledge.workshop) if turn.argument else None
     if found and found.days:
         return [_page(turn, found.days[0])]
-    unread = turn.argument and not (found and found.relation == "all")
-    return [_page(turn, None, turn.say("stats.no-day") if unread else "")]
+    known = not turn.argument or names_all(turn.argument)
+    return [_page(turn, None, "" if known else turn.say("stats.no-day"))]
 
 
 def tapped(turn: Turn) -> Sequence[Reply]:
@@ -115,8 +117,15 @@ def _lists(turn: Turn, found: Figures) -> Iterable[str]:
 
 def _listed(turn: Turn, what: str, counts: Mapping[str, int]) -> str:
     """A heading and a line for each of the first; nothing where there is none."""
-    lines = [f"- {turn.say('stats.line', label=_label(turn, one), count=count)}" for one, count in list(counts.items())[:MOST]]
+    first = list(counts.items())[:MOST]
+    lines = [f"- {turn.say(f'stats.line{_published(turn, one)}', label=_label(turn, one), count=count)}" for one, count in first]
     return "\n".join([turn.say(f"stats.{what}"), *lines]) if lines else ""
+
+
+def _published(turn: Turn, reference: str) -> str:
+    """Whether an entry is still to be published, as the end of a key."""
+    item = turn.ready.knowledge.items.get(reference)
+    return "-unpublished" if isinstance(item, Entry) and item.unpublished else ""
 
 
 def _label(turn: Turn, reference: str) -> str:
@@ -136,12 +145,11 @@ def _followers(turn: Turn) -> dict[str, int]:
 def _buttons(turn: Turn, on: date | None, days: Sequence[date]) -> Keyboard:
     if not days:
         return ()
-    last = days[-DAYS:]
-    buttons = [Button(_ticked(dates.short(turn.language, day), day == on), f"stats:{day}") for day in last]
+    buttons = [Button(_ticked(dates.short(turn.language, day), day == on), f"stats:{day}") for day in days[-DAYS:]]
     rows = [tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW)]
-    every = Button(_ticked(turn.say("stats.all"), on is None), "stats:all")
+    every = (Button(_ticked(turn.say("stats.all"), on is None), "stats:all"),)
     files = (Button(turn.say("stats.file"), f"stats:file:{on or 'all'}"), Button(turn.say("stats.curator"), "stats:curator"))
-    return (*rows, (every,), files)
+    return (*rows, every, files) if (on, *days) != (None, days[0]) else (files,)
 
 
 def _ticked(words: str, chosen: bool) -> str:
