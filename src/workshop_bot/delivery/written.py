@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Incoming, Inline, Keyboard, Reply, Say, Toast
+from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Incoming, Inline, Keyboard, Media, Reply, Say, Toast
 from workshop_bot.texts.markup import Mark, Rendered
 
 ACTS: dict[str, type[Reply]] = {"say": Say, "edit": Edit, "delete": Delete, "toast": Toast, "file": File, "inline": Inline}
@@ -20,7 +20,32 @@ def incoming_to_json(incoming: Incoming) -> str:
 
 def incoming_from_json(text: str) -> Incoming:
     """The update again."""
-    return Incoming(**json.loads(text))
+    values = json.loads(text)
+    if "media" in values:
+        values["media"] = Media(**values["media"])
+    if "marks" in values:
+        values["marks"] = _marks(values["marks"])
+    return Incoming(**values)
+
+
+def rendered_to_json(text: Rendered) -> str:
+    """A text with its marks, as text."""
+    return _dump(_full(text))
+
+
+def rendered_from_json(text: str) -> Rendered:
+    """The text with its marks again."""
+    return _rendered(json.loads(text))
+
+
+def media_to_json(media: Media | None) -> str:
+    """A photo or a document, as text; "" for none."""
+    return _dump(_full(media)) if media else ""
+
+
+def media_from_json(text: str) -> Media | None:
+    """The photo or document again."""
+    return Media(**json.loads(text)) if text else None
 
 
 def act(reply: Reply) -> str:
@@ -40,6 +65,8 @@ def from_json(name: str, text: str) -> Reply:
         values["text"] = _rendered(values["text"])
     if "buttons" in values:
         values["buttons"] = _keyboard(values["buttons"])
+    if "media" in values:
+        values["media"] = Media(**values["media"])
     if "articles" in values:
         values["articles"] = tuple(Article(**{**one, "text": _rendered(one["text"])}) for one in values["articles"])
     return ACTS[name](**values)
@@ -56,7 +83,11 @@ def _dump(values: Mapping[str, Any]) -> str:
 
 
 def _rendered(values: Mapping[str, Any]) -> Rendered:
-    return Rendered(values["text"], tuple(Mark(**mark) for mark in values["marks"]))
+    return Rendered(values["text"], _marks(values["marks"]))
+
+
+def _marks(values: list[Mapping[str, Any]]) -> tuple[Mark, ...]:
+    return tuple(Mark(**mark) for mark in values)
 
 
 def _keyboard(rows: list[list[Mapping[str, Any]]]) -> Keyboard:

@@ -313,11 +313,10 @@ def _who(whom: Whom) -> Select[Any]:
     return found.where(chats.c.chat.in_(follows.followers(whom.targets))) if whom.targets else found
 
 
-def _piece(number: int, language: str, part: int) -> Select[Any]:
+def _piece(number: int, language: str, part: int) -> Select[*tuple[Any, ...]]:
     data = f"{number}:{part}:{language}"
     columns = {"spoken": language, "part": part, "data": data, "slot": slots.part(f"{ACT}:{number}", part)}
-    found: Select[Any] = select(*(literal(value).label(name) for name, value in columns.items()))
-    return found
+    return select(*(literal(value).label(name) for name, value in columns.items()))
 
 
 def _slots(number: int) -> list[str]:
