@@ -181,7 +181,7 @@ class Page:
     def _acts(self) -> dict[str, Callable[[Json], object]]:
         double = self._double
         return {
-            "start": lambda asked: double.start(self._who(asked)),
+            "start": self._begin,
             "write": lambda asked: double.write(self._who(asked), self._where(asked)[1], self._where(asked)[0], self._answered(asked)),
             "edit": lambda asked: double.edit(self._who(asked), self._where(asked)[0], int(asked["message"]), self._where(asked)[1]),
             "tap": lambda asked: double.tap(
@@ -212,6 +212,13 @@ class Page:
         """The message that is answered, if it stands there."""
         found = self._double.world.find(int(asked["chat"]), asked.get("reply_to"))
         return found.id if found else None
+
+    def _begin(self, asked: Json) -> None:
+        """Somebody writes for the first time; the organiser, whom the page calls by no language, has that of the page."""
+        one = self._double.world.people[self._who(asked)]
+        if one.organiser and asked.get("language") in told.LANGUAGES:
+            one.language = asked["language"]
+        self._double.start(one.id)
 
     def _add(self, asked: Json) -> None:
         name, language, world = str(asked["name"]).strip()[:LONGEST_NAME], asked["language"], self._double.world

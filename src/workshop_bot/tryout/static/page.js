@@ -188,7 +188,7 @@ log.prepare({
 composer.prepare({
   write,
   toNewest: log.toNewest,
-  begin: () => send({ do: 'start', person: state.person }),
+  begin: () => send({ do: 'start', person: state.person, language }),
   unblock: () => send({ do: 'fault', unblock: state.person }),
   inline: text => send({ do: 'inline', person: state.person, words: text }),
   choose: (query, result) => send({ do: 'choose', ...at({ query, result }) }),
