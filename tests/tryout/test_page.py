@@ -137,6 +137,19 @@ def test_what_people_do_in_the_browser_happens() -> None:
     assert told(story) == [(1, 1, "/start"), (-1, 2, "/ask x"), (1, 1, "hi"), (2, 2, "/start s_opening")]
 
 
+@pytest.mark.parametrize(("language", "spoken"), [("fr", "fr"), ("vi", "vi"), ("xx", "en"), (["fr"], "en"), (None, "en")])
+def test_the_organiser_begins_in_the_language_of_the_page_and_others_in_their_own(language: object, spoken: str) -> None:
+    async def story(opened: Opened) -> Any:
+        opened.double.add_person(9, "Organiser", "en", organiser=True)
+        line = await opened.line()
+        for number in (1, 9):
+            await line.send_json({"do": "start", "person": number, "language": language})
+            await until(line, "message")
+        return {one.id: one.language for one in opened.double.world.people.values()}
+
+    assert told(story) == {1: "vi", 2: "en", 9: spoken}
+
+
 def test_somebody_is_added_to_the_people_and_the_group_but_not_a_crowd() -> None:
     async def story(opened: Opened) -> Any:
         line = await opened.line()

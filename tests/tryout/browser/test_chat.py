@@ -48,7 +48,7 @@ class TestTheFirstScreen:
         teller.tell({"type": "commands", "chat": CLAIRE, "person": CLAIRE, "commands": COMMANDS})
         expect(page.get_by_role("heading", name="What can this bot do?")).to_be_visible()
         page.get_by_role("button", name="Start").click()
-        assert teller.act("start", 2) == {"do": "start", "person": CLAIRE}
+        assert teller.act("start", 2) == {"do": "start", "person": CLAIRE, "language": "en"}
         teller.tell(said(CLAIRE, 1, "/start", CLAIRE))
         expect(page.get_by_role("textbox", name="Message as Claire")).to_be_focused()
 
