@@ -1,13 +1,14 @@
-"""A workshop of which many are to be reminded just now, as the database of a program that was down; for tests and `dev.py bench kills`."""
+"""A workshop of which many are to be reminded in the same minute; for tests, `dev.py bench kills` and `dev.py bench due`."""
 
 import random
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from tests.journeys.kills import integrity
-from tests.journeys.running import new_double, said, start
+from tests.journeys.running import PATIENCE, QUESTION, new_double, running, said, start
 
 from workshop_bot import owed
 from workshop_bot.clock import Clock
@@ -32,6 +33,19 @@ class Reminded:
     doubled: int
     owned: int
     flown: int
+    integrity: str
+
+
+@dataclass(frozen=True)
+class Paced:
+    """What many reminders of one minute came to: seconds from due to the first, from that to the last, and for each question."""
+
+    late: float
+    took: float
+    waited: tuple[float, ...]
+    lost: int
+    doubled: int
+    refused: int
     integrity: str
 
 
@@ -99,6 +113,42 @@ async def overdue(place: Path, many: int, kills: int, seed: int, url: str = "") 
     assert all(TITLE in text for text in words), words
     doubles = heard() - Counter(range(1, many + 1))
     return Reminded(many, many - len(+heard()), doubles.total(), (doubles & flying).total(), flown, integrity(url))
+
+
+async def paced(place: Path, many: int, questions: int, minutes: float = 10, slow: float = 0.0) -> Paced:
+    """All are reminded of a session that begins in so many minutes, not over 15 if they are to be due at once; others ask meanwhile.
+
+    Telegram counts the pace, and takes so many seconds for each of its answers.
+    """
+    begins = soon(minutes)
+    due, knowledge, url = begins - timedelta(minutes=15), folder(place, begins), f"sqlite:///{place / 'bot.db'}"
+    follow_all(url, knowledge, many, begins - timedelta(hours=2))
+    heard: Counter[int] = Counter()
+
+    def hear(event: dict[str, Any]) -> None:
+        if event["type"] == "message" and event["message"].sender == 0:
+            heard[event["chat"]] += 1
+
+    async with new_double(strict=True) as telegram:
+        start_all(telegram, many + questions)
+        telegram.faults.slow = slow
+        telegram.listen(hear)
+        reminded, waited = range(1, many + 1), []
+        async with running(telegram, place, {"WORKSHOP_BOT_KNOWLEDGE": str(knowledge)}) as program:
+            await telegram.until(lambda: heard.total() > 0, 60 * (minutes + 1))
+            began = telegram.clock.now()
+            for number in range(questions):
+                asker, share = many + 1 + number, many * (number + 1) // (questions + 1)
+                await telegram.until(lambda share=share: heard.total() > share, PATIENCE)  # type: ignore[misc]  # - bound now
+                asked = telegram.clock.monotonic()
+                telegram.write(asker, QUESTION)
+                await telegram.until(lambda asker=asker: heard[asker] > 0, PATIENCE)  # type: ignore[misc]  # - bound now
+                waited.append(telegram.clock.monotonic() - asked)
+            await telegram.until(lambda: heard.total() >= many + questions, 60 + many / 20)
+            late, took = (began - due).total_seconds(), (telegram.clock.now() - began).total_seconds()
+            await program.terminate()
+    lost, doubled = sum(not heard[chat] for chat in reminded), sum((+heard).values()) - len(+heard)
+    return Paced(late, took, tuple(waited), lost, doubled, sum(call.status == 429 for call in telegram.calls), integrity(url))
 
 
 def start_all(telegram: Double, many: int) -> None:

@@ -3,14 +3,12 @@
 import asyncio
 import os
 import secrets
-from collections import Counter
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.journeys.due import TITLE, folder, follow_all, overdue, soon, start_all
-from tests.journeys.running import PATIENCE, QUESTION, called, new_double, running, said, start, until_said_in
+from tests.journeys.due import TITLE, folder, follow_all, overdue, paced, soon, start_all
+from tests.journeys.running import PATIENCE, called, new_double, running, said, start, until_said_in
 from tests.postgres import Server
 
 from workshop_bot.delivery.sender import WINDOW
@@ -66,38 +64,11 @@ def test_p09_a_standby_goes_on_where_the_other_was_killed(tmp_path: Path, postgr
 
 
 def test_p07_p08_many_due_at_once_go_at_telegrams_pace_and_a_question_does_not_wait(tmp_path: Path) -> None:
-    many = 400
-
-    async def story() -> tuple[int, float]:
-        begins = soon(10)
-        knowledge = folder(tmp_path, begins)
-        url = f"sqlite:///{tmp_path / 'bot.db'}"
-        follow_all(url, knowledge, many, begins - timedelta(hours=2))
-        async with new_double(strict=True) as telegram:
-            start_all(telegram, many)
-            asker = many + 1
-            telegram.add_person(asker, "Sam", "en")
-            heard: Counter[int] = Counter()
-
-            def hear(event: dict[str, Any]) -> None:
-                if event["type"] == "message" and event["message"].sender == 0:
-                    heard[event["chat"]] += 1
-
-            telegram.listen(hear)
-            async with running(telegram, tmp_path, {"WORKSHOP_BOT_KNOWLEDGE": str(knowledge)}):
-                await telegram.until(lambda: heard.total() > many // 4, PATIENCE)
-                asked = telegram.clock.monotonic()
-                telegram.write(asker, QUESTION)
-                await telegram.until(lambda: heard[asker] > 0, PATIENCE)
-                took = telegram.clock.monotonic() - asked
-                assert heard.total() < many
-                await telegram.until(lambda: heard.total() > many, PATIENCE)
-            assert set(heard.values()) == {1}
-            return sum(call.status == 429 for call in telegram.calls), took
-
-    refused, took = asyncio.run(story())
-    assert refused <= WINDOW  # those in flight at one refusal: a machine under load bunches what was sent apart
-    assert took <= 1.5
+    told = asyncio.run(paced(tmp_path, 400, 3))
+    print(told)
+    assert (told.lost, told.doubled, told.integrity) == (0, 0, "ok")
+    assert told.refused <= WINDOW  # those in flight at one refusal: a machine under load bunches what was sent apart
+    assert sorted(told.waited)[1] <= 1.0
 
 
 def test_p11_the_wall_clock_set_forward_and_back_under_the_real_scheduler(tmp_path: Path) -> None:
