@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_bot.knowledge.nodes import parse
-from workshop_bot.knowledge.write import NotWritable, clean, id_from, with_answer, with_one_more
+from workshop_bot.knowledge.write import NotWritable, clean, id_from, new_file, with_answer, with_one_more
 
 ROOT = Path(__file__).resolve().parents[2]
 POOL: dict[str, Any] = {
@@ -134,6 +134,12 @@ class TestOneMore:
         entry = {"id": "any", "label": {"vi": text}, "questions": {"vi": [text]}, "answer": {"vi": text}}
         found = data(with_one_more(STYLES[style], "faq", entry))["faq"][-1]
         assert found == entry
+
+
+def test_a_new_file_says_what_it_is_and_takes_more() -> None:
+    first = new_file("faq", POOL, "Answers that were kept.")
+    assert first == f"# Answers that were kept.\n\nfaq:\n{BLOCK}"
+    assert with_one_more(first, "faq", {**POOL, "id": "x"}) == f"{first}\n{BLOCK.replace('id: pool', 'id: x')}"
 
 
 PARKING = """\

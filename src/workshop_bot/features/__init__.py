@@ -21,6 +21,7 @@ from workshop_bot.features import (
     follows,
     groups,
     inline,
+    keeping,
     lost,
     moves,
     organisers,
@@ -202,6 +203,7 @@ ROUTES = Routes(
         "privacy": Route(groups.apart(privacy.copy, "privacy")),
         "forget": Route(groups.apart(privacy.forgotten, "forget")),
         "inbox": Route(answering.tapped, organisers=True),
+        "keep": Route(keeping.tapped, organisers=True),
         "move": Route(moves.tapped, organisers=True),
         "reload": Route(reload.tapped, organisers=True),
         "stats": Route(stats.tapped, organisers=True),
@@ -217,6 +219,7 @@ DIALOGUES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {
     "settings": settings.answered,
     "organisers": questions.typed,
     "inbox": answering.typed,
+    "keep": keeping.typed,
     "move": moves.typed,
 }
 """Who takes what is typed while a dialogue is open, kept as `NAME:ABOUT` in the conversation: given the turn and ABOUT.
@@ -231,6 +234,7 @@ WORDERS: dict[str, Worder] = {
     changes.ACT: changes.word,
     "copy": questions.word_copy,
     "digest": questions.word_digest,
+    keeping.ACT: keeping.word,
     "waits": questions.word_waits,
     awaited.ACT: awaited.word,
     "daily": daily.word,

@@ -227,8 +227,9 @@ def _answered(turn: Turn, answer: Given, step: str, about: str) -> Sequence[Repl
     questions.send(turn.connection, answer, [one.id for one in group], turn.now)
     conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue="", dialogue_at=None)
     done = render(turn.say("answering.sent", count=len({one.chat for one in group})))
+    keep = Button(turn.say("keeping.keep-it"), f"keep:open:{answer.id}")
     told = [_delivered(turn, one, answer) for one in group]
-    return [_shown(turn, done, ((_to_list(turn),),)), *told, *mark(turn, group, "questions.was-answered", person=turn.incoming.person)]
+    return [_shown(turn, done, ((keep,), (_to_list(turn),))), *told, *mark(turn, group, "questions.was-answered", person=turn.incoming.person)]
 
 
 def _delivered(turn: Turn, question: Question, answer: Given) -> Say:

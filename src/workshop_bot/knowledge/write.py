@@ -58,6 +58,12 @@ def with_one_more(text: str, key: str, entry: Written) -> str:
     return mark + made
 
 
+def new_file(key: str, entry: Written, comment: str) -> str:
+    """The text of a file that holds one entry, below a comment that says what it is."""
+    lines = _block(entry, 4)
+    return "\n".join([f"# {comment}", "", f"{key}:", f"  - {lines[0].lstrip()}", *lines[1:], ""])
+
+
 def with_answer(text: str, name: str, answer: Mapping[str, str]) -> str:
     """The text of a file in which an unpublished entry has this answer, and is unpublished no more; NotWritable where that cannot be."""
     mark, body = _parted(text)
