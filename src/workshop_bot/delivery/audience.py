@@ -8,8 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 
+from sqlalchemy import Connection
+
+from workshop_bot import owed
+from workshop_bot.answers import Ready
 from workshop_bot.answers.wording import label
-from workshop_bot.delivery.turn import Button, Keyboard, Turn
+from workshop_bot.delivery.turn import Button, Keyboard, Turn, spoken
+from workshop_bot.store import follows
+from workshop_bot.store.chats import Chat
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import name
 
@@ -29,6 +35,22 @@ def exists(turn: Turn, audience: str) -> bool:
     if kind in ("topic", "session"):
         return audience in turn.ready.knowledge.items
     return audience in ("all", "groups") or (audience in PLAIN and workshop.mode == "hybrid")
+
+
+def includes(connection: Connection, ready: Ready, chat: Chat, audience: str) -> bool:
+    """Whether a chat is of an audience, whatever it wants to hear."""
+    kind, _, rest = audience.partition(":")
+    if chat.private == (kind == "groups"):
+        return False
+    mode = ready.knowledge.workshop.mode
+    if kind in ("room", "online"):
+        return chat.presence in (kind, "both") or (not chat.presence and mode in (kind, "hybrid"))
+    if kind == "language":
+        return spoken(chat, ready) == rest
+    if kind in ("day", "topic", "session"):
+        followed = follows.of(connection, chat.chat)
+        return any(owed.wants(followed, one) for one in ready.knowledge.sessions if audience in owed.targets(one))
+    return True
 
 
 def called(turn: Turn, audience: str) -> str:

@@ -1,0 +1,408 @@
+"""Announcements, from a draft to the moment when it goes out: an organiser types it, sees it as people will, says for whom and until when.
+
+    /announce [text] ─> texts, language by language ─> preview and panel ─┬─ to · until · due · urgent · text · file ─> panel
+                                                                          └─ send · plan ─> above 500 the number is typed ─> out
+    /announce ─> what there is: drafts, scheduled, being sent, sent lately ─> see
+
+Each button is announce:STEP:NUMBER[:MORE]. What sends names the VERSION that the panel showed, so that what was changed since, or what
+another organiser has announced meanwhile, is looked at first; a second tap, an old button and another organiser find what it is by now.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from workshop_bot.delivery import announcing, audience
+from workshop_bot.delivery.announcing import messages
+from workshop_bot.delivery.panel import OUT, cut, languages, panel, planned, reach, state, version, zone
+from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
+from workshop_bot.delivery.written import media_to_json, rendered_to_json
+from workshop_bot.programme.card import joined
+from workshop_bot.programme.moment import LAST, moment
+from workshop_bot.store import announcements, conversations, organisers
+from workshop_bot.store.announcements import Announcement
+from workshop_bot.texts import dates, zones
+from workshop_bot.texts.languages import detect, endonym, name
+from workshop_bot.texts.markup import Rendered, render, together
+
+TYPED = 500
+"""Above so many people the number must be typed before it goes out."""
+LISTED, NUMBERED = 8, 16
+"""Announcements in a list; digits of a number at most."""
+LATELY = timedelta(days=2)
+"""For so long what was sent stands in the list."""
+SOON = (30, 60)
+"""Minutes from now at which a tap schedules."""
+HOURS = (8, 18)
+"""Hours at which a tap schedules, today or tomorrow."""
+_WRITTEN = "%Y%m%dT%H%M"
+
+
+def announce(turn: Turn) -> Sequence[Reply]:
+    """`/announce`: what stands after it is one text for all; without words what there is, then a text is asked for."""
+    listed = [] if turn.argument else _list(turn)
+    draft = announcements.draft(turn.connection, turn.incoming.person, turn.now, audience="all", until=_until(turn))
+    if not turn.argument:
+        return [*listed, _ask(turn, draft, languages(turn)[0], "next")]
+    spoken = detect(turn.argument, turn.ready.knowledge.workshop.languages) or turn.language
+    return _kept(turn, draft, spoken, turn.written)
+
+
+def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
+    """What is typed, or sent as a file, while something of a draft is asked for; None for what is a question."""
+    what, number, more = [*about.split(":", 2), "", ""][:3]
+    draft = _found(turn, number)
+    if draft is None or draft.state != "draft" or draft.person != turn.incoming.person or not _organises(turn):
+        return None
+    if turn.incoming.kind != "text":
+        return _filed(turn, draft, what, more)
+    match what:
+        case "text":
+            language, _, then = more.partition(":")
+            return _kept(turn, draft, language, turn.written, then)
+        case "count":
+            return _counted(turn, draft, more)
+        case "due" | "until":
+            return _timed(turn, draft, what)
+    _open(turn, about)  # a file may still come
+    return None
+
+
+def tapped(turn: Turn) -> Sequence[Reply]:
+    """A button of these messages."""
+    step, _, rest = turn.argument.partition(":")
+    number, _, more = rest.partition(":")
+    found = _found(turn, number)
+    if found is None:
+        return [turn.show(turn.say("announce.gone"))]
+    match step:
+        case "see":
+            return _see(turn, found)
+        case "show":
+            return _shown(turn, found, more or turn.language)
+        case "now" | "change" | "off" if found.state == "scheduled":
+            return _planned_no_more(turn, found, step)
+        case "back" if found.state == "dropped" and found.person == turn.incoming.person:
+            announcements.change(turn.connection, found.id, "dropped", state="draft")
+            return [_panel(turn, replace(found, state="draft"))]
+    if found.state != "draft":
+        return [_by_now(turn, found)]
+    if found.person != turn.incoming.person:
+        return [turn.show(turn.say("announce.not-yours", person=found.person))]
+    return _stepped(turn, found, step, more)
+
+
+def _stepped(turn: Turn, draft: Announcement, step: str, more: str) -> Sequence[Reply]:
+    """One step with a draft of one's own."""
+    _open(turn, f"panel:{draft.id}")
+    match step:
+        case "send" | "plan":
+            return _out(turn, draft, step, more)
+        case "skip":
+            return _next(turn, draft, more)
+        case "done":
+            return _preview(turn, draft)
+        case "text":
+            return [_ask(turn, draft, more) if more in languages(turn) else _which_text(turn, draft)]
+        case "file":
+            _open(turn, f"file:{draft.id}")
+            return [turn.show(turn.say("announce.file-which"), ((_back(turn, draft),),))]
+        case "nofile":
+            return _preview(turn, _changed(turn, draft, media=""))
+        case "drop":
+            return [_dropped(turn, draft)]
+        case "to" if audience.exists(turn, more):
+            draft = _changed(turn, draft, audience=more)
+        case "to":
+            return [_whom(turn, draft, more.removeprefix("?"))]
+        case "urgent":
+            draft = _changed(turn, draft, urgent=more == "1")
+        case "until" | "due" if more:
+            draft = _at(turn, draft, step, more)
+        case "until" | "due":
+            return [_when(turn, draft, step)]
+    return [_panel(turn, draft)]
+
+
+# --- its text, and what goes with it ---
+
+
+def _kept(turn: Turn, draft: Announcement, language: str, text: Rendered, then: str = "") -> Sequence[Reply]:
+    """A text is taken down; `then` asks for the next language."""
+    draft = _changed(turn, draft, texts={**draft.texts, language: rendered_to_json(text)})
+    return _next(turn, draft, language) if then else _preview(turn, draft)
+
+
+def _next(turn: Turn, draft: Announcement, language: str) -> Sequence[Reply]:
+    """The text in the language after this one is asked for; after the last one all is shown."""
+    order = languages(turn)
+    left = [one for one in order[order.index(language) + 1 :] if one not in draft.texts] if language in order else []
+    return [_ask(turn, draft, left[0], "next")] if left else _preview(turn, draft)
+
+
+def _ask(turn: Turn, draft: Announcement, language: str, then: str = "") -> Say | Edit:
+    """The text in a language is asked for; `then` with a way to leave this one out."""
+    _open(turn, f"text:{draft.id}:{language}:{then}".rstrip(":"))
+    key = "again" if language in draft.texts else "next" if draft.texts else "which"
+    words = turn.say(f"announce.{key}", language=name(language, turn.language))
+    if not then:
+        return turn.show(words, ((_back(turn, draft),),))
+    skip = Button(turn.say("announce.skip"), f"announce:skip:{draft.id}:{language}")
+    enough = Button(turn.say("announce.enough"), f"announce:done:{draft.id}")
+    return turn.show(words, ((skip, enough) if draft.texts or draft.media else (skip,),))
+
+
+def _which_text(turn: Turn, draft: Announcement) -> Say | Edit:
+    """Which of several texts is typed anew; a single one at once."""
+    texts = [one for one in languages(turn) if one in draft.texts]
+    if len(texts) < 2:
+        return _ask(turn, draft, (texts or languages(turn))[0])
+    buttons = tuple((Button(endonym(one), f"announce:text:{draft.id}:{one}"),) for one in texts)
+    return turn.show(turn.say("announce.which-text"), (*buttons, (_back(turn, draft),)))
+
+
+def _filed(turn: Turn, draft: Announcement, what: str, more: str) -> Sequence[Reply]:
+    """A photo or a document goes with it; the words below it are its text, where one was asked for."""
+    media, (language, _, then) = turn.incoming.media, more.partition(":")
+    if media is None:
+        _open(turn, ":".join(filter(None, (what, str(draft.id), more))))
+        return [turn.show(turn.say("announce.file-not"))]
+    draft = _changed(turn, draft, media=media_to_json(media))
+    if what != "text":
+        return _preview(turn, draft)
+    if turn.incoming.caption:
+        return _kept(turn, draft, language, turn.written, then)
+    return [turn.show(turn.say("announce.with-file")), _ask(turn, draft, language, then)]
+
+
+# --- the preview, and the panel below it ---
+
+
+def _preview(turn: Turn, draft: Announcement) -> Sequence[Reply]:
+    """The very message as it will come, below a line that says so, and below it all that can be done with it; as new messages."""
+    if not draft.texts and not draft.media:
+        return [_ask(turn, draft, languages(turn)[0], "next")]
+    _open(turn, f"panel:{draft.id}")
+    head = Say(turn.incoming.chat, render(turn.say("announce.preview")))
+    return [head, *_shown(turn, draft, ""), Say(turn.incoming.chat, *panel(turn, draft))]
+
+
+def _shown(turn: Turn, found: Announcement, language: str) -> list[Reply]:
+    """The message as readers of a language get it, with a button for each text; a tap on one shows it in place, where it is one."""
+    texts = [one for one in languages(turn) if one in found.texts]
+    here = language if language in texts else turn.language if turn.language in texts else (texts or [turn.language])[0]
+    tabs = tuple(Button(f"✓ {endonym(one)}" if one == here else endonym(one), f"announce:show:{found.id}:{one}") for one in texts)
+    *parts, last = messages(turn.ready, found, turn.incoming.chat, here)
+    last = replace(last, buttons=(tabs,) if len(tabs) > 1 else ())
+    if language and not any(len(messages(turn.ready, found, turn.incoming.chat, one)) > 1 for one in texts):
+        return [Edit(last.chat, last.text, last.buttons, message=turn.incoming.message, caption=last.media is not None)]
+    return [*parts, last]
+
+
+def _panel(turn: Turn, draft: Announcement, first: str = "") -> Say | Edit:
+    return _here(turn, *panel(turn, draft, first))
+
+
+def _dropped(turn: Turn, draft: Announcement) -> Say | Edit:
+    _open(turn, "")
+    announcements.change(turn.connection, draft.id, "draft", state="dropped")
+    return turn.show(turn.say("announce.discarded"), ((Button(turn.say("ask.undo"), f"announce:back:{draft.id}"),),))
+
+
+# --- for whom, and when ---
+
+
+def _whom(turn: Turn, draft: Announcement, part: str) -> Say | Edit:
+    """Whom it is for, page by page, each with how many would get it now."""
+
+    def count(chosen: str) -> int:
+        return reach(turn, replace(draft, audience=chosen)).total
+
+    def button(words: str, chosen: str) -> Button:
+        return Button(f"✓ {words}" if chosen == draft.audience else words, f"announce:to:{draft.id}:{chosen}")
+
+    kind = part.partition(":")[0]
+    up = Button(turn.say("programme.back"), f"announce:to:{draft.id}") if kind else _back(turn, draft)
+    heading = turn.say(f"announce.whom-{kind}" if kind in ("day", "topic", "session") else "announce.whom")
+    return turn.show(heading, (*audience.choices(turn, part, count, button), (up,)))
+
+
+def _when(turn: Turn, draft: Announcement, step: str, first: str = "") -> Say | Edit:
+    """When it goes out, or until when it counts: typed or tapped."""
+    _open(turn, f"{step}:{draft.id}")
+    place = zones.called(turn.language, turn.chat.zone or turn.ready.knowledge.workshop.zone.key)
+    asked = turn.say("announce.when" if step == "due" else "announce.when-end", place=place)
+    choices = _dues(turn) if step == "due" else ((turn.say(f"announce.{end}"), end) for end in ("tonight", "end", "always"))
+    buttons = [Button(words, f"announce:{step}:{draft.id}:{value}") for words, value in choices]
+    rows = (tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return turn.show(joined(first, asked), (*rows, (_back(turn, draft),)))
+
+
+def _dues(turn: Turn) -> Iterator[tuple[str, str]]:
+    """What stands on the buttons of when it goes out, each with its moment."""
+    for minutes in SOON:
+        yield turn.say("announce.in", count=minutes), f"{turn.now + timedelta(minutes=minutes):{_WRITTEN}}"
+    now = turn.now.astimezone(zone(turn))
+    for hour in HOURS:
+        at = now.replace(hour=hour, minute=0, second=0, microsecond=0)
+        key, at = ("today", at) if at > now else ("tomorrow", at + timedelta(days=1))
+        yield turn.say(f"announce.at-{key}", hour=dates.hours(turn.language, at)), f"{at.astimezone(UTC):{_WRITTEN}}"
+    yield turn.say("announce.now-after-all"), "now"
+
+
+def _at(turn: Turn, draft: Announcement, step: str, value: str) -> Announcement:
+    """The draft with the moment that a button stands for; a forged one changes nothing."""
+    workshop = turn.ready.knowledge.workshop
+    if step == "until":
+        ends = {"tonight": _last(turn, draft.due or turn.now), "end": datetime.combine(workshop.ends, LAST, workshop.zone), "always": None}
+        return _changed(turn, draft, until=ends[value]) if value in ends else draft
+    if value == "now":
+        return _changed(turn, draft, due=None)
+    try:
+        return _due(turn, draft, datetime.strptime(value, _WRITTEN).replace(tzinfo=UTC))
+    except ValueError:
+        return draft
+
+
+def _timed(turn: Turn, draft: Announcement, step: str) -> Sequence[Reply]:
+    """A moment that was typed."""
+    found = moment(turn.incoming.text, turn.now.astimezone(zone(turn)), turn.ready.knowledge.workshop, end=step == "until")
+    if found is None or found.astimezone(UTC) <= turn.now:
+        return [_when(turn, draft, step, turn.say("announce.past" if found else "announce.misread"))]
+    _open(turn, f"panel:{draft.id}")
+    return [_panel(turn, _due(turn, draft, found) if step == "due" else _changed(turn, draft, until=found.astimezone(UTC)))]
+
+
+def _due(turn: Turn, draft: Announcement, due: datetime) -> Announcement:
+    """The draft with its moment; where it would count no more by then, it counts until the end of that day."""
+    until = _last(turn, due) if draft.until and draft.until <= due else draft.until
+    return _changed(turn, draft, due=due.astimezone(UTC), until=until)
+
+
+def _until(turn: Turn) -> datetime:
+    """Until when it counts where nobody says it: until the end of the day; of a day before the workshop, until the workshop's end."""
+    workshop = turn.ready.knowledge.workshop
+    before = turn.now.astimezone(workshop.zone).date() < workshop.starts
+    return datetime.combine(workshop.ends, LAST, workshop.zone).astimezone(UTC) if before else _last(turn, turn.now)
+
+
+def _last(turn: Turn, at: datetime) -> datetime:
+    """The last minute of the workshop's day on which a moment lies."""
+    workshop = turn.ready.knowledge.workshop
+    return datetime.combine(at.astimezone(workshop.zone).date(), LAST, workshop.zone).astimezone(UTC)
+
+
+# --- out ---
+
+
+def _out(turn: Turn, draft: Announcement, step: str, shown: str, counted: bool = False) -> Sequence[Reply]:
+    """It goes out, or is scheduled, if it still is what the panel showed."""
+    people = reach(turn, draft).total
+    if shown != version(turn, draft):
+        return [_panel(turn, draft, turn.say("announce.changed"))]
+    if draft.due and draft.due <= turn.now:
+        return [_when(turn, draft, "due", turn.say("announce.past"))]
+    if not people or (step == "plan") != (draft.due is not None):
+        return [_panel(turn, draft)]
+    if people > TYPED and not counted:
+        _open(turn, f"count:{draft.id}:{step}:{shown}:{people}")
+        return [turn.show(turn.say("announce.count-which", count=people), ((_back(turn, draft),),))]
+    _open(turn, "")
+    if step == "plan":
+        return [_here(turn, *planned(turn, _changed(turn, draft, state="scheduled")))]
+    announcing.begin(turn.connection, turn.ready, draft.id, turn.now)
+    return [_by_now(turn, replace(draft, state="sending", begun=turn.now))]
+
+
+def _counted(turn: Turn, draft: Announcement, more: str) -> Sequence[Reply]:
+    """The number was typed."""
+    step, shown, people = more.split(":")
+    if "".join(filter(str.isdecimal, turn.incoming.text)) != people:
+        return [_panel(turn, draft, turn.say("announce.count-wrong", count=people))]
+    return _out(turn, draft, step, shown, counted=True)
+
+
+def _planned_no_more(turn: Turn, found: Announcement, step: str) -> Sequence[Reply]:
+    """A scheduled one is a draft again, of the organiser who takes it: to be sent now, changed, or left."""
+    values: dict[str, Any] = {"state": "draft", "person": turn.incoming.person} | ({"due": None} if step in ("now", "off") else {})
+    announcements.change(turn.connection, found.id, "scheduled", **values)
+    draft = replace(found, **values)
+    if step == "change":
+        return _preview(turn, draft)
+    _open(turn, f"panel:{draft.id}")
+    return [_panel(turn, draft, turn.say("announce.called-off") if step == "off" else "")]
+
+
+# --- what there is ---
+
+
+def _list(turn: Turn) -> list[Reply]:
+    """Drafts of one's own, what is scheduled, being sent, or was sent lately; nothing where there is none."""
+    found = [one for one in announcements.of_state(turn.connection, "draft", "scheduled", *OUT) if _stands(turn, one)][:LISTED]
+    if not found:
+        return []
+    lines = [render(turn.say("announce.list"))]
+    for number, one in enumerate(found, 1):
+        lines.append(together(Rendered(f"{number}. {cut(one, turn.language)}", ()), render(f"_{state(turn, one)}_"), between="\n"))
+    buttons = tuple(Button(str(number), f"announce:see:{one.id}") for number, one in enumerate(found, 1))
+    return [Say(turn.incoming.chat, together(*lines, between="\n\n"), (buttons,))]
+
+
+def _stands(turn: Turn, one: Announcement) -> bool:
+    """Whether an announcement is in the list."""
+    if one.state == "draft":
+        return one.person == turn.incoming.person and bool(one.texts or one.media)
+    return one.state in ("scheduled", "sending") or (one.begun is not None and turn.now - one.begun <= LATELY)
+
+
+def _see(turn: Turn, found: Announcement) -> Sequence[Reply]:
+    """An announcement with all that can be done with it now, as new messages."""
+    if found.state == "draft" and found.person == turn.incoming.person:
+        return _preview(turn, found)
+    if found.state == "scheduled":
+        return [*_shown(turn, found, ""), Say(turn.incoming.chat, *planned(turn, found))]
+    if found.state in OUT:
+        return [*_shown(turn, found, ""), _by_now(turn, found)]
+    return [_by_now(turn, found)]
+
+
+def _by_now(turn: Turn, found: Announcement) -> Say | Edit:
+    """What an earlier tap, or another organiser, has made of it."""
+    see = ((Button(turn.say("announce.see"), f"announce:see:{found.id}"),),) if found.state in ("scheduled", *OUT) else ()
+    return turn.show(state(turn, found), see)
+
+
+# --- what is needed throughout ---
+
+
+def _organises(turn: Turn) -> bool:
+    person = turn.incoming.person
+    return person in turn.owners or organisers.find(turn.connection, person) is not None
+
+
+def _found(turn: Turn, number: str) -> Announcement | None:
+    return announcements.find(turn.connection, int(number)) if number.isdecimal() and len(number) < NUMBERED else None
+
+
+def _changed(turn: Turn, draft: Announcement, **values: Any) -> Announcement:
+    """The draft with these changes, which are kept."""
+    announcements.change(turn.connection, draft.id, "draft", **values)
+    return replace(draft, **values)
+
+
+def _back(turn: Turn, draft: Announcement) -> Button:
+    return Button(turn.say("programme.back"), f"announce:panel:{draft.id}")
+
+
+def _here(turn: Turn, text: Rendered, buttons: Keyboard) -> Say | Edit:
+    """In place of the message that was tapped on, else as a new one."""
+    if turn.incoming.kind == "tap":
+        return Edit(turn.incoming.chat, text, buttons, message=turn.incoming.message)
+    return Say(turn.incoming.chat, text, buttons)
+
+
+def _open(turn: Turn, about: str) -> None:
+    """What is typed next answers this; with nothing the dialogue is over."""
+    opened: dict[str, Any] = {"dialogue": f"announce:{about}" if about else "", "dialogue_at": turn.now if about else None}
+    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, **opened)
