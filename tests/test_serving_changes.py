@@ -1,6 +1,7 @@
 """Changes of the programme in force: by organisers in the chat, by the folder, by both; heard once, and asked about first (P13, P17)."""
 
 import asyncio
+import json
 import random
 import secrets
 from collections.abc import Callable, Iterator
@@ -196,7 +197,10 @@ class TestTheFolderAgainstTheChat:
         programme(folder, "10:15", "11:00")
         look(serving, 2)
         assert heard.changes[1:] == [(["10:30", "11:00"], ["10:15", "11:00"], set())]
-        assert told(store) == [{"what": "taken", "count": 1, "overruled": [["s0", "starts", '"2100-03-30T10:30:00+02:00"']]}]
+        (said,) = told(store)
+        ((name, before, after, kinds),) = said.pop("named")
+        assert said == {"what": "taken", "count": 1, "overruled": [["s0", "starts", '"2100-03-30T10:30:00+02:00"']]}
+        assert [name, json.loads(before)["starts"][11:16], json.loads(after)["starts"][11:16], kinds] == ["s0", "10:30", "10:15", ["moved"]]
         with store.reading() as connection:
             assert overrides.all_(connection) == []
 
@@ -211,7 +215,7 @@ class TestTheFolderAgainstTheChat:
         programme(folder, "10:00", more=", summary: At last")
         look(serving, 2)
         assert begins(serving.ready.knowledge) == ["10:30"]
-        assert told(store) == [{"what": "taken", "count": 0, "overruled": []}]
+        assert told(store) == [{"what": "taken", "count": 0, "named": [], "overruled": []}]
 
     def test_a_folder_that_says_the_same_settles_it_silently(
         self, folder: Path, store: Store, look: Look, begun: Begun, heard: Heard
@@ -223,7 +227,7 @@ class TestTheFolderAgainstTheChat:
         look(serving, 1)
         programme(folder, "10:30")
         look(serving, 2)
-        assert told(store) == [{"what": "taken", "count": 0, "overruled": []}]
+        assert told(store) == [{"what": "taken", "count": 0, "named": [], "overruled": []}]
         assert len(heard.changes) == 1
 
 
@@ -321,7 +325,8 @@ class TestAFolderOfWhichManyWouldHear:
         look(serving, 2)
         assert begins(serving.ready.knowledge) == ["09:00"] * 6 + HOURS[6:]
         assert len(heard.changes) == 1
-        assert [one["what"] for one in told(store)] == ["ask", "taken"]
+        _, taken = told(store)
+        assert (taken["what"], taken["count"], [name for name, *_ in taken["named"]]) == ("taken", 6, ["s0", "s1", "s2"])
         assert serving.aside is None
 
     def test_keeps_what_is_done_in_the_chat_meanwhile(self, asked: Serving, store: Store, look: Look, heard: Heard) -> None:

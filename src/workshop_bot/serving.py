@@ -34,7 +34,7 @@ from workshop_bot.knowledge.edits import NotEdited, applied, from_json, write
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.knowledge.read import read, read_again, sound
 from workshop_bot.knowledge.watch import Signature, Watch, signature
-from workshop_bot.programme.diff import asks_first, changes
+from workshop_bot.programme.diff import asks_first, changes, to_json
 from workshop_bot.programme.overrides import in_force, said
 from workshop_bot.store import folders, kept, meta, overrides
 from workshop_bot.store.engine import Store
@@ -45,6 +45,8 @@ log = logging.getLogger(__name__)
 
 MOST_SAID = 5
 """Errors of a folder that a log line or a message tells; `check` tells them all."""
+MOST_NAMED = 3
+"""Changed sessions that organisers are told by name when a folder is in force; the rest is counted."""
 KEPT = "kept"
 """The kind of the message that says what became of an entry that an organiser keeps."""
 _PROGRAM = Path(__file__).resolve().parent
@@ -273,7 +275,9 @@ def _put_in_force(
         meta.take_out(connection, ASKED)
         meta.take_out(connection, AGREED)
     if told and files is not None and change.old.digest != change.new.digest:  # the same at the very first start
-        tell(connection, hooks.owners, "taken", now, count=len(changes(change.old, change.new)), overruled=overruled)
+        found = changes(change.old, change.new)
+        named = [(one.session, one.old and to_json(one.old), one.new and to_json(one.new), one.kinds) for one in found[:MOST_NAMED]]
+        tell(connection, hooks.owners, "taken", now, count=len(found), named=named, overruled=overruled)
     elif overruled:
         tell(connection, hooks.owners, "overruled", now, overruled=overruled)
     return True

@@ -13,6 +13,7 @@ from workshop_bot.delivery.turn import Aside, Say
 from workshop_bot.delivery.words import word
 from workshop_bot.features import ROUTES, WORDERS
 from workshop_bot.knowledge.model import Knowledge, Session
+from workshop_bot.programme import diff
 from workshop_bot.programme.moving import later
 from workshop_bot.serving import AGREED, ASKED
 from workshop_bot.store import chats, meta, outbox, overrides
@@ -178,10 +179,28 @@ class TestOrganisersAreTold:
         assert said.split("\n")[3:] == ["b", "and 7 more: workshop-bot check shows all"]
 
     def test_of_a_folder_that_is_in_force(self, made_up: Any) -> None:
-        assert told(made_up, "en", "taken", count=0, overruled=[]) == "The changed folder is in force."
-        assert told(made_up, "en", "taken", count=1, overruled=[]) == "The changed folder is in force; 1 session changed."
-        assert told(made_up, "fr", "taken", count=2, overruled=[]) == "Le dossier modifié est en vigueur\u202f; 2 sessions ont changé."
-        assert told(made_up, "vi", "taken", count=2, overruled=[]) == "Thư mục vừa sửa đã được áp dụng; 2 buổi thay đổi."
+        assert told(made_up, "en", "taken", count=0, named=[], overruled=[]) == "The changed folder is in force."
+
+    def test_of_what_changed_in_it(self, made_up: Any) -> None:
+        programme = made_up.ready.knowledge
+        then, now = (diff.known(one, "inhalers-1") for one in (changed(programme, inhalers_1={"room": ("hall-b",)}), programme))
+        assert then
+        assert now
+        moved = ["inhalers-1", diff.to_json(then), diff.to_json(now), ["room"]]
+        gone = ["inhalers-1", diff.to_json(now), None, ["gone"]]
+        assert told(made_up, "en", "taken", count=1, named=[moved], overruled=[]) == (
+            "The changed folder is in force; 1 session changed:\n• Other room: How to use an inhaler · Hall B → Hall A"
+        )
+        assert told(made_up, "fr", "taken", count=5, named=[gone, moved, gone], overruled=[]).split("\n") == [
+            "Le dossier modifié est en vigueur\u202f; 5 sessions ont changé\u202f:",
+            "• Retirée du programme\u202f: Bien utiliser un inhalateur",
+            "• Changement de salle\u202f: Bien utiliser un inhalateur · Salle B → Salle A",
+            "• Retirée du programme\u202f: Bien utiliser un inhalateur",
+            "et 2 de plus",
+        ]
+        assert told(made_up, "vi", "taken", count=1, named=[gone], overruled=[]) == (
+            "Thư mục vừa sửa đã được áp dụng; 1 buổi thay đổi:\n• Không còn trong chương trình: Cách dùng bình xịt"
+        )
 
     def test_of_what_the_folder_overruled(self, made_up: Any) -> None:
         overruled = [["opening", "room", '["hall-b"]'], ["opening", "starts", '"2030-06-03T08:45:00+07:00"'], ["gone", "room", "[]"]]
@@ -190,9 +209,7 @@ class TestOrganisersAreTold:
             "• No longer in the programme: gone\n"
             "• Opening: Mon 3 Jun, 8:45–9:00 → Mon 3 Jun, 8:30–9:00, Hall B → Hall A"
         )
-        assert told(made_up, "en", "taken", count=1, overruled=overruled) == (
-            f"The changed folder is in force; 1 session changed.\n\n{block}"
-        )
+        assert told(made_up, "en", "taken", count=0, named=[], overruled=overruled) == f"The changed folder is in force.\n\n{block}"
         assert told(made_up, "en", "overruled", overruled=overruled) == f"The folder has overruled what was changed in the chat.\n\n{block}"
 
     @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from workshop_bot.delivery.turn import Button, Keyboard, Occasion, Reply, Say, T
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Session
 from workshop_bot.programme.card import Voice, hours, joined
-from workshop_bot.programme.diff import Change, Known, changes, known
+from workshop_bot.programme.diff import Change, Kind, Known, changes, from_json, known
 from workshop_bot.programme.overrides import undone, with_value
 from workshop_bot.serving import AGREED, ASKED
 from workshop_bot.store import meta, overrides
@@ -66,10 +66,11 @@ def word(occasion: Occasion) -> Say | str:
             text = render(joined(occasion.say("reload.waits", count=data["count"]), occasion.say("reload.ask")))
             buttons = _choice(voice, data["digest"])
         case what:
-            count = data.get("count", 0)
+            count, named = data.get("count", 0), [_change(voice, one) for one in _named(data.get("named", ()), voice)]
             first = "reload.lost" if what == "overruled" else "reload.taken-sessions" if count else "reload.taken"
             overruled = _block(occasion.say("reload.overruled"), list(_overruled(voice, data["overruled"])), voice)
-            text = render(joined(occasion.say(first, count=count), overruled))
+            head = occasion.say(first, count=count)
+            text = render(joined(_block(head, named, voice, count) or head, overruled))
     return Say(occasion.chat.chat, text, buttons)
 
 
@@ -77,10 +78,12 @@ def _voice(ready: Ready, language: str, now: datetime) -> Voice:
     return Voice(ready.knowledge, language, ready.catalogue, now.astimezone(ready.knowledge.workshop.zone))
 
 
-def _block(heading: str, lines: Sequence[str], voice: Voice) -> str:
-    """A heading with a list; nothing where there is nothing to list."""
-    more = [voice.say("reload.rest", count=len(lines) - MOST)] if len(lines) > MOST else []
-    return "\n".join([heading, *(f"- {line}" for line in lines[:MOST]), *more]) if lines else ""
+def _block(heading: str, lines: Sequence[str], voice: Voice, count: int = 0) -> str:
+    """A heading with a list, of so many lines in all if given; nothing where there is nothing to list."""
+    shown = lines[:MOST]
+    rest = max(count, len(lines)) - len(shown)
+    more = [voice.say("reload.rest", count=rest)] if rest else []
+    return "\n".join([heading, *(f"- {line}" for line in shown), *more]) if lines else ""
 
 
 def _with_errors(voice: Voice, head: Rendered, errors: Sequence[str], count: int) -> Rendered:
@@ -88,6 +91,13 @@ def _with_errors(voice: Voice, head: Rendered, errors: Sequence[str], count: int
     lines = errors[:MOST]
     more = [voice.say("reload.more", count=count - len(lines))] if count > len(lines) else []
     return replace(head, text="\n".join([head.text, "", *lines, *more]))
+
+
+def _named(rows: Iterable[tuple[str, str | None, str | None, Sequence[Kind]]], voice: Voice) -> Iterator[Change]:
+    """Changes as they were kept to be told."""
+    zone = voice.knowledge.workshop.zone
+    for name, old, new, kinds in rows:
+        yield Change(name, from_json(old, zone) if old else None, from_json(new, zone) if new else None, tuple(kinds))
 
 
 def _change(voice: Voice, change: Change) -> str:
