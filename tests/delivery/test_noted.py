@@ -77,6 +77,10 @@ def test_what_looks_like_a_patients_data_is_masked(ask: Ask) -> None:
     assert ask("Is lunch provided? My mail is lan@example.org")[0].text == "Is lunch provided? My mail is ▮▮▮"
 
 
+def test_p23_of_a_long_text_the_beginning_is_kept(ask: Ask) -> None:
+    assert ask("may I bring my dog and " + 4000 * "a")[0].text == "may I bring my dog and " + 477 * "a"
+
+
 def test_p21_the_words_of_a_question_about_a_patient_are_not_kept(ask: Ask) -> None:
     found = ask("my son has asthma, which dose should I give him?")
     assert [(one.outcome, one.text) for one in found] == [("declined", "")]

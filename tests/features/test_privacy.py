@@ -14,27 +14,27 @@ from workshop_bot.store.tables import metadata
 TOLD = {
     "vi": """Tôi lưu rất ít, chỉ những gì cần để trả lời anh/chị.
 Những gì được lưu: số Telegram, ngôn ngữ và lựa chọn của anh/chị, những gì anh/chị theo dõi hoặc chờ được báo, nội dung vừa trao đổi gần nhất.
-Tin nhắn của anh/chị: xóa ngay khi đã trả lời; câu trả lời của tôi: xóa khi đã gửi. Chỉ giữ những câu tôi chưa trả lời được, những câu anh/chị gửi ban tổ chức và câu trả lời của ban tổ chức.
+Tin nhắn của anh/chị: xóa ngay khi đã trả lời; câu trả lời của tôi: xóa khi đã gửi. Chỉ giữ các câu hỏi (không kèm tên, che những gì giống dữ liệu bệnh nhân), những câu anh/chị gửi ban tổ chức và câu trả lời của ban tổ chức.
 Thời gian lưu: những câu hỏi đó, nội dung gần nhất và nhật ký gửi (không có lời văn) 30 ngày, tính từ khi hội thảo kết thúc hoặc từ tin nhắn sau đó; phần còn lại đến khi anh/chị xóa.
-Ai xem được: người vận hành bot này; ban tổ chức xem những gì anh/chị gửi họ, không kèm tên trừ khi anh/chị muốn. Telegram chuyển tin nhắn theo quy định riêng của họ.
+Ai xem được: người vận hành bot này; ban tổ chức xem các câu hỏi, không kèm tên trừ khi anh/chị muốn. Telegram chuyển tin nhắn theo quy định riêng của họ.
 Số Telegram của anh/chị: 1
 /stop: tôi im lặng, dữ liệu vẫn được giữ; anh/chị nhắn bất cứ lúc nào tôi sẽ trả lời lại.
 /forget: tôi xóa mọi dữ liệu về anh/chị.
 [Nhận bản sao dữ liệu]""",  # noqa: E501 - a line is a line
     "fr": """Je garde peu de choses, et seulement pour pouvoir vous répondre.
 Ce que je garde_: votre numéro Telegram, votre langue et vos choix, ce que vous suivez ou attendez, ce dont nous venons de parler.
-Vos messages_: effacés dès que j’y ai répondu, et mes réponses dès qu’elles sont envoyées. Je garde les questions restées sans réponse, celles que vous envoyez aux organisateurs, et leurs réponses.
+Vos messages_: effacés dès que j’y ai répondu, et mes réponses dès qu’elles sont envoyées. Je garde vos questions, sans votre nom et en masquant ce qui ressemble aux données d’un patient, celles que vous envoyez aux organisateurs, et leurs réponses.
 Combien de temps_: ces questions, le dernier sujet et les traces d’envoi sans texte, 30 jours après la fin de l’atelier ou après un message plus tardif_; le reste, jusqu’à ce que vous l’effaciez.
-Qui le voit_: les personnes qui font fonctionner ce bot ; les organisateurs voient ce que vous leur envoyez, sans votre nom sauf si vous le voulez. Telegram achemine les messages selon ses propres règles.
+Qui le voit_: les personnes qui font fonctionner ce bot ; les organisateurs voient les questions, sans votre nom sauf si vous le voulez. Telegram achemine les messages selon ses propres règles.
 Votre numéro Telegram_: 2
 /stop_: je me tais et garde vos données_; tout message me réveille.
 /forget_: j’efface tout ce qui vous concerne.
 [Recevoir mes données]""".replace("_", "\u202f"),  # noqa: E501 - a line is a line
     "en": """I keep little, and only to be able to answer you.
 What: your Telegram number, your language and choices, what you follow or wait to hear, what we spoke of last.
-Your messages: wiped as soon as they are answered, and my answers once they are sent. Kept are questions that I could not answer, those you send the organisers, and their answers.
+Your messages: wiped as soon as they are answered, and my answers once they are sent. Kept are your questions, without your name and with what looks like a patient’s data masked, those you send the organisers, and their answers.
 How long: these questions, the topic we spoke of and records without text 30 days, counted from the end of the workshop or from a later message; the rest until you erase it.
-Who sees it: the people who run this bot; the organisers see what you send them, without your name unless you want it. Telegram carries the messages, by its own rules.
+Who sees it: the people who run this bot; the organisers see the questions, without your name unless you want it. Telegram carries the messages, by its own rules.
 Your Telegram number: 3
 /stop: I fall silent and keep your data; any message wakes me.
 /forget: I erase everything about you.

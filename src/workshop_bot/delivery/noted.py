@@ -18,6 +18,8 @@ from workshop_bot.texts.masking import mask
 
 AT_ONCE, CHOSEN = timedelta(minutes=5), timedelta(minutes=10)
 """Who asks alike within so long asks again; for so long what is chosen from a list is about the last question."""
+LONGEST = 500
+"""Letters of a question that are kept."""
 ALIKE = 0.6
 """From this share of the same words two questions ask the same, as in `matching.alike`; it is looked at for each question."""
 
@@ -30,7 +32,7 @@ def note(connection: Connection, person: int, answered: Answer, now: datetime) -
     if answered.case is None or answered.outcome == "greeting":
         return
     before = asked.last(connection, person, now - AT_ONCE)
-    text = "" if answered.outcome == "declined" else mask(answered.question)
+    text = "" if answered.outcome == "declined" else mask(answered.question[: 2 * LONGEST])[:LONGEST]
     if before and before.text and text and _same(before, text, answered):
         asked.change(connection, before.id, again=True)
     asked.keep(connection, person, answered.language, text, answered.outcome, answered.entry or "", now)
