@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from workshop_bot.delivery import announcing, audience
 from workshop_bot.delivery.announcing import Reach, wording
+from workshop_bot.delivery.bulletin import OUT
 from workshop_bot.delivery.turn import Button, Keyboard, Turn
 from workshop_bot.delivery.written import rendered_from_json
 from workshop_bot.programme.card import joined
@@ -21,8 +22,6 @@ from workshop_bot.texts.markup import Rendered, render, together
 
 SHORT = 120
 """Letters of a text in a list."""
-OUT = ("sending", "done", "stopped")
-"""The states of what has gone out and was not taken back."""
 
 
 def panel(turn: Turn, draft: Announcement, first: str = "") -> tuple[Rendered, Keyboard]:

@@ -15,7 +15,8 @@ from typing import Any
 
 from workshop_bot.delivery import announcing, audience
 from workshop_bot.delivery.announcing import messages
-from workshop_bot.delivery.panel import OUT, cut, languages, panel, planned, reach, state, version, zone
+from workshop_bot.delivery.bulletin import OUT
+from workshop_bot.delivery.panel import cut, languages, panel, planned, reach, state, version, zone
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.delivery.written import media_to_json, rendered_to_json
 from workshop_bot.programme.card import joined
@@ -144,7 +145,7 @@ def _next(turn: Turn, draft: Announcement, language: str) -> Sequence[Reply]:
 def _ask(turn: Turn, draft: Announcement, language: str, then: str = "") -> Say | Edit:
     """The text in a language is asked for; `then` with a way to leave this one out."""
     _open(turn, f"text:{draft.id}:{language}:{then}".rstrip(":"))
-    key = "again" if language in draft.texts else "next" if draft.texts else "which"
+    key = "again" if language in draft.texts else "also-which" if not then else "next" if draft.texts else "which"
     words = turn.say(f"announce.{key}", language=name(language, turn.language))
     if not then:
         return turn.show(words, ((_back(turn, draft),),))
@@ -244,9 +245,9 @@ def _dues(turn: Turn) -> Iterator[tuple[str, str]]:
     for minutes in SOON:
         yield turn.say("announce.in", count=minutes), f"{turn.now + timedelta(minutes=minutes):{_WRITTEN}}"
     now = turn.now.astimezone(zone(turn))
-    for hour in HOURS:
-        at = now.replace(hour=hour, minute=0, second=0, microsecond=0)
-        key, at = ("today", at) if at > now else ("tomorrow", at + timedelta(days=1))
+    hours = [now.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in HOURS]
+    for at in sorted(at if at > now else at + timedelta(days=1) for at in hours):
+        key = "today" if at.date() == now.date() else "tomorrow"
         yield turn.say(f"announce.at-{key}", hour=dates.hours(turn.language, at)), f"{at.astimezone(UTC):{_WRITTEN}}"
     yield turn.say("announce.now-after-all"), "now"
 
@@ -352,7 +353,7 @@ def _list(turn: Turn) -> list[Reply]:
 def _stands(turn: Turn, one: Announcement) -> bool:
     """Whether an announcement is in the list."""
     if one.state == "draft":
-        return one.person == turn.incoming.person and bool(one.texts or one.media)
+        return one.person == turn.incoming.person and bool(one.texts or one.media) and audience.exists(turn, one.audience)
     return one.state in ("scheduled", "sending") or (one.begun is not None and turn.now - one.begun <= LATELY)
 
 

@@ -10,22 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from workshop_bot.delivery.announcing import messages, wording
+from workshop_bot.delivery.announcing import messages
 from workshop_bot.delivery.audience import includes
-from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn, spoken
-from workshop_bot.delivery.written import media_from_json, rendered_from_json
+from workshop_bot.delivery.bulletin import OUT, SHOWN, bulletin
+from workshop_bot.delivery.turn import Edit, Reply, Say, Turn, spoken
 from workshop_bot.programme.announced import wanted
 from workshop_bot.store import announcements, chats, latecomers, slots
 from workshop_bot.store.announcements import Announcement
 from workshop_bot.store.chats import Chat
-from workshop_bot.texts import dates, zones
+from workshop_bot.texts import dates
 from workshop_bot.texts.languages import detect
-from workshop_bot.texts.markup import Mark, Rendered, render, together
 
-SHOWN = 10
-"""Announcements in one message: the newest."""
-OUT = ("sending", "done", "stopped")
-"""The states of what has gone out and was not taken back."""
 NUMBERED = 16
 """Digits of a number at most."""
 
@@ -38,7 +33,7 @@ def asked(turn: Turn, question: str) -> Sequence[Reply]:
         return ()
     turn = replace(turn, language=detect(question, workshop.languages) or turn.language)
     found = [one for one, at in _out(turn) if not days or at.astimezone(workshop.zone).date() in days]
-    text, buttons = _told(turn, _heading(turn, days, len(found)), found, dated=len(days) != 1)
+    text, buttons = bulletin(turn, _heading(turn, days, len(found)), found, dated=len(days) != 1)
     incoming, slot = turn.incoming, f"answer:{turn.incoming.message}"
     if incoming.kind == "edited":
         return [Edit(incoming.chat, text, buttons, slot)]
@@ -68,21 +63,8 @@ def late(turn: Turn) -> Sequence[Reply]:
     if not still:
         return ()
     turn = replace(turn, chat=chat, language=spoken(chat, turn.ready))
-    text, buttons = _told(turn, turn.say("announced.still", count=len(still)), still, dated=True)
+    text, buttons = bulletin(turn, turn.say("announced.still", count=len(still)), still, dated=True)
     return [Say(chat.chat, text, buttons, latecomers.slot(one.id for one in still))]
-
-
-def reworded(turn: Turn, number: int) -> Iterator[Edit]:
-    """What came late and tells of an announcement that was corrected or taken back, as it reads by now."""
-    for one in latecomers.which_tell_of(turn.connection, number):
-        chat = chats.find(turn.connection, one.chat)
-        if chat is None:
-            continue
-        found = (announcements.find(turn.connection, each) for each in one.numbers)
-        still = [each for each in found if each and each.state in OUT]
-        reader = replace(turn, chat=chat, language=spoken(chat, turn.ready))
-        text, buttons = _told(reader, reader.say("announced.still", count=len(still)), still, dated=True)
-        yield Edit(one.chat, text if still else render(reader.say("announced.taken-back")), buttons, one.slot)
 
 
 def _out(turn: Turn, chat: Chat | None = None) -> Iterator[tuple[Announcement, datetime]]:
@@ -109,34 +91,3 @@ def _heading(turn: Turn, days: Sequence[date], count: int) -> str:
     near = {today: "day.today", today - timedelta(days=1): "day.yesterday"}
     named = turn.say(near[days[0]], day=day) if days[0] in near else day
     return turn.say("announced.on" if count else "announced.none", day=named, count=count)
-
-
-def _told(turn: Turn, heading: str, found: Sequence[Announcement], dated: bool) -> tuple[Rendered, Keyboard]:
-    """Announcements one below the other, each with its hour, and day where asked; those with a photo or a document have a button."""
-    parts, buttons = [render(heading)], []
-    for one in found[:SHOWN]:
-        kept, media = one.texts.get(wording(one, turn.language)), media_from_json(one.media)
-        parts.append(together(_line(turn, one, dated), rendered_from_json(kept) if kept else Rendered("", ()), between="\n"))
-        if media and one.begun:
-            said = turn.say("announced.open", hour=dates.hours(turn.language, _here(turn, one.begun)))
-            buttons.append((Button(said, f"announced:{one.id}"),))
-    if len(found) > SHOWN:
-        parts.append(render(turn.say("announced.earlier", count=len(found) - SHOWN)))
-    return together(*parts, between="\n\n"), tuple(buttons)
-
-
-def _line(turn: Turn, found: Announcement, dated: bool) -> Rendered:
-    """When it was announced, on a tap by the reader's own clock, and what there is to know of it."""
-    assert found.begun
-    at = _here(turn, found.begun)
-    said = dates.day_and_hours(turn.language, at) if dated else dates.hours(turn.language, at)
-    hour = Rendered(said, (Mark("bold", 0, Rendered(said, ()).units), Mark("time", 0, Rendered(said, ()).units, unix=int(at.timestamp()))))
-    notes = [turn.say("announced.corrected", hour=dates.hours(turn.language, _here(turn, found.corrected)))] if found.corrected else []
-    if media := media_from_json(found.media):
-        notes.append(turn.say("announced.photo" if media.kind == "photo" else "announced.file"))
-    return together(hour, *(render(f"_{note}_") for note in notes), between=" · ")
-
-
-def _here(turn: Turn, at: datetime) -> datetime:
-    """A moment on the clock of the chat's own zone, else the workshop's."""
-    return at.astimezone(zones.tzinfo(turn.chat.zone) if turn.chat.zone else turn.ready.knowledge.workshop.zone)
