@@ -34,7 +34,7 @@ How to use an inhaler
 Mon 3 Jun, 9:00–9:45 → Mon 3 Jun, 9:30–10:15
 
 Nobody would be told.
-[Apply and tell] [Apply silently]
+[Apply]
 [Back]"""
 
 
@@ -87,7 +87,7 @@ class TestATime:
     def test_is_tapped_and_applied(self, asthma_world: Any, boss: Any) -> None:
         boss.says("/move use an inhaler")
         assert boss.taps("+30 min") == f"(edited) {PREVIEW}"
-        assert boss.taps("Apply and tell") == DONE
+        assert boss.taps("Apply") == DONE
         assert starts(asthma_world, "inhalers-1") == "03 09:30"
 
     def test_leads_back_to_the_session(self, asthma_world: Any, boss: Any) -> None:
@@ -114,7 +114,7 @@ class TestATime:
     def test_in_the_past_or_outside_the_workshop_is_allowed_with_a_warning(self, asthma_world: Any, boss: Any) -> None:
         shown = boss.says("/move use an inhaler 2/6 9:00")
         assert "⚠️ This moment is past.\nThis day is not one of the workshop’s.\n" in shown
-        boss.taps("Apply silently")
+        boss.taps("Apply")
         assert starts(asthma_world, "inhalers-1") == "02 09:00"
 
     def test_of_a_session_without_hours_is_typed(self, asthma_world: Any, boss: Any) -> None:
@@ -123,7 +123,7 @@ class TestATime:
         _put(asthma_world, bare)
         assert boss.says("/move closing").split("\n")[-1] == "[Back]"
         assert boss.says("15:00").startswith("Closing\nWed 5 Jun, hours not known yet → Wed 5 Jun, 15:00\n")
-        boss.taps("Apply and tell")
+        boss.taps("Apply")
         assert starts(asthma_world, "closing") == "05 15:00"
         assert boss.says("/move closing 4/6").startswith("Closing\nWed 5 Jun, 15:00 → Tue 4 Jun, 15:00\n")
 
@@ -132,7 +132,7 @@ class TestThePreview:
     def test_says_who_would_be_told(self, boss: Any, follow: Any) -> None:
         assert "\n\nNobody would be told.\n" in boss.says("/move use an inhaler 9:30")
         follow(1, "topic:inhalers")
-        assert "\n\n1 person follows it and would be told.\n" in boss.says("/move use an inhaler 9:30")
+        assert "\n\n1 person follows it and would be told.\n[Apply and tell] [Apply silently]\n" in boss.says("/move use an inhaler 9:30")
         follow(2, "all", "session:inhalers-1")
         follow(5, "day:2030-06-04")
         assert "\n\n3 people follow it and would be told.\n" in boss.says("/move use an inhaler 9:30")
@@ -142,7 +142,7 @@ class TestThePreview:
         follow(2, "all")
         asthma_world.at("2030-06-04 12:00")
         assert "Nobody would be told." in boss.says("/room use an inhaler hall b")
-        boss.taps("Apply and tell")
+        boss.taps("Apply")
         assert "2 people follow it" in boss.says("/move use an inhaler 5/6 9:00")
 
     def test_says_what_it_clashes_with_and_who_follows_both(self, boss: Any, follow: Any) -> None:
@@ -154,7 +154,7 @@ class TestThePreview:
 
     def test_of_a_room(self, boss: Any) -> None:
         boss.says("/move use an inhaler 14:30")
-        boss.taps("Apply and tell")
+        boss.taps("Apply")
         shown = boss.says("/room use an inhaler hall b")
         assert shown.startswith("How to use an inhaler\nMon 3 Jun, 14:30–15:15 · Hall A → Hall B\n")
         assert "⚠️ Hall B is taken then: Pollen and dust, 14:00–15:00\n" in shown
@@ -168,12 +168,12 @@ class TestARoom:
         assert boss.taps("Hall B").startswith("(edited) Opening\nMon 3 Jun, 8:30–9:00 · Hall A → Hall B\n")
         boss.says("/room opening")
         assert boss.says("salle B").startswith("Opening\nMon 3 Jun, 8:30–9:00 · Hall A → Hall B\n")
-        boss.taps("Apply silently")
+        boss.taps("Apply")
         assert session(asthma_world, "opening").room == ("hall-b",)
 
     def test_may_be_several(self, asthma_world: Any, boss: Any) -> None:
         assert boss.says("/room opening hall b and hall a").startswith("Opening\nMon 3 Jun, 8:30–9:00 · Hall A → Hall A, Hall B\n")
-        boss.taps("Apply silently")
+        boss.taps("Apply")
         assert session(asthma_world, "opening").room == ("hall-a", "hall-b")
 
     def test_that_is_not_there(self, boss: Any) -> None:

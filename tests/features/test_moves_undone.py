@@ -19,7 +19,7 @@ class TestAnAct:
 
     def test_is_done_once_by_two_taps(self, asthma_world: Any, boss: Any) -> None:
         boss.says("/move use an inhaler 9:30")
-        tap = data(asthma_world, boss, "Apply and tell")
+        tap = data(asthma_world, boss, "Apply")
         assert boss.taps_data(tap) == boss.taps_data(tap) == DONE
         with asthma_world.store.transaction() as connection:
             assert len(overrides.new(connection)) == 1
@@ -27,8 +27,8 @@ class TestAnAct:
     def test_of_two_organisers_is_one_and_the_second_is_told(self, asthma_world: Any, boss: Any, other: Any) -> None:
         boss.says("/move use an inhaler 9:30")
         other.says("/move use an inhaler 10:00")
-        tap = data(asthma_world, other, "Apply and tell")
-        boss.taps("Apply and tell")
+        tap = data(asthma_world, other, "Apply")
+        boss.taps("Apply")
         for _ in range(2):
             assert other.taps_data(tap) == (
                 "(edited) Nothing was done: somebody has changed this session meanwhile. It is now:\n\n"
@@ -41,16 +41,16 @@ class TestAnAct:
     def test_that_another_has_done_already_is_said(self, boss: Any, other: Any) -> None:
         boss.says("/move use an inhaler 9:30")
         other.says("/move use an inhaler 9:30")
-        boss.taps("Apply and tell")
-        assert other.taps("Apply and tell") == "(edited) How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n\nIt is so already."
+        boss.taps("Apply")
+        assert other.taps("Apply") == "(edited) How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n\nIt is so already."
 
     def test_builds_on_what_is_not_in_force_yet(self, asthma_world: Any, boss: Any) -> None:
         for hour in ("9:30", "10:00"):
             boss.says(f"/move use an inhaler {hour}")
-            boss.taps("Apply and tell")
+            boss.taps("Apply")
         assert boss.says("/room use an inhaler").split("\n")[1] == "Mon 3 Jun, 10:00–10:45 · Hall A"
         boss.says("/room use an inhaler hall b")
-        boss.taps("Apply and tell")
+        boss.taps("Apply")
         found = session(asthma_world, "inhalers-1")
         assert (f"{found.starts:%H:%M}", found.room) == ("10:00", ("hall-b",))
         with asthma_world.store.transaction() as connection:
@@ -62,7 +62,7 @@ class TestAnAct:
     def test_there_and_back_leaves_the_folder_as_it_is(self, asthma_world: Any, boss: Any) -> None:
         for hour in ("9:30", "9:00"):
             boss.says(f"/move use an inhaler {hour}")
-            boss.taps("Apply and tell")
+            boss.taps("Apply")
             swap(asthma_world)
         with asthma_world.store.transaction() as connection:
             assert overrides.all_(connection) == []
@@ -72,12 +72,12 @@ class TestUndo:
     def test_is_a_tap_or_a_command(self, asthma_world: Any, boss: Any) -> None:
         undone_ = "Undone. It is again:\nHow to use an inhaler\nMon 3 Jun, 9:00–9:45 · Hall A"
         boss.says("/move use an inhaler 9:30")
-        boss.taps("Apply and tell")
+        boss.taps("Apply")
         swap(asthma_world)
         assert boss.taps("Undo") == f"(edited) {undone_}"
         assert starts(asthma_world, "inhalers-1") == "03 09:00"
         boss.says("/move use an inhaler 9:45")
-        boss.taps("Apply and tell")
+        boss.taps("Apply")
         assert boss.says("/undo") == undone_
         assert boss.says("/undo") == "There is nothing of yours to undo."
         assert starts(asthma_world, "inhalers-1") == "03 09:00"
@@ -85,14 +85,14 @@ class TestUndo:
     def test_goes_back_act_by_act(self, asthma_world: Any, boss: Any) -> None:
         for typed in ("/move opening 8:45", "/room closing hall a"):
             boss.says(typed)
-            boss.taps("Apply and tell")
+            boss.taps("Apply")
         assert "Closing\n" in boss.says("/undo")
         assert "Opening\n" in boss.says("/undo")
         assert starts(asthma_world, "opening") == "03 08:30"
 
     def test_is_possible_for_ten_minutes(self, asthma_world: Any, boss: Any) -> None:
         boss.says("/move use an inhaler 9:30")
-        boss.taps("Apply and tell")
+        boss.taps("Apply")
         asthma_world.later(10.1)
         late = "More than ten minutes have gone by. /move, /room and /cancel_session change it again."
         assert boss.taps("Undo") == f"(edited) {late}"
@@ -101,13 +101,13 @@ class TestUndo:
 
     def test_leaves_what_another_has_done_since(self, asthma_world: Any, boss: Any, other: Any) -> None:
         boss.says("/move use an inhaler 9:30")
-        boss.taps("Apply and tell")
+        boss.taps("Apply")
         other.says("/room use an inhaler hall b")
-        other.taps("Apply and tell")
+        other.taps("Apply")
         assert boss.says("/undo") == "It was not undone: somebody has changed this session since."
 
     def test_is_for_whoever_did_it(self, asthma_world: Any, boss: Any, other: Any) -> None:
         boss.says("/move use an inhaler 9:30")
-        boss.taps("Apply and tell")
+        boss.taps("Apply")
         assert other.taps_data(data(asthma_world, boss, "Undo")) == "(edited) There is nothing of yours to undo."
         assert other.says("/undo") == "There is nothing of yours to undo."

@@ -9,7 +9,7 @@ What is done is kept as overrides; the programme that serves follows within two 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Turn
@@ -227,7 +227,8 @@ def _preview(desk: _Desk, kind: str, session: Session, value: str) -> Sequence[R
         "⚠️ " + "\n".join(warnings) if warnings else "",
     )
     act = f"{session.id}:{value}:{version(session)}"
-    apply = Button(turn.say("move.tell"), f"move:{kind}:tell:{act}"), Button(turn.say("move.hush"), f"move:{kind}:hush:{act}")
+    tell, hush = Button(turn.say("move.tell"), f"move:{kind}:tell:{act}"), Button(turn.say("move.hush"), f"move:{kind}:hush:{act}")
+    apply = (tell, hush) if count else (replace(tell, words=turn.say("move.apply")),)  # who begins to follow it meanwhile hears of it
     return [turn.show(text, (apply, (back,)))]
 
 
