@@ -128,15 +128,92 @@ def test_words_that_stop_it_all(off: str, sam: Any) -> None:
     assert (sam.followed, sam.waits) == ({}, {})
 
 
-def test_words_of_a_question_follow_nothing(sam: Any, lan: Any, claire: Any) -> None:
-    for somebody, text in (
-        (sam, "don't remind me of surgery"),
-        (sam, "remind me of surgery"),
-        (lan, "đừng nhắc tôi về phẫu thuật"),
-        (claire, "ne me rappelez pas la chirurgie"),
-    ):
-        somebody.says(text)
-        assert somebody.followed == {}
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("please remind me of surgery", f"I will remind you of Surgery: 2 sessions to come, and what is added. {LEAD}"),
+        (
+            "nhắc em buổi phẫu thuật nhé",
+            "Tôi sẽ nhắc anh/chị về Phẫu thuật: 2 buổi sắp tới và những buổi được thêm sau. Tôi nhắc trước 15 phút.",
+        ),
+        (
+            "n’oubliez pas de me rappeler la chirurgie",
+            "Je vous enverrai des rappels pour Chirurgie\u202f: 2 sessions à venir, et ce qui s’y ajoutera. "
+            "Les rappels arrivent 15 min avant.",
+        ),
+    ],
+)
+def test_a_plain_request_needs_no_command(typed: str, first: str, sam: Any) -> None:
+    assert sam.says(typed).split("\n")[0] == first
+    assert sam.followed == {"topic:surgery": True}
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        *(
+            "don't remind me of surgery",
+            "no more reminders for surgery",
+            "ne me rappelez plus la chirurgie",
+            "pas de rappel pour la chirurgie",
+        ),
+        *("đừng nhắc tôi về phẫu thuật", "dung nhac toi ve phau thuat nua", "bỏ theo dõi chủ đề phẫu thuật"),
+    ],
+)
+def test_a_plain_refusal_needs_none_and_is_never_done_the_wrong_way_round(refusal: str, sam: Any) -> None:
+    sam.says(refusal)
+    assert sam.followed == {}
+    sam.says("/remind surgery")
+    assert sam.says(refusal).endswith("]")
+    assert (sam.followed, sam.waits) == ({}, {})
+    sam.taps(sam.buttons[0][1:-1])
+    assert sam.followed == {"topic:surgery": True}
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("remind me please", "What shall I remind you of? Tap it; another tap takes it back."),
+        ("nhắc tôi", "Anh/chị muốn tôi nhắc về gì? Bấm để chọn, bấm lần nữa để bỏ."),
+        ("rappelez-moi, s’il vous plaît", "Que dois-je vous rappeler\u202f? Touchez un choix\u202f; touchez-le encore pour l’annuler."),
+    ],
+)
+def test_a_request_that_names_nothing_leads_to_the_page(typed: str, first: str, sam: Any) -> None:
+    assert sam.says(typed).split("\n")[0] == first
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "can you remind me when the lunch is?",
+            "do you remind me of surgery?",
+            "remind me to drink water",
+            "remind me of surgery, not tomorrow",
+        ),
+        *("nhắc lại giờ khai mạc giúp tôi", "có nhắc tôi buổi phẫu thuật không?", "theo dõi sau phẫu thuật"),
+        *("rappelez-moi l’heure de la chirurgie", "rappelez-moi le programme de demain", "je vous rappelle la chirurgie"),
+    ],
+)
+def test_words_of_a_question_follow_nothing(typed: str, sam: Any) -> None:
+    answered = sam.says(typed)
+    assert sam.followed == {}
+    sam.says("/remind all")
+    before = sam.followed
+    assert sam.says(typed).split("\n")[0] == answered.split("\n")[0]
+    assert sam.followed == before
+
+
+def test_a_forwarded_request_is_a_question(sam: Any) -> None:
+    sam.says("remind me of surgery", forwarded=True)
+    assert sam.followed == {}
+
+
+def test_a_request_in_a_group_leads_to_the_private_chat(sam: Any) -> None:
+    sam.says("/start")
+    said = sam.says("@pow_bot remind me of surgery", group=True)
+    assert "start=remind" in said
+    assert sam.followed == {}
 
 
 def test_words_that_name_what_is_not_followed_say_so(sam: Any) -> None:

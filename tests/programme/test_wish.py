@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.request import Request
-from workshop_bot.programme.wish import Wish, by_name, kind_alone, names_all, targets, wish
+from workshop_bot.programme.wish import Wish, affirmed, by_name, kind_alone, names_all, targets, wish
 
 Ask = Callable[..., Request | None]
 
@@ -55,6 +55,18 @@ def test_nothing_is_named_by_the_words_around_it_alone(typed: str) -> None:
 )  # fmt: skip
 def test_less_is_wished_by_a_refusal_wherever_it_stands(typed: str, named: str) -> None:
     assert wish(typed) == Wish(named, less=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        *(("don't forget surgery", "surgery"), ("surgery, do not miss it", "surgery, it")),
+        *(("n’oubliez pas la chirurgie", "la chirurgie"), ("de ne pas manquer la chirurgie", "de la chirurgie")),
+        *(("đừng quên phẫu thuật", "phẫu thuật"), ("phau thuat, dung bo lo", "phau thuat,"), ("phẫu thuật được không ạ?", "phẫu thuật ?")),
+    ],
+)
+def test_a_refusal_to_forget_or_a_polite_question_is_none(typed: str, named: str) -> None:
+    assert wish(typed) == Wish(named)
 
 
 @pytest.mark.parametrize(
@@ -119,3 +131,8 @@ def test_a_kind_alone_is_told_from_things_of_it() -> None:
 def test_everything_is_named_by_a_word_for_it() -> None:
     named = ("all", "tout", "tất cả", "the programme", "hội thảo", "day", "session", "the", "surgery")
     assert [names_all(one) for one in named] == [True, True, True, True, True, False, False, False, False]
+
+
+def test_what_refuses_nothing_is_taken_out_of_what_was_typed() -> None:
+    assert affirmed("so  that I don’t forget surgery") == "so that I surgery"
+    assert affirmed("don’t surgery") == "don't surgery"

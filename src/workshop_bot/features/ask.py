@@ -47,7 +47,7 @@ class Before(NamedTuple):
 
 def ask(turn: Turn) -> Sequence[Reply]:
     """A question, however it was sent: a text, a forwarded one, `/ask` with words."""
-    words = _words(turn, turn.argument)
+    words = without_mention(turn, turn.argument)
     if not words:
         return [turn.show(turn.say("ask.which" if turn.incoming.private else "ask.which-here"))]
     answered = _answered(turn, words)
@@ -62,7 +62,7 @@ def ask(turn: Turn) -> Sequence[Reply]:
 def edited(turn: Turn) -> Sequence[Reply]:
     """A question that was changed: its answer is changed too. Of commands only `/ask` is a question."""
     incoming = turn.incoming
-    words = _words(turn, _ASK.sub("", turn.argument, count=1))
+    words = without_mention(turn, _ASK.sub("", turn.argument, count=1))
     if not words or words.startswith("/"):
         return ()
     answered = _answered(turn, words)
@@ -164,7 +164,7 @@ def in_language(turn: Turn, language: str) -> Turn:
     return replace(turn, language=language) if language in turn.ready.knowledge.workshop.languages else turn
 
 
-def _words(turn: Turn, text: str) -> str:
+def without_mention(turn: Turn, text: str) -> str:
     """The question without the mention that led to it."""
     return re.sub(rf"@{re.escape(turn.bot)}\b", "", text, flags=re.IGNORECASE).strip()
 

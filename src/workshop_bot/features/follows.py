@@ -55,6 +55,11 @@ def remind(turn: Turn) -> Sequence[Reply]:
     if not turn.argument:
         return [_page(turn, "")]
     turn = replace(turn, language=detect(turn.argument, turn.ready.knowledge.workshop.languages) or turn.language)
+    return by_words(turn) or [_page(turn, "", turn.say("follows.not-found"))]
+
+
+def by_words(turn: Turn) -> Sequence[Reply]:
+    """What words name is followed, or no more; no reply where they name nothing that can be."""
     if target := by_name(turn.argument, turn.ready.knowledge):
         return _said(turn, _change(turn, [target]))
     wished = wish(turn.argument)
@@ -69,7 +74,7 @@ def remind(turn: Turn) -> Sequence[Reply]:
         sign = "-" if wished.less else ""
         return [turn.show(turn.say("ask.choose"), tuple((Button(_name(turn, one), f"follow:{sign}{one}"),) for one in several))]
     if not found:
-        return [_page(turn, "", turn.say("follows.not-found"))]
+        return ()
     return _said(turn, _refused(turn, found) if wished.less else _change(turn, found))
 
 

@@ -20,6 +20,12 @@ _LESS = (
     r"tắt|tat(?! ca)|dừng|đừng|ngừng|ngưng|ngung|không|khong|hủy|huỷ|bỏ|xóa|xoá|^thôi|(?:dung|huy|bo|thoi|khoi|xoa) (?:nhac|theo|het)",
     r"^thoi(?! gian)|^(?:dung|bo)(?= \w)(?! (?:dich|mon|phan|y te)\b)",  # without accents: more likely than another word
 )
+_NO_REFUSAL = (
+    r"(?:don'?t|do not|never|not)(?: to)? (?:forget|miss)(?: to)?",
+    r"n'oublie[zrs]?(?: surtout)? pas(?: de| d')?|ne (?:pas|rien) (?:oublier|manquer|rater)|ne (?:manque|rate)z? pas",
+    r"(?:đừng|dung|không|khong|ko|chớ|khỏi|khoi) (?:bị |bi )?(?:bỏ |bo )?(?:quên|quen|lỡ|lo|sót|sot)",
+    r"(?:có |co )?(?:được|duoc|dc) (?:không|khong|ko)(?: ạ| a| nhé| nhe| vậy| vay)*(?=\W*$)",  # "will you?"
+)
 _LEAVING_OUT = r"but|except|excluding|without|sauf|excepté|excepte|hormis|sans|trừ|ngoại trừ|tru|ngoai tru"
 _REMIND = r"remind(?:ers?|ing|ed)?|notify|follow(?:ing)?|rappels?|rappell?e[rz]?|suivre|nhắc|nhac|theo dõi|theo doi"
 _ASIDE = (
@@ -50,15 +56,21 @@ def _words(*lists: str) -> re.Pattern[str]:
 
 
 _LESS_WORDS, _LEAVING_OUT_WORDS, _REMIND_WORDS, _ASIDE_WORDS = _words(*_LESS), _words(_LEAVING_OUT), _words(_REMIND), _words(*_ASIDE)
+_NO_REFUSAL_WORDS = _words(*_NO_REFUSAL)
 
 
 def wish(typed: str) -> Wish:
     """What was typed, without the words around it."""
-    text = " ".join(normalize("NFC", typed).replace("’", "'").split())
+    text = affirmed(typed)
     rest, refused = _LESS_WORDS.subn(" ", text)
     named = " ".join(_REMIND_WORDS.sub(" ", rest if refused else text).split()).strip("- ")
     bare = re.search(r"\w", _ASIDE_WORDS.sub(" ", named)) is None
     return Wish("" if bare else named, refused > 0, _LEAVING_OUT_WORDS.search(text) is not None)
+
+
+def affirmed(typed: str) -> str:
+    """What was typed, without the refusals that refuse nothing: "don't forget …", "so that I don't miss …"."""
+    return " ".join(_NO_REFUSAL_WORDS.sub(" ", " ".join(normalize("NFC", typed).replace("’", "'").split())).split())
 
 
 def kind_alone(named: str) -> str:
