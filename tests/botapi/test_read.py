@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workshop_bot.botapi.read import ALLOWED, Self, read
-from workshop_bot.delivery.turn import Incoming
+from workshop_bot.delivery.turn import Incoming, Media
+from workshop_bot.texts.markup import Mark
 
 ME = Self(99, "Pow_bot")
 WHO = {"id": 11, "is_bot": False, "first_name": "Lan", "language_code": "vi"}
@@ -53,11 +54,27 @@ class TestPrivate:
         changed = message(kind="edited_message", text=None, location={"latitude": 1.5, "longitude": 2})
         assert read(changed, ME) == Incoming(7, "unknown", text="edited_message, update_id")
 
-    @pytest.mark.parametrize("thing", ["photo", "voice", "sticker", "location", "document", "poll", "story", "checklist"])
+    @pytest.mark.parametrize("thing", ["voice", "sticker", "location", "poll", "story", "checklist"])
     def test_what_is_no_text_is_told_by_its_kind(self, thing: str) -> None:
         content: dict[str, Any] = {thing: {"file_id": "x"}}
         sent = message(text=None, caption="private", media_group_id="77", **content)
         assert read(sent, ME) == replace(HERS, kind="other", text=thing, album="77")
+
+    def test_a_photo_comes_in_its_largest_size_and_a_document_with_the_words_below_it(self) -> None:
+        looks = [{"type": "bold", "offset": 0, "length": 3}]
+        photo = message(text=None, photo=[{"file_id": "small"}, {"file_id": "large"}], caption="Map of floor 2", caption_entities=looks)
+        told = replace(
+            HERS, kind="other", text="photo", media=Media("photo", "large"), caption="Map of floor 2", marks=(Mark("bold", 0, 3),)
+        )
+        assert read(photo, ME) == told
+        document = message(text=None, document={"file_id": "x"})
+        assert read(document, ME) == replace(HERS, kind="other", text="document", media=Media("document", "x"))
+
+    def test_what_was_formatted_is_told_as_far_as_we_can_give_it_on(self) -> None:
+        looks: list[dict[str, Any]] = [{"type": kind, "offset": 0, "length": 2} for kind in ("italic", "expandable_blockquote", "mention")]
+        looks += [{"type": "pre", "offset": 3, "length": 90}, {"type": "text_link", "offset": 0, "length": 4, "url": "https://x.org"}]
+        marks = (Mark("link", 0, 4, "https://x.org"), Mark("italic", 0, 2), Mark("blockquote", 0, 2), Mark("pre", 3, 4))
+        assert read(message(text="🙂 four", entities=looks), ME) == replace(HERS, text="🙂 four", marks=marks)
 
     def test_what_the_service_says_is_not_answered(self) -> None:
         assert read(message(text=None, pinned_message=of(2)), ME) == replace(HERS, kind="other", text="", addressed=False)
@@ -256,8 +273,11 @@ def test_p23_junk_never_raises_and_all_that_is_read_can_be_kept(update: Any) -> 
     incoming = read(update, ME)
     if incoming is None:
         return
-    kept = {field.name: getattr(incoming, field.name) for field in fields(incoming)}
-    for text in kept.values():
+    records: list[Any] = [incoming, *incoming.marks, *([incoming.media] if incoming.media else [])]
+    kept = [
+        value for one in records for field in fields(one) if field.name not in ("media", "marks") for value in [getattr(one, field.name)]
+    ]
+    for text in kept:
         if isinstance(text, str):
             text.encode()
             assert "\x00" not in text

@@ -79,4 +79,4 @@ class TestTheWords:
     def test_vietnamese_and_french_are_not_english(self) -> None:
         plain = {language: dict(re.findall(r"^  (\w+): '(.+)',$", words, re.MULTILINE)) for language, words in WORDS.items()}
         same = {key for key, text in plain["en"].items() if text in (plain["vi"].get(key), plain["fr"].get(key))}
-        assert same == {"bot", "fiveMinutes", "oneHour", "assistant"}
+        assert same == {"bot", "fiveMinutes", "oneHour", "assistant", "photo", "document"}

@@ -42,7 +42,7 @@ def test_a_message_of_the_bot_with_its_buttons_and_its_language() -> None:
 def test_a_file_is_told_by_name_and_place() -> None:
     telegram = double()
     said = telegram.world.add(1, 0, telegram.clock.now(), "", file={"name": "a.txt", "size": 3, "data": b"abc"})
-    assert told.message(telegram, said, ZONE)["file"] == {"name": "a.txt", "size": 3, "url": "/files/1/1"}
+    assert told.message(telegram, said, ZONE)["file"] == {"name": "a.txt", "size": 3, "kind": "document", "url": "/files/1/1"}
 
 
 def test_menus_are_those_of_the_person_and_the_place() -> None:

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workshop_bot.delivery.turn import Incoming
+from workshop_bot.delivery.turn import Incoming, Media
+from workshop_bot.texts.markup import Mark, MarkKind, Rendered
+from workshop_bot.texts.split import cut
 
 ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of updates that we ask for, always all of them: Telegram remembers a list that is left out."""
@@ -21,6 +23,12 @@ _THINGS = (
     *("dice", "story", "paid_media", "checklist", "game"),
 )
 """What people send that is no text; all else without a text is the service's own."""
+_LOOKS: dict[str, MarkKind] = {
+    **{"bold": "bold", "italic": "italic", "underline": "underline", "strikethrough": "strikethrough", "spoiler": "spoiler"},
+    **{"code": "code", "pre": "pre", "blockquote": "blockquote", "expandable_blockquote": "blockquote", "text_link": "link"},
+}
+"""What people give their words that we give on; Telegram finds addresses and the like by itself."""
+_MOST_LOOKS, _LONGEST_ADDRESS = 100, 2048
 _COMMAND = re.compile(r"/[A-Za-z0-9_]+(?:@(\w+))?(?=\s|$)")
 
 
@@ -92,9 +100,32 @@ def _message(number: int, message: Mapping[str, Any], me: Self) -> Incoming | No
     to_us = (answered.get("from") or {}).get("id") == me.id
     if "text" in message:
         text, meant = _addressed(message["text"], message.get("entities") or (), me)
-        return replace(base, kind="text", text=text, addressed=base.private or meant or (to_us and not _elsewhere(text, me)))
+        looks = _marks(text, message.get("entities") or ()) if base.private else ()
+        return replace(base, kind="text", text=text, marks=looks, addressed=base.private or meant or (to_us and not _elsewhere(text, me)))
     thing = next((name for name in _THINGS if name in message), "")
-    return replace(base, text=thing, addressed=bool(thing) and (base.private or to_us))
+    base = replace(base, text=thing, addressed=bool(thing) and (base.private or to_us))
+    media = _media(thing, message) if base.private else None
+    if media is None:
+        return base
+    caption = _text(message.get("caption") or "")
+    return replace(base, media=media, caption=caption, marks=_marks(caption, message.get("caption_entities") or ()))
+
+
+def _media(thing: str, message: Mapping[str, Any]) -> Media | None:
+    """The photo in its largest size, or the document."""
+    if thing == "photo":
+        return Media("photo", _text(message["photo"][-1]["file_id"]))
+    return Media("document", _text(message["document"]["file_id"])) if thing == "document" else None
+
+
+def _marks(text: str, entities: Sequence[Mapping[str, Any]]) -> tuple[Mark, ...]:
+    """How a text was formatted, as far as we can give it on."""
+    marks = []
+    for entity in entities[:_MOST_LOOKS]:
+        kind, url = _LOOKS.get(entity["type"]), entity.get("url")
+        if kind and len(url or "") <= _LONGEST_ADDRESS:
+            marks.append(Mark(kind, _int(entity["offset"]), _int(entity["length"]), _text(url) if kind == "link" else None))
+    return cut(Rendered(text, tuple(sorted(marks, key=lambda mark: (mark.start, -mark.length)))), 0, len(text)).marks
 
 
 def _tap(number: int, tap: Mapping[str, Any]) -> Incoming:

@@ -31,7 +31,7 @@ _TABLE: tuple[tuple[str, Outcome | Again], ...] = (
     ("message to be replied not found|reply message not found", Again("without reply")),
     ("message thread not found", Again("without thread")),
     ("topic_closed", GiveUp("the topic is closed")),
-    ("message to edit not found|message can't be edited|there is no text in the message to edit", Again("anew")),
+    ("message to edit not found|message can't be edited|there is no (text|caption) in the message to edit", Again("anew")),
     ("can't parse entities|entities too long|entity beginning at|incorrect (offset|length)", Again("without marks")),
     ("button_|text buttons are unallowed|inline keyboard|reply markup is too long", Again("without buttons")),
     ("user is deactivated|user_deactivated", GiveUp("deleted", gone=True, erase=True)),

@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 
 from workshop_bot.botapi.keyboards import keyboard
 from workshop_bot.botapi.refusals import Again, brief, is_ours, verdict
-from workshop_bot.delivery.turn import Delete, Edit, File, GiveUp, Inline, Outcome, Reply, Say, Sent, Toast
+from workshop_bot.delivery.turn import Delete, Edit, File, GiveUp, Inline, Media, Outcome, Reply, Say, Sent, Toast
 from workshop_bot.texts.markup import Rendered
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,19 @@ async def send(bot: Bot, reply: Reply) -> Outcome:
 async def _call(bot: Bot, reply: Reply) -> int | None:
     """Make the call; the number of the message that stands there."""
     match reply:
+        case Say(media=Media(kind, file)):
+            send_it = bot.send_photo if kind == "photo" else bot.send_document
+            shown = await send_it(
+                reply.chat,
+                file,
+                caption=reply.text.text or None,
+                caption_entities=entities(reply.text),
+                reply_markup=keyboard(reply.buttons),
+                reply_parameters=_to(reply.replies_to),
+                message_thread_id=reply.thread,
+                disable_notification=reply.silent or None,
+            )
+            return shown.message_id
         case Say():
             sent = await bot.send_message(
                 reply.chat,
@@ -54,6 +67,15 @@ async def _call(bot: Bot, reply: Reply) -> int | None:
                 disable_notification=reply.silent or None,
             )
             return sent.message_id
+        case Edit(caption=True):
+            await bot.edit_message_caption(
+                reply.chat,
+                reply.message,
+                caption=reply.text.text,
+                caption_entities=entities(reply.text),
+                reply_markup=keyboard(reply.buttons),
+            )
+            return reply.message
         case Edit():
             await bot.edit_message_text(
                 reply.text.text,
@@ -130,6 +152,6 @@ def _mended(reply: Reply, again: Again) -> Reply:
             return replace(reply, buttons=())
         case Say() | Edit() | File(), "without marks":
             return replace(reply, text=Rendered(reply.text.text, ()))
-        case Edit(), "anew":
+        case Edit(only=False), "anew":
             return Say(reply.chat, reply.text, reply.buttons, reply.slot)
     return reply

@@ -19,11 +19,8 @@ from workshop_bot.programme.quiet import quiet_until
 from workshop_bot.store import announcements, chats
 from workshop_bot.store.announcements import Announcement, Whom
 from workshop_bot.texts.markup import Rendered, render, together
-from workshop_bot.texts.split import LIMIT, split
+from workshop_bot.texts.split import CAPTION, LIMIT, split
 from workshop_bot.texts.zones import tzinfo
-
-CAPTION = 1024
-"""UTF-16 units below a photo or a document."""
 
 
 @dataclass(frozen=True)

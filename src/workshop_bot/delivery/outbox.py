@@ -11,7 +11,8 @@ from workshop_bot.delivery.turn import Button, Delete, Edit, File, Inline, Keybo
 from workshop_bot.delivery.written import act, from_json, to_json
 from workshop_bot.store import buttons, outbox, slots
 from workshop_bot.store.outbox import Row
-from workshop_bot.texts.split import split
+from workshop_bot.texts.markup import Rendered
+from workshop_bot.texts.split import CAPTION, split
 
 ANSWERS, REMINDERS, BROADCASTS = 0, 1, 2
 """Ranks: the lower is sent first."""
@@ -58,13 +59,15 @@ def _parts(connection: Connection, reply: Reply, now: datetime) -> Iterator[Repl
         yield reply
         return
     texts = split(reply.text)
+    if isinstance(reply, Say) and reply.media:
+        texts = (reply.text,) if reply.text.units <= CAPTION else (Rendered("", ()), *texts)
     for number, text in enumerate(texts, 1):
         keyboard = short(connection, reply.chat, reply.buttons, now) if number == len(texts) else ()
         part = replace(reply, text=text, buttons=keyboard, slot=slots.part(reply.slot, number))
         if number == 1:
             yield part
         elif isinstance(part, Say):
-            yield replace(part, replies_to=None)
+            yield replace(part, replies_to=None, media=None)
         else:
             yield replace(part, message=None) if part.slot else Say(part.chat, part.text, part.buttons)
     if isinstance(reply, Edit) and reply.slot:

@@ -26,7 +26,7 @@ from workshop_bot.delivery.writer import Writer
 from workshop_bot.delivery.written import ACTS, from_json
 from workshop_bot.errors import StoreUnavailable, WorkshopBotError
 from workshop_bot.logs import short
-from workshop_bot.store import chats, erase, meta, outbox, reminders, slots
+from workshop_bot.store import announcements, chats, erase, meta, outbox, reminders, slots
 from workshop_bot.store.outbox import Row
 
 log = logging.getLogger(__name__)
@@ -51,8 +51,10 @@ RUNNING = "running"
 """What stands in the database while the program runs, and after it was killed."""
 
 Send = Callable[[Reply], Awaitable[Outcome]]
-Word = Callable[[Connection, Row, datetime], Say | Edit | Delete | str]
-"""The words of a row that is kept as a kind and ids, or why it is of no use any more."""
+Word = Callable[[Connection, Row, datetime], Say | Edit | Delete | datetime | str]
+"""The words of a row that is kept as a kind and ids, or until when it waits, or why it is of no use any more."""
+REPEATABLE = (announcements.CORRECT, announcements.WITHDRAW)
+"""Broadcasts that change what stands there: they may go twice."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,9 @@ class Sender(Loop):
             outbox.finish(connection, row.id, "dropped", now, "too late")
             return None
         reply = from_json(row.act, row.data) if row.act in ACTS else self._word(connection, row, now)
+        if isinstance(reply, datetime):
+            outbox.later(connection, row, now, (reply - now).total_seconds(), "")
+            return None
         if isinstance(reply, str):
             outbox.finish(connection, row.id, "dropped", now, reply)
             return None
@@ -265,7 +270,7 @@ def sort_out(connection: Connection) -> int:
     why = "the program ended while it was sent"
     rows = outbox.in_flight(connection)
     for row in rows:
-        if row.rank >= BROADCASTS:
+        if row.rank >= BROADCASTS and row.act not in REPEATABLE:
             outbox.finish(connection, row.id, "unsure", row.due, why)
         elif row.tries >= TRIES:
             outbox.finish(connection, row.id, "dropped", row.due, why)

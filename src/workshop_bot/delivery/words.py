@@ -28,8 +28,8 @@ def word(
     bot: Callable[[], str],
     worders: Mapping[str, Worder],
     ours: Collection[str],
-) -> Say | Edit | Delete | str:
-    """A message that waited, in words; in their place the reason why it is of no use any more. `ours` are our commands.
+) -> Say | Edit | Delete | datetime | str:
+    """A message that waited, in words; in their place until when it waits, or why it is of no use any more. `ours` are our commands.
 
     What raises is our fault: it is said, leaves no trace in the store, and does not hold up what else waits.
     """
@@ -44,7 +44,7 @@ def word(
     except Exception as error:
         log.error("message %s (%s) could not be worded: %s", row.id, row.act, trace(error))
         return "our fault, see the log"
-    if isinstance(said, str | Delete):
+    if isinstance(said, str | datetime | Delete):
         return said
     text = literal(said.text, commands=ours, name=bot())
     return replace(said, text=text, buttons=short(connection, row.chat, said.buttons, now))

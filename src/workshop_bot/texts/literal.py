@@ -33,7 +33,7 @@ def _ours(match: re.Match[str], commands: Collection[str], name: str) -> bool:
 def _linked(match: re.Match[str], text: Rendered) -> bool:
     """Whether it stands within a link or code, where Telegram looks for nothing."""
     at = Rendered(text.text[: match.start()], ()).units
-    return any(mark.kind in ("link", "code") and mark.start <= at < mark.start + mark.length for mark in text.marks)
+    return any(mark.kind in ("link", "code", "pre") and mark.start <= at < mark.start + mark.length for mark in text.marks)
 
 
 def _moved(unit: int, places: list[int]) -> int:

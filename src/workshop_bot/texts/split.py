@@ -12,6 +12,9 @@ from workshop_bot.texts.markup import Rendered
 LIMIT = 4096
 """UTF-16 units of a message: within Telegram's limit under either way of counting."""
 
+CAPTION = 1024
+"""UTF-16 units below a photo or a document."""
+
 _SENSE = (re.compile(r"\n\s*\n\s*"), re.compile(r"\n\s*"), re.compile(r"(?<=[.!?…:;])\s+"), re.compile(r"\s+"))
 """Where to cut, the best first: between paragraphs, lines, sentences, words."""
 _LEAST = (2, 2, 2, 1 << 30)

@@ -1,17 +1,19 @@
 """What people do in Telegram: write, edit, tap, block; each act becomes the update that the bot would get."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workshop_bot.clock import Clock
-from workshop_bot.tryout.limits import Pace
+from workshop_bot.tryout.limits import CAPTION, Pace
 from workshop_bot.tryout.updates import Updates
 from workshop_bot.tryout.world import Group, Json, Message, Person, World, units
 
 TAP_LIFE, INLINE_LIFE = 150.0, 30.0
 """Seconds within which a tap and an inline query can be answered."""
+SENT_ON = ("photo", "document")
+"""What the bot sends on by its id."""
 START = re.compile(r"[A-Za-z0-9_-]{0,64}")
 _MARKED = re.compile(
     r"(?<![\w/@])(?:(?P<bot_command>/[A-Za-z0-9_]{1,32}(?:@\w+)?)(?![\w/])|(?P<mention>@[A-Za-z]\w{3,31})\b|(?P<url>https?://[^\s<>]*[\w/]))"
@@ -45,6 +47,8 @@ class Acts:
         """Menus by scope, chat and language."""
         self.described: dict[tuple[str, str], str] = {}
         """Name and descriptions by language."""
+        self.files: dict[str, Json] = {}
+        """What people have sent, by its id."""
         self._listeners: list[Callable[[Json], None]] = []
         self._asked = 0
 
@@ -122,15 +126,17 @@ class Acts:
         if self._sees(message):
             self.updates.put("edited_message", {**self.as_json(message), "edit_date": int(self.clock.now().timestamp())})
 
-    def send_thing(self, person: int, kind: str, chat: int | None = None, album: str = "") -> int:
-        """Somebody sends a photo, a voice note, a sticker, a location …"""
-        message = self.world.add(self._goes_to(person, chat), person, self.clock.now(), "", thing=kind)
+    def send_thing(self, person: int, kind: str, chat: int | None = None, album: str = "", caption: str = "", name: str = "") -> int:
+        """Somebody sends a photo, a voice note, a sticker, a location …; a photo or a document can be sent on by its id."""
+        where, caption = self._goes_to(person, chat), _typed(caption)[:CAPTION]
+        file: Json = {"id": f"{kind}-{len(self.files) + 1}", "kind": kind, "name": name or kind, "size": 0}
+        self.files[file["id"]] = file
+        shown = file if kind in SENT_ON else None
+        looks = with_marks((), caption)
+        message = self.world.add(where, person, self.clock.now(), caption, thing=kind, file=shown, entities=looks)
         self.show(message)
         if self._sees(message):
-            more = {"media_group_id": album} if album else {}
-            self.updates.put(
-                "message", {**self.as_json(message), kind: [{"file_id": "x"}] if kind == "photo" else {"file_id": "x"}, **more}
-            )
+            self.updates.put("message", {**self.as_json(message), **({"media_group_id": album} if album else {})})
         return message.id
 
     def tap(self, person: int, chat: int, message: int, data: str) -> str:
@@ -202,7 +208,9 @@ class Acts:
         if message.text and not message.file:
             told |= {"text": message.text, "entities": list(message.entities)}
         if message.file:
-            told |= {"document": {"file_id": "x", "file_unique_id": "x", "file_name": message.file["name"]}}
+            told |= _as_file(message.file)
+        elif message.thing:
+            told |= {message.thing: {"file_id": message.thing, "file_unique_id": message.thing}}
         if message.file and message.text:
             told |= {"caption": message.text, "caption_entities": list(message.entities)}
         if message.thread is not None and group and group.topics:
@@ -262,6 +270,16 @@ def with_marks(entities: Sequence[Json], text: str) -> list[Json]:
         if not any(one["offset"] < start + length and start < one["offset"] + one["length"] for one in entities):
             found.append({"type": match.lastgroup, "offset": start, "length": length})
     return sorted(found, key=lambda one: (one["offset"], -one["length"]))
+
+
+def _as_file(file: Mapping[str, Any]) -> Json:
+    """A photo or a document."""
+    known = {"file_id": file.get("id", "x"), "file_unique_id": file.get("id", "x")}
+    if file.get("kind") == "photo":
+        return {
+            "photo": [{**known, "file_id": f"{known['file_id']}-small", "width": 90, "height": 60}, {**known, "width": 900, "height": 600}]
+        }
+    return {"document": {**known, "file_name": file["name"]}}
 
 
 def _typed(text: str) -> str:

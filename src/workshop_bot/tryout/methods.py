@@ -47,7 +47,7 @@ def send_document(telegram: Acts, given: Json) -> Any:
     chat = _chat(telegram, given)
     document = given.get("document")
     if not isinstance(document, tuple):
-        raise bad("wrong file identifier/HTTP URL specified" if document else "there is no document in the request")
+        return _send_on(telegram, chat, given, "document")
     name, data = document
     if not data:
         raise bad("file must be non-empty")
@@ -58,12 +58,25 @@ def send_document(telegram: Acts, given: Json) -> Any:
     return telegram.as_json(message)
 
 
+def send_photo(telegram: Acts, given: Json) -> Any:
+    """A photo that somebody has sent before."""
+    return _send_on(telegram, _chat(telegram, given), given, "photo")
+
+
 def edit_message_text(telegram: Acts, given: Json) -> Any:
     """Another text for a message of the bot's own."""
     message = _own(telegram, given)
     if message.file:
         raise bad("there is no text in the message to edit")
     return _edit(telegram, message, *_formatted(given, "text", "entities"), buttons_of(given.get("reply_markup")))
+
+
+def edit_message_caption(telegram: Acts, given: Json) -> Any:
+    """Other words below a photo or a document of the bot's own."""
+    message = _own(telegram, given)
+    if not message.file:
+        raise bad("there is no caption in the message to edit")
+    return _edit(telegram, message, *_formatted(given, "caption", "caption_entities"), buttons_of(given.get("reply_markup")))
 
 
 def edit_message_reply_markup(telegram: Acts, given: Json) -> Any:
@@ -272,6 +285,18 @@ def _asked(telegram: Acts, waiting: dict[str, Asked], number: Any, life: float) 
     return asked
 
 
+def _send_on(telegram: Acts, chat: int, given: Json, kind: str) -> Any:
+    """Send a photo or a document on, by its id."""
+    if not given.get(kind):
+        raise bad(f"there is no {kind} in the request")
+    file = telegram.files.get(str(given[kind]))
+    if file is None:
+        raise bad("wrong file identifier/HTTP URL specified")
+    if file["kind"] != kind:
+        raise bad("type of file mismatch")
+    return telegram.as_json(_say(telegram, chat, given, *_formatted(given, "caption", "caption_entities"), file))
+
+
 def _say(telegram: Acts, chat: int, given: Json, text: str, entities: list[Json], file: Json | None = None) -> Message:
     """Put a message of the bot's into a chat."""
     reply = given.get("reply_parameters") or {}
@@ -337,7 +362,9 @@ METHODS: Mapping[str, Method] = {
     "getme": get_me,
     "sendmessage": send_message,
     "senddocument": send_document,
+    "sendphoto": send_photo,
     "editmessagetext": edit_message_text,
+    "editmessagecaption": edit_message_caption,
     "editmessagereplymarkup": edit_message_reply_markup,
     "deletemessage": delete_message,
     "answercallbackquery": answer_callback_query,

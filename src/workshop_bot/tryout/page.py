@@ -19,6 +19,7 @@ from aiohttp import WSMsgType, web
 from workshop_bot.errors import WorkshopBotError
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.tryout import told
+from workshop_bot.tryout.acts import SENT_ON
 from workshop_bot.tryout.double import Double
 from workshop_bot.tryout.sent import SentLog
 from workshop_bot.tryout.world import Json, Message
@@ -145,7 +146,7 @@ class Page:
             found = self._double.world.find(int(request.match_info["chat"]), int(request.match_info["message"]))
         except ValueError:
             found = None
-        if found is None or found.file is None:
+        if found is None or found.file is None or "data" not in found.file:
             return web.Response(status=404)
         name = "".join(letter for letter in found.file["name"] if letter.isalnum() or letter in "._- ")
         headers = {"Content-Disposition": f'attachment; filename="{name.encode("ascii", "replace").decode()}"'}
@@ -183,6 +184,13 @@ class Page:
         return {
             "start": self._begin,
             "write": lambda asked: double.write(self._who(asked), self._where(asked)[1], self._where(asked)[0], self._answered(asked)),
+            "attach": lambda asked: double.send_thing(
+                self._who(asked),
+                _kind(asked),
+                self._where(asked, "name")[0],
+                caption=str(asked["text"]),
+                name=self._where(asked, "name")[1][:80],
+            ),
             "edit": lambda asked: double.edit(self._who(asked), self._where(asked)[0], int(asked["message"]), self._where(asked)[1]),
             "tap": lambda asked: double.tap(
                 self._who(asked), self._where(asked, "data")[0], int(asked["message"]), self._where(asked, "data")[1]
@@ -359,6 +367,13 @@ async def _send(browser: web.WebSocketResponse, events: asyncio.Queue[Json]) -> 
     with suppress(ConnectionError):  # the browser is gone
         while True:
             await browser.send_json(await events.get())
+
+
+def _kind(asked: Json) -> str:
+    """What is attached."""
+    if asked["kind"] not in SENT_ON:
+        raise ValueError("nothing that is sent on")
+    return str(asked["kind"])
 
 
 def _no_number(name: str) -> None:

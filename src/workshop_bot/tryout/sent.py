@@ -6,9 +6,12 @@ from workshop_bot.tryout.double import Call, Double
 from workshop_bot.tryout.world import Json, Message
 
 MOST = 500
-_WORDS = ("text", "caption", "document")
+_WORDS = ("text", "caption", "document", "photo")
 """What stands for a message in the list: its text, or the name of its file."""
-_VERDICTS = {"sendmessage": "delivered", "senddocument": "delivered", "editmessagetext": "edited"}
+_VERDICTS = {
+    **dict.fromkeys(("sendmessage", "senddocument", "sendphoto"), "delivered"),
+    **dict.fromkeys(("editmessagetext", "editmessagecaption"), "edited"),
+}
 
 
 class SentLog:
@@ -26,6 +29,7 @@ class SentLog:
             return None
         chat = _chat(call)
         words = next((text for key in _WORDS if isinstance(text := call.given.get(key), str) and text), "").split("\n")[0]
+        words = self._double.files[words]["name"] if words in self._double.files else words
         verdict = (
             _VERDICTS[call.method] if call.status == 200 else {403: "blocked", 429: "waiting", 0: "waiting"}.get(call.status, "refused")
         )

@@ -40,7 +40,9 @@ def group_chat(double: Double, group: Group, zone: ZoneInfo) -> Json:
 
 def message(double: Double, said: Message, zone: ZoneInfo) -> Json:
     """One message; a bot's says in which language it is, for those who have it read aloud."""
-    file = said.file and {"name": said.file["name"], "size": said.file["size"], "url": f"/files/{said.chat}/{said.id}"}
+    file = said.file and {"name": said.file["name"], "size": said.file["size"], "kind": said.file.get("kind", "document")}
+    if said.file and "data" in said.file:
+        file = {**(file or {}), "url": f"/files/{said.chat}/{said.id}"}
     reader = double.world.people.get(said.chat)
     language = None if said.sender else detect(said.text, LANGUAGES) or (reader.language if reader else None)
     return {

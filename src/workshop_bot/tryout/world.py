@@ -60,6 +60,7 @@ class Message:
     thread: int | None = None
     edited: bool = False
     file: Mapping[str, Any] | None = None
+    """`name` and `size`; `data` of what the bot has sent up itself; `kind` and `id` of what somebody has sent, and the bot has sent on."""
     thing: str = ""
     """photo, voice, sticker …: what it is if not text."""
     sealed: bool = False

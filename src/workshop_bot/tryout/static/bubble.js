@@ -41,7 +41,11 @@ function quote(message, chat, act) {
     el('b', { dir: 'auto' }, name), el('span', { class: 'cut', dir: 'auto' }, line));
 }
 
-function file({ name, size, url }) {
+function file({ name, size, url, kind }) {
+  if (!url) { // somebody has sent it: of this the page keeps the name alone
+    return el('p', { class: 'file' }, el('i', {}, drawing(kind === 'photo' ? 'photo' : 'file')),
+      el('span', {}, el('b', { dir: 'auto' }, name), el('small', {}, kind === 'photo' ? words.photo : words.document)));
+  }
   const kilobytes = words.kilobytes(Math.max(size / 1000, 0.1).toLocaleString(language, { maximumFractionDigits: 1 }));
   return el('a', { class: 'file', href: url, download: name, 'aria-label': words.file(name, kilobytes) },
     el('i', {}, drawing('file')), el('span', {}, el('b', { dir: 'auto' }, name), el('small', {}, kilobytes)));

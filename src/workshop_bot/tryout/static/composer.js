@@ -1,7 +1,7 @@
 /* Where one writes: a line that grows to six, the menu above it, Start for a fresh person, and what is answered or edited. */
 import { $, drawing, el } from './dom.js';
 import * as menu from './menu.js';
-import { firstLine, here, isBlocked, isMine, nameWithin, state } from './state.js';
+import { firstLine, here, isBlocked, isMine, nameWithin, personOf, state } from './state.js';
 import { inlineWords, suggestions } from './suggest.js';
 import { words } from './words.js';
 
@@ -97,6 +97,21 @@ function send(whole = text()) {
   $('message').focus({ preventScroll: true });
 }
 
+/* Of a file its name alone goes to the small Telegram; what stands in the field becomes its caption. */
+function attach(event) {
+  const [file] = event.target.files;
+  event.target.value = '';
+  if (!file || !act.attach(file.type.startsWith('image/') ? 'photo' : 'document', file.name, text().trim())) return;
+  write('');
+}
+
+function clip() {
+  if (here().kind !== 'private' || personOf(state.person)?.role !== 'organiser') return null;
+  const input = el('input', { type: 'file', id: 'file', hidden: true, accept: 'image/*,.pdf', onchange: attach });
+  const label = { class: 'menu', id: 'attach', type: 'button', 'aria-label': words.attach, title: words.attach, onclick: () => input.click() };
+  return [el('button', label, drawing('clip')), input];
+}
+
 function keyed(event) {
   if (event.isComposing) return;
   if (menu.isOpen() && event.key === 'Escape') dismiss();
@@ -164,7 +179,7 @@ function form() {
     el('form', { onsubmit: submit },
       el('div', { class: 'field' },
         el('button', { class: 'menu', id: 'menu-button', type: 'button', 'aria-label': words.commands, 'aria-expanded': 'false', onclick: toggleMenu }, drawing('menu')),
-        field),
+        field, clip()),
       el('button', { class: 'send', id: 'send', 'aria-label': about?.edit ? words.save : words.send, disabled: true }, drawing('send'))),
   ];
 }

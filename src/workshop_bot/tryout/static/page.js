@@ -190,6 +190,7 @@ composer.prepare({
   toNewest: log.toNewest,
   begin: () => send({ do: 'start', person: state.person, language }),
   unblock: () => send({ do: 'fault', unblock: state.person }),
+  attach: (kind, name, text) => send({ do: 'attach', ...at({ kind, name, text }) }),
   inline: text => send({ do: 'inline', person: state.person, words: text }),
   choose: (query, result) => send({ do: 'choose', ...at({ query, result }) }),
   start: start => openPrivately(`https://t.me/${state.bot.name}?start=${encodeURIComponent(start)}`),
