@@ -1,6 +1,6 @@
 """Moments as organisers type them: when an announcement goes out, and until when it counts."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,7 @@ import pytest
 
 from workshop_bot.knowledge.model import Workshop
 from workshop_bot.knowledge.read import usable
-from workshop_bot.programme.moment import moment
+from workshop_bot.programme.moment import counts_until, end_of_day, moment
 
 WORKSHOP: Workshop = usable(Path(__file__).resolve().parents[2] / "knowledge").workshop
 NOW = datetime(2024, 12, 2, 13, 32, tzinfo=WORKSHOP.zone)
@@ -80,3 +80,14 @@ def test_goes_by_the_clock_of_the_reader() -> None:
 def test_knows_no_hour_that_daylight_saving_skips() -> None:
     now = datetime(2024, 3, 30, 12, tzinfo=ZoneInfo("Europe/Paris"))
     assert moment("tomorrow 2:30 am", now, WORKSHOP) is None
+
+
+def test_a_day_ends_in_the_workshops_zone() -> None:
+    last = datetime(2024, 12, 2, 16, 59, tzinfo=UTC)
+    assert end_of_day(date(2024, 12, 2), WORKSHOP) == last
+    assert end_of_day(datetime(2024, 12, 1, 18, tzinfo=UTC), WORKSHOP) == last
+
+
+def test_what_is_told_counts_for_the_day_and_before_the_workshop_to_its_end() -> None:
+    assert counts_until(NOW, WORKSHOP) == end_of_day(date(2024, 12, 2), WORKSHOP)
+    assert counts_until(datetime(2024, 11, 20, tzinfo=UTC), WORKSHOP) == end_of_day(date(2024, 12, 6), WORKSHOP)

@@ -20,7 +20,7 @@ from workshop_bot.delivery.panel import cut, languages, panel, planned, reach, s
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.delivery.written import media_to_json, rendered_to_json
 from workshop_bot.programme.card import joined
-from workshop_bot.programme.moment import LAST, moment
+from workshop_bot.programme.moment import counts_until, end_of_day, moment
 from workshop_bot.store import announcements, conversations, organisers
 from workshop_bot.store.announcements import Announcement
 from workshop_bot.texts import dates, zones
@@ -43,7 +43,9 @@ _WRITTEN = "%Y%m%dT%H%M"
 def announce(turn: Turn) -> Sequence[Reply]:
     """`/announce`: what stands after it is one text for all; without words what there is, then a text is asked for."""
     listed = [] if turn.argument else _list(turn)
-    draft = announcements.draft(turn.connection, turn.incoming.person, turn.now, audience="all", until=_until(turn))
+    draft = announcements.draft(
+        turn.connection, turn.incoming.person, turn.now, audience="all", until=counts_until(turn.now, turn.ready.knowledge.workshop)
+    )
     if not turn.argument:
         return [*listed, _ask(turn, draft, languages(turn)[0], "next")]
     spoken = detect(turn.argument, turn.ready.knowledge.workshop.languages) or turn.language
@@ -256,7 +258,7 @@ def _at(turn: Turn, draft: Announcement, step: str, value: str) -> Announcement:
     """The draft with the moment that a button stands for; a forged one changes nothing."""
     workshop = turn.ready.knowledge.workshop
     if step == "until":
-        ends = {"tonight": _last(turn, draft.due or turn.now), "end": datetime.combine(workshop.ends, LAST, workshop.zone), "always": None}
+        ends = {"tonight": end_of_day(draft.due or turn.now, workshop), "end": end_of_day(workshop.ends, workshop), "always": None}
         return _changed(turn, draft, until=ends[value]) if value in ends else draft
     if value == "now":
         return _changed(turn, draft, due=None)
@@ -277,21 +279,8 @@ def _timed(turn: Turn, draft: Announcement, step: str) -> Sequence[Reply]:
 
 def _due(turn: Turn, draft: Announcement, due: datetime) -> Announcement:
     """The draft with its moment; where it would count no more by then, it counts until the end of that day."""
-    until = _last(turn, due) if draft.until and draft.until <= due else draft.until
+    until = end_of_day(due, turn.ready.knowledge.workshop) if draft.until and draft.until <= due else draft.until
     return _changed(turn, draft, due=due.astimezone(UTC), until=until)
-
-
-def _until(turn: Turn) -> datetime:
-    """Until when it counts where nobody says it: until the end of the day; of a day before the workshop, until the workshop's end."""
-    workshop = turn.ready.knowledge.workshop
-    before = turn.now.astimezone(workshop.zone).date() < workshop.starts
-    return datetime.combine(workshop.ends, LAST, workshop.zone).astimezone(UTC) if before else _last(turn, turn.now)
-
-
-def _last(turn: Turn, at: datetime) -> datetime:
-    """The last minute of the workshop's day on which a moment lies."""
-    workshop = turn.ready.knowledge.workshop
-    return datetime.combine(at.astimezone(workshop.zone).date(), LAST, workshop.zone).astimezone(UTC)
 
 
 # --- out ---

@@ -1,7 +1,7 @@
 """A moment as people type it, on the clock of their own zone: `17:00`, `tomorrow noon`, `3/12 14 h`, `+30 min`, `tối nay`."""
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from workshop_bot.knowledge.model import Workshop
 from workshop_bot.programme.moving import time_alone
@@ -36,6 +36,18 @@ def moment(text: str, now: datetime, workshop: Workshop, end: bool = False) -> d
             wall = datetime.combine(now.date() + timedelta(days=1), hour or LAST, now.tzinfo)
         return wall if wall.astimezone(UTC).astimezone(now.tzinfo).time() == wall.time() else None  # the hour that daylight saving skips
     return None
+
+
+def end_of_day(on: date, workshop: Workshop) -> datetime:
+    """The last minute of a day of the workshop's zone, or of the day there on which a moment lies; in UTC."""
+    day = on.astimezone(workshop.zone).date() if isinstance(on, datetime) else on
+    return datetime.combine(day, LAST, workshop.zone).astimezone(UTC)
+
+
+def counts_until(now: datetime, workshop: Workshop) -> datetime:
+    """Until when something told now counts where nobody says it: the day's end; before the workshop, the workshop's."""
+    before = now.astimezone(workshop.zone).date() < workshop.starts
+    return end_of_day(workshop.ends if before else now, workshop)
 
 
 def _hour(part: str, hours: tuple[time, time] | None, end: bool) -> time | None:
