@@ -3,7 +3,7 @@
 A feature is plain functions from a `Turn` to replies, and knows no other feature; where two meet, they meet here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,10 +13,13 @@ from workshop_bot.delivery.organisers import heard
 from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
 from workshop_bot.features import (
     agenda,
+    announce,
+    announced,
     answering,
     ask,
     awaited,
     changes,
+    correcting,
     daily,
     follows,
     groups,
@@ -36,8 +39,10 @@ from workshop_bot.features import (
     welcome,
 )
 from workshop_bot.knowledge.model import Knowledge
+from workshop_bot.programme.plea import plea
 from workshop_bot.serving import Hooks
 from workshop_bot.store import conversations
+from workshop_bot.texts.languages import detect
 
 OPEN = timedelta(minutes=10)
 """For so long an open dialogue takes what is typed."""
@@ -49,7 +54,7 @@ def _start(turn: Turn) -> Sequence[Reply]:
     if link in _LINKED:
         return _LINKED[link](replace(turn, argument=""))
     if link in ("", "inline"):
-        return [*welcome.start(turn), *(questions.begun(turn) if organisers.role(turn) else ())]
+        return [*welcome.start(turn), *(questions.begun(turn) if organisers.role(turn) else ()), *announced.late(turn)]
     shown = organisers.linked(turn, link, ORGANISERS) or ask.linked(turn, link) or programme.linked(turn, link)
     if not shown:
         return welcome.lost_link(turn)
@@ -115,15 +120,56 @@ def _typed(turn: Turn) -> Sequence[Reply]:
     if answered is not None:
         _leave(turn)
         return answered
+    answer = _in_dialogue(turn, DIALOGUES)
+    return answer if answer is not None else _pleaded(turn) or _asked(turn)
+
+
+def _other(turn: Turn) -> Sequence[Reply]:
+    """What is no text: a photo or a document where an open dialogue takes them, else it is not read."""
+    answer = _in_dialogue(turn, TAKING_FILES)
+    return answer if answer is not None else ask.other(turn)
+
+
+def _in_dialogue(turn: Turn, takers: Mapping[str, Callable[[Turn, str], Sequence[Reply] | None]]) -> Sequence[Reply] | None:
+    """What an open dialogue makes of it; None where none is open, or it was no answer."""
     talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
     name, _, about = talk.dialogue.partition(":")
     opened = talk.dialogue_at is not None and turn.now - talk.dialogue_at <= OPEN
-    if opened and name in DIALOGUES and not turn.incoming.forwarded:
-        _leave(turn)
-        answer = DIALOGUES[name](turn, about)
-        if answer is not None:
-            return answer
-    return ask.ask(turn)
+    if not opened or name not in takers or turn.incoming.forwarded:
+        return None
+    _leave(turn)
+    return takers[name](turn, about)
+
+
+def _asked(turn: Turn) -> Sequence[Reply]:
+    """A question: about what was announced, else any."""
+    return announced.asked(turn, turn.argument) or ask.ask(turn)
+
+
+def _edited(turn: Turn) -> Sequence[Reply]:
+    """A question that was changed."""
+    return announced.asked(turn, turn.argument) or ask.edited(turn)
+
+
+def _agreed(turn: Turn) -> Sequence[Reply]:
+    """Whether the organisers may write; whoever agrees gets what still counts."""
+    return [*welcome.news(turn), *announced.late(turn)]
+
+
+def _set(turn: Turn) -> Sequence[Reply]:
+    """A choice in the settings; whoever agrees to announcements there gets what still counts."""
+    return [*settings.tapped(turn), *(announced.late(turn) if turn.argument == "announcements:all" else ())]
+
+
+def _pleaded(turn: Turn) -> Sequence[Reply]:
+    """What is done where a text plainly asks to be reminded of something in the programme, or no more: the same as by `/remind`."""
+    typed = ask.without_mention(turn, turn.argument)
+    asked = None if turn.incoming.forwarded else plea(typed)
+    if asked is None:
+        return ()
+    language = detect(typed, turn.ready.knowledge.workshop.languages) or turn.language
+    handler = follows.by_words if asked else follows.remind
+    return groups.apart(handler, "remind")(replace(turn, argument=asked, language=language))
 
 
 def _cancel(turn: Turn) -> Sequence[Reply]:
@@ -160,7 +206,7 @@ ROUTES = Routes(
     commands={
         "start": Route(_here(_start, groups.help_)),
         "help": Route(_here(_help, groups.help_)),
-        "ask": Route(ask.ask),
+        "ask": Route(_asked),
         "programme": Route(programme.programme),
         "now": Route(programme.now),
         "next": Route(programme.coming),
@@ -171,6 +217,7 @@ ROUTES = Routes(
         "stop": Route(groups.apart(privacy.stop, "stop")),
         "forget": Route(groups.apart(privacy.forget, "forget")),
         "organisers": Route(groups.apart(questions.organisers, "organisers")),
+        "announce": Route(announce.announce, organisers=True),
         "inbox": Route(answering.inbox, organisers=True),
         "move": Route(moves.move, organisers=True),
         "room": Route(moves.room, organisers=True),
@@ -194,14 +241,17 @@ ROUTES = Routes(
         "follow": Route(groups.apart(_follow, "remind")),
         "remind": Route(groups.apart(follows.pages, "remind")),
         "hello": Route(groups.apart(welcome.again, "")),
-        "news": Route(groups.apart(welcome.news, "")),
-        "set": Route(groups.apart(settings.tapped, "settings")),
+        "news": Route(groups.apart(_agreed, "")),
+        "set": Route(groups.apart(_set, "settings")),
         "group": Route(groups.settings),
         "again": Route(groups.apart(reminders.again, "")),
         "stop": Route(groups.apart(reminders.stop, "")),
         "wake": Route(groups.apart(reminders.wake, "")),
         "privacy": Route(groups.apart(privacy.copy, "privacy")),
         "forget": Route(groups.apart(privacy.forgotten, "forget")),
+        "announced": Route(announced.again),
+        "announce": Route(announce.tapped, organisers=True),
+        "correct": Route(correcting.tapped, organisers=True),
         "inbox": Route(answering.tapped, organisers=True),
         "keep": Route(keeping.tapped, organisers=True),
         "move": Route(moves.tapped, organisers=True),
@@ -209,7 +259,7 @@ ROUTES = Routes(
         "stats": Route(stats.tapped, organisers=True),
         "rights": Route(organisers.tapped, organisers=True),
     },
-    kinds={"text": _typed, "edited": ask.edited, "other": ask.other, "inline": inline.inline, "member": groups.joined},
+    kinds={"text": _typed, "edited": _edited, "other": _other, "inline": inline.inline, "member": groups.joined},
     lost=lost.lost,
     apart=groups.apart(lost.lost, ""),
     parked=lost.parked,
@@ -221,11 +271,16 @@ DIALOGUES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {
     "inbox": answering.typed,
     "keep": keeping.typed,
     "move": moves.typed,
+    "announce": announce.typed,
+    "correct": correcting.typed,
 }
 """Who takes what is typed while a dialogue is open, kept as `NAME:ABOUT` in the conversation: given the turn and ABOUT.
 
 It is closed before; who asks on opens it anew. None: this was no answer, but a question.
 """
+
+TAKING_FILES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {"announce": announce.typed}
+"""Who of these takes photos and documents, too."""
 
 WORDERS: dict[str, Worder] = {
     "remind": reminders.word,
