@@ -47,11 +47,14 @@ _TOLD = re.compile(  # that reminders come or do not, or who reminds whom, is to
     r"|\b(?:khong|ko) (?:he )?(?:nhan|duoc|dc)\b|\b(?:toi|em|minh)$"
 )
 _ASKED = re.compile(
-    r"^(?:you|him|her|them|toi vous|vous|toi meme|toi gi)\b|\b(?:when|what|where|who|whom|whose|which|why|how|whether|if|times?|date|rooms?"
+    r"\b(?:when|what|where|who|whom|whose|which|why|how|whether|if|times?|date|rooms?"
     r"|venue|place|location|address|names?|titles?|speakers?|deadline|price|link|quand|quel(?:s|les?)?|ou|qui|quoi|comment|combien|pourquoi"
     r"|si|ce|heure|horaires?|salles?|lieu|endroit|adresse|noms?|titres?|intervenants?|orateurs?|lien|bao gio"
     r"|(?:khi|may|luc|buoi|ngay|phong|hom|gio|de|phan|nguoi|cai|the|vi) nao|may gio|(?:buoi|ngay|phong|thu) may|o dau|gi|sao|bao nhieu"
     r"|phong|dia diem|ten|lai|(?<!\d )gio)\b|\b(?:khong|ko|chua)$"
+)
+_OTHERS = re.compile(
+    r"\b(?:you|him|her|them|everyone|everybody|people|participants?|rappelles? toi|rappelez vous|lui|leur|tout le monde|moi nguoi|ca lop)\b"
 )
 _WHOM = re.compile(r"^(?:(?:me|us|moi|nous|toi|em|minh|of|about|for|cho|giup|ve)(?: |$))*")
 _PROGRAMME = re.compile(r"\b(?:programmes?|program|schedule|timetable|planning|lich(?: trinh)?|chuong trinh)\b")
@@ -84,6 +87,7 @@ def plea(typed: str) -> str | None:
         not _MAY_STAND_BEFORE.issuperset(before.split())
         or any(told.search(before) for told in (_TWICE, _TOLD))
         or any(asked.search(after) for asked in (_ASKED, *(() if refused else (_REFUSED,))))
+        or _OTHERS.search(f"{found[0]} {after}")
         or _SIGH.search(text)
         or (_PROGRAMME.search(after) and not _WHOLE.search(after))
         or not (strong or _KIND.search(after))
