@@ -57,6 +57,12 @@ def in_group(incoming: Incoming, **fields: Any) -> Incoming:
     [
         (text(1, 1, "when is lunch?"), ["text when is lunch?"]),
         (text(1, 1, "/start s_opening"), ["start s_opening"]),
+        (text(1, 1, "https://t.me/pow_bot?start=s_opening"), ["start s_opening"]),
+        (text(1, 1, "t.me/POW_bot?start=i_0aF "), ["start i_0aF"]),
+        (text(1, 1, "t.me/other_bot?start=x"), ["text t.me/other_bot?start=x"]),
+        (text(1, 1, "see t.me/pow_bot?start=x"), ["text see t.me/pow_bot?start=x"]),
+        (text(1, 1, "t.me/pow_bot?start=x", forwarded=True), ["text t.me/pow_bot?start=x"]),
+        (in_group(text(1, 1, "t.me/pow_bot?start=x")), ["text t.me/pow_bot?start=x"]),
         (text(1, 1, "/HELP"), ["help"]),
         (text(1, 1, "/help@POW_bot  me"), ["help me"]),
         (text(1, 1, "/help@other_bot"), ["lost"]),

@@ -39,6 +39,7 @@ A_MINUTE = 20
 TRIES, ENDS = 3, 5
 """So often an update may raise, and so often the program may end unclean with it in hand, before it is left aside."""
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)")
+_LINK = re.compile(r"(?:https?://)?t\.me/(\w+)\?start=([\w-]+)\s*", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -219,16 +220,23 @@ def _replies(turn: Turn, service: Service) -> Sequence[Reply]:
     if incoming.kind == "tap":
         name, _, argument = _data(turn).partition(":")
         return _routed(replace(turn, argument=argument), routes.buttons.get(name), service)
-    if incoming.kind == "text" and not incoming.forwarded and (command := _COMMAND.match(incoming.text)):
+    text = _opened(incoming, service.bot)
+    if incoming.kind == "text" and not incoming.forwarded and (command := _COMMAND.match(text)):
         route = routes.commands.get(command[1].lower())
         ours = command[2] is not None and command[2].lower() == service.bot.lower()
         if not incoming.private and not ours and (command[2] or not route):
             return ()  # another bot's
         if command[2] and not ours:
             route = None
-        return _routed(replace(turn, argument=incoming.text[command.end() :].strip()), route, service)
+        return _routed(replace(turn, argument=text[command.end() :].strip()), route, service)
     handler = routes.kinds.get(incoming.kind)
     return handler(replace(turn, argument=incoming.text)) if handler else ()
+
+
+def _opened(incoming: Incoming, bot: str) -> str:
+    """What was written; a link to the bot that was pasted, where it could have been tapped, is a `/start`."""
+    link = _LINK.fullmatch(incoming.text) if incoming.private else None
+    return f"/start {link[2]}" if link and link[1].lower() == bot.lower() else incoming.text
 
 
 def _routed(turn: Turn, route: Route | None, service: Service) -> Sequence[Reply]:
