@@ -1,6 +1,6 @@
 """The entry that an answer given by hand would make: its label and wordings from what people typed, and the entries near to it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,21 +48,16 @@ def labels(ticked: Iterable[Wording]) -> dict[str, str]:
 
 
 def entry(
-    name: str, label: str | Mapping[str, str], ticked: Collection[Wording], answer: Mapping[str, str], languages: Collection[str]
+    name: str, label: str | Mapping[str, str], ticked: Collection[Wording], answer: Mapping[str, str], languages: Sequence[str]
 ) -> Written:
     """The entry as it is written, its languages in the order of the workshop's; without a wording its label is one."""
-    asked = {
-        language: [one.text for one in ticked if one.language == language]
-        for language in _order(languages, (one.language for one in ticked))
+    called = label if isinstance(label, str) else {code: label[code] for code in _order(languages, label)}
+    asked: Written = {
+        code: [one.text for one in ticked if one.language == code] for code in _order(languages, (one.language for one in ticked))
     }
-    if not asked:
-        asked = (
-            {language: [label] for language in list(languages)[:1]}
-            if isinstance(label, str)
-            else {code: [text] for code, text in label.items()}
-        )
-    said = {language: answer[language] for language in _order(languages, answer)}
-    return {"id": name, "label": label, "questions": asked, "answer": said}
+    if not ticked:
+        asked = {languages[0]: [label]}
+    return {"id": name, "label": called, "questions": asked, "answer": {code: answer[code] for code in _order(languages, answer)}}
 
 
 def near(texts: Iterable[str], ready: Ready, now: datetime) -> list[str]:
@@ -79,10 +74,10 @@ def near(texts: Iterable[str], ready: Ready, now: datetime) -> list[str]:
 def _short(text: str) -> str:
     """A text cut to a label, without the marks at its end."""
     cut = text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL + 1].rpartition(" ")[0] or text[:LONGEST_LABEL]
-    return cut.rstrip(" ?!.,;:…")
+    return cut.rstrip(" \u00a0\u202f?!.,;:…")
 
 
-def _order(languages: Collection[str], wanted: Iterable[str]) -> list[str]:
+def _order(languages: Sequence[str], wanted: Iterable[str]) -> list[str]:
     """Languages in the order of the workshop's, others behind."""
     here = list(dict.fromkeys(wanted))
     return [*(one for one in languages if one in here), *(one for one in here if one not in languages)]

@@ -1,0 +1,49 @@
+"""Where an entry is kept: in the one file, in a file of its own, in the file of the entry that waits; each with what takes it back."""
+
+import pytest
+
+from workshop_bot.knowledge.edits import applied
+from workshop_bot.knowledge.keeping import as_file, filled, with_entry
+from workshop_bot.knowledge.write import NotWritable
+
+POOL = {"id": "pool", "label": "Pool"}
+TEST = {"ask": "a pool?", "expect": "faq:pool", "language": "en"}
+FAQ = b"faq:\n  - {id: honey, label: Honey}\n  - {id: wax, label: Wax, unpublished: true}\n"
+QUESTIONS = b"questions:\n  - {ask: honey, expect: answer}\n"
+
+
+def test_in_the_one_file_with_a_question_where_the_folder_has_such() -> None:
+    files = {"faq.yaml": FAQ, "faq/more.yaml": b"faq: []", "questions.yaml": QUESTIONS}
+    do, undo = with_entry(files, POOL, TEST)
+    then = applied(files, do)
+    assert then == {
+        **files,
+        "faq.yaml": FAQ + b'  - {id: pool, label: "Pool"}\n',
+        "questions.yaml": QUESTIONS + b'\n  - {ask: "a pool?", expect: "faq:pool", language: en}\n',
+    }
+    assert applied(then, undo) == files
+
+
+def test_in_a_file_of_its_own_that_grows() -> None:
+    files = {"faq/all.yaml": FAQ}
+    do, undo = with_entry(files, POOL, TEST)
+    then = applied(files, do)
+    assert then == {**files, "faq/kept.yaml": as_file(POOL).encode()}
+    assert as_file(POOL) == '# Answers that organisers gave in the chat and kept.\n\nfaq:\n  - id: pool\n    label: "Pool"\n'
+    more, _ = with_entry(then, {**POOL, "id": "spa"})
+    assert applied(then, more)["faq/kept.yaml"].startswith(as_file(POOL).encode())
+    assert applied(then, undo) == files
+
+
+def test_in_the_entry_that_waits_in_whatever_file() -> None:
+    files = {"faq/a.yaml": b"faq:\n  - {id: bee, label: Bee}\n", "faq/b.yaml": FAQ, "topics.yaml": FAQ}
+    do, undo = filled(files, "wax", {"fr": "Oui."})
+    then = applied(files, do)
+    assert then == {**files, "faq/b.yaml": FAQ.replace(b"unpublished: true", b'answer: {fr: "Oui."}')}
+    assert applied(then, undo) == files
+
+
+@pytest.mark.parametrize("name", ["honey", "none"])
+def test_in_none_that_does_not_wait(name: str) -> None:
+    with pytest.raises(NotWritable):
+        filled({"faq.yaml": FAQ}, name, {"fr": "Oui."})
