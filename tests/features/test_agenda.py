@@ -27,7 +27,16 @@ No timetable was published. The days, hours and order shown here are placeholder
 
 def change(world: Any, name: str, **fields: Any) -> None:
     """From now on one session has other fields."""
-    sessions = tuple(one.model_copy(update=fields) if one.id == name else one for one in world.ready.knowledge.sessions)
+    put(world, *(one.model_copy(update=fields) if one.id == name else one for one in world.ready.knowledge.sessions))
+
+
+def take_away(world: Any, name: str) -> None:
+    """From now on the programme is without a session."""
+    put(world, *(one for one in world.ready.knowledge.sessions if one.id != name))
+
+
+def put(world: Any, *sessions: Session) -> None:
+    """From now on these are the programme."""
     knowledge = replace(world.ready.knowledge, sessions=sessions)
     world.ready = replace(world.ready, knowledge=knowledge, names=replace(world.ready.names, sessions=sessions))
 
@@ -144,3 +153,30 @@ def test_what_is_cancelled_is_said_and_stays_in_the_file_as_cancelled(sam: Any, 
     ]  # fmt: skip
     event = events(sam)["surgery-1"]
     assert (str(event["status"]), event["sequence"]) == ("CANCELLED", 1)
+
+
+def test_what_is_gone_from_the_programme_is_cancelled_in_calendars_that_have_it(sam: Any, lan: Any, world: Any) -> None:
+    sam.says("/remind surgery")
+    lan.says("/remind session surgery-2")
+    events(sam)
+    before, title = surgery(world), "Surgery – presentation 1"
+    take_away(world, "surgery-1")
+    for _ in range(2):
+        event = events(sam)["surgery-1"]
+        assert (str(event["status"]), event["sequence"], str(event["summary"])) == ("CANCELLED", 1, title)
+        assert event.decoded("dtstart") == before.begins
+    assert set(events(lan)) == {"surgery-2"}
+    assert "presentation 1" not in sam.says("/agenda")
+    take_away(world, "surgery-2")
+    assert {name: str(event["status"]) for name, event in events(lan).items()} == {"surgery-2": "CANCELLED"}
+    assert lan.says("/agenda").startswith("Anh/chị chưa theo dõi gì.")
+    change(world, "closing", id="surgery-1", title=before.title, starts=before.starts, ends=before.ends, topics=before.topics)
+    assert (str(events(sam)["surgery-1"]["status"]), events(sam)["surgery-1"]["sequence"]) == ("TENTATIVE", 2)
+
+
+def test_what_was_over_when_it_went_stays_as_it_was(sam: Any, world: Any) -> None:
+    sam.says("/remind surgery")
+    events(sam)
+    world.at("2024-12-04 09:00")
+    take_away(world, "surgery-1")
+    assert set(events(sam)) == {"surgery-2"}

@@ -1,6 +1,6 @@
 """The agenda: what a person follows, by day, with what overlaps, and as a calendar file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -9,6 +9,7 @@ from workshop_bot.delivery.turn import Button, File, Reply, Turn
 from workshop_bot.formats.calendar import calendar, fingerprint
 from workshop_bot.knowledge.model import Session
 from workshop_bot.programme.card import Voice, joined, line, notes, with_moments
+from workshop_bot.programme.diff import Known, from_json, known, to_json
 from workshop_bot.programme.overlaps import overlapping
 from workshop_bot.programme.timeline import in_order, is_over
 from workshop_bot.store import conversations, follows, revisions
@@ -23,8 +24,10 @@ def agenda(turn: Turn) -> Sequence[Reply]:
     knowledge, followed = turn.ready.knowledge, follows.of(turn.connection, turn.chat.chat)
     mine = in_order(session for session in knowledge.sessions if owed.wants(followed, session))
     choose = (Button(turn.say("agenda.choose"), "open:remind"),)
+    lost = _lost(turn, followed)
     if not mine:
-        return [turn.show(turn.say("agenda.empty"), (choose,) if knowledge.sessions else ())]
+        empty = turn.show(turn.say("agenda.empty"), (choose,) if knowledge.sessions else ())
+        return [empty, *([_file(turn, lost)] if lost else [])]
     voice = turn.voice
     coming = [session for session in mine if not is_over(session, voice.now)]
     references = tuple(f"session:{session.id}" for session in coming)
@@ -32,7 +35,7 @@ def agenda(turn: Turn) -> Sequence[Reply]:
     count = len([session for session in coming if not session.cancelled])
     first = turn.say("agenda.sessions", count=count) if coming else turn.say("agenda.over")
     page = turn.show(joined(first, *_days(voice, coming), notes(voice, coming, brief=True)), (*_numbers(turn, references), choose))
-    return [replace(page, text=with_moments(page.text, coming, turn.language)), _file(turn, mine)]
+    return [replace(page, text=with_moments(page.text, coming, turn.language)), _file(turn, in_order([*mine, *lost]))]
 
 
 def _days(voice: Voice, sessions: Sequence[Session]) -> Iterator[str]:
@@ -56,9 +59,18 @@ def _numbers(turn: Turn, references: Sequence[str]) -> Iterator[tuple[Button, ..
         yield tuple(buttons[start : start + NUMBERS])
 
 
+def _lost(turn: Turn, followed: Mapping[str, bool]) -> Sequence[Session]:
+    """What is followed, stands in calendars and is in the programme no more: cancelled, to a calendar; not what was over when it went."""
+    knowledge, voice = turn.ready.knowledge, turn.voice
+    told = revisions.others(turn.connection, [session.id for session in knowledge.sessions])
+    sessions = (from_json(one, knowledge.workshop.zone).session.model_copy(update={"cancelled": True}) for one in told)
+    return [session for session in sessions if owed.wants(followed, session) and not is_over(session, voice.now)]
+
+
 def _file(turn: Turn, sessions: Sequence[Session]) -> Reply:
     """The calendar file, what is over and what is cancelled too."""
     knowledge = turn.ready.knowledge
-    counts = revisions.count(turn.connection, {session.id: fingerprint(session, knowledge) for session in sessions})
+    given = {session.id: (fingerprint(session, knowledge), to_json(known(knowledge, session.id) or Known(session))) for session in sessions}
+    counts = revisions.count(turn.connection, given)
     data = calendar(sessions, counts, knowledge, turn.language, turn.ready.catalogue, turn.now)
     return File(turn.incoming.chat, turn.say("agenda.file"), data, render(turn.say("agenda.about")))

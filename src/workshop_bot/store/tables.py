@@ -195,6 +195,7 @@ revisions = Table(  # how often a session has changed between the calendar files
     Column("session", String(48), primary_key=True),
     Column("count", Integer, nullable=False),
     Column("fingerprint", String(64), nullable=False),  # of the session as it was in the last one
+    Column("told", Text, nullable=False, server_default=""),  # the session as the last one told it, as JSON
 )
 
 overrides = Table(  # a field of a session that was changed in the chat; it holds until the folder says something new of that field

@@ -1,4 +1,4 @@
-"""Announcements, who waits for what is unpublished, what was asked, and which answers are kept."""
+"""Announcements, who waits for what is unpublished, what was asked, which answers are kept, and what calendar files told of sessions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,7 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Make the tables."""
+    op.add_column("revisions", sa.Column("told", sa.Text(), server_default="", nullable=False))
     op.create_index(
         "outbox_broadcast", "outbox", ["slot"], unique=False, sqlite_where=sa.text("rank = 2"), postgresql_where=sa.text("rank = 2")
     )
