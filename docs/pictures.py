@@ -88,6 +88,26 @@ def changed(page: Page) -> None:
     expect(page.locator(".msg s")).to_be_visible()
 
 
+def counted(page: Page) -> None:
+    """What three people asked, in figures."""
+    asked = {
+        "Sam English": ("may I bring my dog?", "where can I park?", "what are the survival rates?", "what is on tomorrow?", "survival rates"),
+        "Lan Vietnamese": ("có bãi đậu xe không?", "may I bring my dog?", "ti le song cua tre bi ung thu?", "phí tham dự bao nhiêu?"),
+        "Claire French": ("où se garer ?", "may I bring my dog?", "qui parle du neuroblastome ?"),
+    }
+    for person, questions in asked.items():
+        page.get_by_role("button", name=person).first.click()
+        if page.get_by_role("button", name="Start").count():
+            page.get_by_role("button", name="Start").click()
+            expect(page.locator(".msg.in")).to_have_count(2)
+        for question in questions:
+            answered(page, question)
+    page.get_by_role("button", name="Organiser").first.click()
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator(".msg.in")).to_have_count(2)
+    answered(page, "/stats")
+
+
 SHOTS: dict[str, tuple[str, tuple[int, int], Literal["light", "dark"], Callable[[Page], None]]] = {
     # name → language of the browser, size, theme, what is done
     "vi": ("vi-VN", WIDE, "light", partial(answered, written="ti le song cua tre bi ung thu?")),
@@ -97,6 +117,7 @@ SHOTS: dict[str, tuple[str, tuple[int, int], Literal["light", "dark"], Callable[
     "phone": ("vi-VN", PHONE, "light", lambda page: None),
     "reminder": ("vi-VN", WIDE, "dark", reminded),
     "change": ("en-GB", WIDE, "light", changed),
+    "stats": ("en-GB", WIDE, "light", counted),
 }
 
 

@@ -40,16 +40,16 @@ def told_anew(page: str, capsys: pytest.CaptureFixture[str]) -> str:
         if kind == "console":
             lines = (f"$ {command}\n{said(command, capsys)}" for command in re.findall(r"^\$ (.+)", text, re.MULTILINE))
             return f"```console\n{''.join(lines)}```"
-        if name:  # a diff changes that file, YAML is added at its end
+        if name:  # a diff changes that file, YAML is added at its end or begins it
             file = Path(name)
-            before = file.read_text(encoding="utf-8")
+            before = file.read_text(encoding="utf-8") if file.exists() else ""
             file.write_text(edited(before, text) if kind == "diff" else before + text, encoding="utf-8")
         return shown[0]
 
     return BLOCK.sub(block, page)
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/curators.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/curators.md", "docs/growing.md"])
 def test_a_page_shows_what_the_program_does(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
