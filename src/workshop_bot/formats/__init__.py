@@ -1,1 +1,1 @@
-"""Programmes in other forms, one file each: calendars."""
+"""Programmes in other forms, one file each."""
