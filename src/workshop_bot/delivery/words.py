@@ -19,6 +19,8 @@ from workshop_bot.texts.literal import literal
 
 log = logging.getLogger(__name__)
 
+SILENT = "the chat wants nothing any more"
+
 
 def word(
     connection: Connection,
@@ -35,7 +37,7 @@ def word(
     """
     chat = chats.find(connection, row.chat)
     if chat is None or chat.silent or chat.gone:
-        return "the chat wants nothing any more"
+        return SILENT
     try:
         with connection.begin_nested():
             said = worders[row.act](Occasion(connection, now, ready(), chat, spoken(chat, ready()), bot(), row.data))

@@ -15,6 +15,7 @@ from workshop_bot.features import (
     agenda,
     announce,
     announced,
+    announcing,
     answering,
     ask,
     awaited,
@@ -293,10 +294,11 @@ WORDERS: dict[str, Worder] = {
     "waits": questions.word_waits,
     awaited.ACT: awaited.word,
     "daily": daily.word,
+    **announcing.WORDERS,
 }
 """Kind of a message that waits → who finds its words."""
 
-TICKS: tuple[Tick, ...] = (reminders.TICK, summary.TICK, changes.TICK, awaited.TICK, questions.TICK)
+TICKS: tuple[Tick, ...] = (reminders.TICK, summary.TICK, changes.TICK, awaited.TICK, questions.TICK, announcing.TICK)
 """What becomes due by the clock for those who asked for it."""
 
 ORGANISERS = tuple(name for name, route in ROUTES.commands.items() if route.organisers)

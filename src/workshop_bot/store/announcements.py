@@ -8,7 +8,7 @@ A change of state names the states that it leads from: of two organisers, of a d
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -36,8 +36,8 @@ ACT, CORRECT, TELL, WITHDRAW = "announce", "correct", "corrected", "withdraw"
 """What the rows of the outbox do: the announcement itself, an edit of what was delivered, a line that says so, its end."""
 MOST = 9
 """Messages of one announcement at most."""
-SHORTER = "its text is shorter now"
-"""Why a message is dropped that a correction has made superfluous."""
+OTHERWISE = "its text has another length now"
+"""Why a message is dropped that a correction has made superfluous, or another."""
 ERASED = "erased"
 """Why a chat was not reached of which nothing is kept any more."""
 RANK = 2
@@ -89,7 +89,7 @@ class Progress:
 
     total: int
     sent: int = 0
-    dropped: Mapping[str, int] | None = None
+    dropped: Mapping[str, int] = field(default_factory=dict)
     unsure: int = 0
     waiting: int = 0
     held: int = 0
@@ -176,7 +176,7 @@ def progress(connection: Connection, number: int, now: datetime, act: str = ACT)
             _count(outbox.c.state == "unsure").label("unsure"),
             func.max(case((outbox.c.state == "dropped", outbox.c.why))).label("why"),
         )
-        .where(_rows(number, act), outbox.c.why != SHORTER)
+        .where(_rows(number, act), outbox.c.why != OTHERWISE)
         .group_by(outbox.c.chat)
         .subquery()
     )
@@ -204,12 +204,13 @@ def progress(connection: Connection, number: int, now: datetime, act: str = ACT)
     total = (connection.scalar(select(announcements.c.total).where(announcements.c.id == number)) or 0) if act == ACT else found
     if total > found:  # their rows went with all that was kept of them
         dropped[ERASED] = total - found
-    return Progress(total, dropped=dict(sorted(dropped.items())), messages=messages, **counts)
+    return Progress(total, dropped=dropped, messages=messages, **counts)
 
 
 def is_over(connection: Connection, number: int) -> bool:
-    """Whether nothing of the announcement itself is to be sent any more."""
-    return connection.execute(select(outbox.c.id).where(_rows(number, ACT), _OPEN).limit(1)).first() is None
+    """Whether nothing of it is to be sent any more, of a correction or its withdrawal neither."""
+    mine = _rows(number, ACT, CORRECT, TELL, WITHDRAW)
+    return connection.execute(select(outbox.c.id).where(mine, _OPEN).limit(1)).first() is None
 
 
 def stop(connection: Connection, number: int, now: datetime) -> bool:
@@ -242,7 +243,10 @@ def correct(
     """
     same = announcements.c.corrected.is_(None) if before is None else announcements.c.corrected == before
     here = (announcements.c.id == number, announcements.c.state.in_(("sending", "done", "stopped")), same)
-    if connection.execute(update(announcements).where(*here).values(**_kept({"texts": texts, "corrected": now}))).rowcount == 0:
+    if (
+        connection.execute(update(announcements).where(*here).values(**_kept({"texts": texts, "corrected": now, "ended": None}))).rowcount
+        == 0
+    ):
         return False
     _drop(connection, now, "corrected anew", _rows(number, CORRECT, TELL))
     reached = select(outbox.c.chat).where(_rows(number, ACT, CORRECT), or_(_OPEN, _DELIVERED)).distinct()
@@ -257,7 +261,7 @@ def correct(
 
 def withdraw(connection: Connection, number: int, now: datetime) -> bool:
     """Drop what waits, and take back what was delivered. False: there is nothing to take back."""
-    if not change(connection, number, "sending", "done", "stopped", state="withdrawn"):
+    if not change(connection, number, "sending", "done", "stopped", state="withdrawn", ended=None):
         return False
     _drop(connection, now, "withdrawn", _rows(number, ACT, CORRECT, TELL))
     delivered = select(outbox.c.chat, outbox.c.slot).where(_rows(number, ACT, CORRECT), _DELIVERED)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from workshop_bot.store import asked as asked_questions
 from workshop_bot.store import (
+    announcements,
     awaited,
     buttons,
     chats,
@@ -38,6 +39,7 @@ def forget(connection: Connection, chat: int, asked: int | None = None) -> None:
         organisers,
         overrides,
         questions,
+        announcements,
         kept,
         awaited,
         asked_questions,
@@ -62,6 +64,19 @@ def move(connection: Connection, old: int, new: int) -> None:
 
 def tidy(connection: Connection, before: datetime) -> None:
     """Erase what is finished and older."""
-    for noun in (inbox, outbox, slots, conversations, buttons, reminders, organisers, overrides, questions, kept, asked_questions):
+    for noun in (
+        inbox,
+        outbox,
+        slots,
+        conversations,
+        buttons,
+        reminders,
+        organisers,
+        overrides,
+        questions,
+        announcements,
+        kept,
+        asked_questions,
+    ):
         noun.tidy(connection, before)
     erased(connection)

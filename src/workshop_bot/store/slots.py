@@ -27,6 +27,11 @@ def find(connection: Connection, chat: int, slot: str) -> int | None:
     return connection.execute(_FIND, {"here": chat, "name": slot}).scalar_one_or_none()
 
 
+def since(connection: Connection, chat: int, slot: str) -> datetime | None:
+    """When the message of a slot came to stand there."""
+    return connection.scalar(select(slots.c.created).where(slots.c.chat == chat, slots.c.slot == slot))
+
+
 def name(connection: Connection, chat: int, message: int, beginning: str) -> str | None:
     """The slot that a message fills, of those whose name begins so."""
     here = (slots.c.chat == chat, slots.c.message == message, slots.c.slot.startswith(beginning, autoescape=True))

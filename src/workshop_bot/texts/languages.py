@@ -184,3 +184,10 @@ def _called(language: str, reader: str) -> str:
     if known.language != language.partition("-")[0]:
         return language
     return known.get_display_name(locale(reader)) or language
+
+
+def number(count: int, reader: str) -> str:
+    """A number as the reader's language writes it: 1.280, 1 280, 1,280."""
+    from babel.numbers import format_decimal  # as late as the locale itself
+
+    return format_decimal(count, locale=locale(reader))
