@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from tests.features.conftest import ORGANISER
 
 from workshop_bot.features import ORGANISERS, ROUTES
 from workshop_bot.features.organisers import WRONG
@@ -92,6 +93,25 @@ class TestTheLink:
         assert said.split("\n\n")[0] == GREETING
         assert re.findall(r"^• /(\w+): ", said, re.MULTILINE) == [name for name in ORGANISERS if name != "invite"]
         assert role(world, sam.number) == "organiser"
+
+    @pytest.mark.parametrize(
+        ("language", "heard"),
+        [
+            ("en", "7 is now an organiser: the invitation was accepted.\n[Remove 7]"),
+            ("fr", "7 fait désormais partie des organisateurs\u202f: l’invitation a été acceptée.\n[Retirer 7]"),
+            ("vi", "7 vừa nhận lời mời và đã vào ban tổ chức.\n[Gỡ 7]"),
+        ],
+    )
+    def test_is_told_to_the_owners_who_can_take_it_back(self, language: str, heard: str, world: Any, person: Any, sam: Any) -> None:
+        owner, guest = person(world, ORGANISER, language), person(world, 7, "en")
+        make(world, sam.number)
+        for one in (owner, guest, sam):
+            one.says("/start")
+        said = guest.says(f"https://t.me/pow_bot?start={link(owner.says('/invite'))}")
+        assert (said.split("\n\n")[0], said.split("\n\n")[-1]) == (GREETING, heard)
+        assert [chat for (chat, _), said in world.shown.items() if said.text.text.startswith("7 ")] == [ORGANISER]
+        owner.taps(heard.partition("[")[2].rstrip("]"))
+        assert role(world, 7) == ""
 
     def test_welcomes_whoever_is_new_as_well(self, world: Any, sam: Any) -> None:
         said = sam.says(f"/start {token(world)}")

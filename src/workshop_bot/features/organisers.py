@@ -7,10 +7,10 @@ Owners invite and remove: those whom the settings name, and whom the first link 
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
+from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn, spoken
 from workshop_bot.logs import short
 from workshop_bot.programme.card import joined
 from workshop_bot.store import organisers
@@ -75,7 +75,19 @@ def linked(turn: Turn, link: str, commands: Sequence[str]) -> Sequence[Reply]:
         return [turn.show(turn.say("organisers.not-valid"))]
     organisers.use(turn.connection, token)
     _give(turn, turn.incoming.person, given)
-    return [turn.show(joined(turn.say(f"organisers.hello-{given}", workshop=_workshop(turn)), _can(turn, role(turn), commands)))]
+    hello = turn.show(joined(turn.say(f"organisers.hello-{given}", workshop=_workshop(turn)), _can(turn, role(turn), commands)))
+    return [hello, *_heard(turn)]
+
+
+def _heard(turn: Turn) -> Iterator[Say]:
+    """Owners hear whom a link has let in: it may have come to the wrong person. The first owner has nobody to tell."""
+    person = turn.incoming.person
+    for has, chat in organisers.met(turn.connection, turn.owners):
+        if has == "owner" and chat.chat != person:
+            language = spoken(chat, turn.ready)
+            said = turn.ready.catalogue.say(language, "organisers.joined", person=person)
+            remove = turn.ready.catalogue.say(language, "organisers.remove", person=person)
+            yield Say(chat.chat, render(said), ((Button(remove, f"rights:remove:{person}"),),))
 
 
 def help_(turn: Turn, commands: Sequence[str]) -> Sequence[Reply]:
