@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from workshop_bot.store import asked as asked_questions
 from workshop_bot.store import (
     announcements,
     awaited,
@@ -22,6 +21,7 @@ from workshop_bot.store import (
     reminders,
     slots,
 )
+from workshop_bot.store import asked as asked_questions
 from workshop_bot.store.engine import erased
 
 
