@@ -8,22 +8,22 @@ Each button is announce:STEP:NUMBER[:MORE]. What sends names the VERSION that th
 another organiser has announced meanwhile, is looked at first; a second tap, an old button and another organiser find what it is by now.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from workshop_bot.delivery import announcing, audience
+from workshop_bot.delivery import announcing, audience, report, scheduling
 from workshop_bot.delivery.announcing import messages
 from workshop_bot.delivery.bulletin import OUT
-from workshop_bot.delivery.panel import cut, languages, panel, planned, reach, state, version, zone
+from workshop_bot.delivery.panel import cut, languages, panel, planned, reach, state, version
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.delivery.written import media_to_json, rendered_to_json
 from workshop_bot.programme.card import joined
-from workshop_bot.programme.moment import counts_until, end_of_day, moment
+from workshop_bot.programme.moment import counts_until
 from workshop_bot.store import announcements, conversations, organisers
 from workshop_bot.store.announcements import Announcement
-from workshop_bot.texts import dates, zones
+from workshop_bot.texts import zones
 from workshop_bot.texts.languages import detect, endonym, name
 from workshop_bot.texts.markup import Rendered, render, together
 
@@ -33,11 +33,6 @@ LISTED, NUMBERED = 8, 16
 """Announcements in a list; digits of a number at most."""
 LATELY = timedelta(days=2)
 """For so long what was sent stands in the list."""
-SOON = (30, 60)
-"""Minutes from now at which a tap schedules."""
-HOURS = (8, 18)
-"""Hours at which a tap schedules, today or tomorrow."""
-_WRITTEN = "%Y%m%dT%H%M"
 
 
 def announce(turn: Turn) -> Sequence[Reply]:
@@ -84,6 +79,8 @@ def tapped(turn: Turn) -> Sequence[Reply]:
             return _see(turn, found)
         case "show":
             return _shown(turn, found, more or turn.language)
+        case "stop" | "again":
+            return [_under_way(turn, found, step)]
         case "now" | "change" | "off" if found.state == "scheduled":
             return _planned_no_more(turn, found, step)
         case "back" if found.state == "dropped" and found.person == turn.incoming.person:
@@ -122,7 +119,7 @@ def _stepped(turn: Turn, draft: Announcement, step: str, more: str) -> Sequence[
         case "urgent":
             draft = _changed(turn, draft, urgent=more == "1")
         case "until" | "due" if more:
-            draft = _at(turn, draft, step, more)
+            draft = _changed(turn, draft, **scheduling.chosen(turn, draft, step, more))
         case "until" | "due":
             return [_when(turn, draft, step)]
     return [_panel(turn, draft)]
@@ -236,51 +233,18 @@ def _when(turn: Turn, draft: Announcement, step: str, first: str = "") -> Say | 
     _open(turn, f"{step}:{draft.id}")
     place = zones.called(turn.language, turn.chat.zone or turn.ready.knowledge.workshop.zone.key)
     asked = turn.say("announce.when" if step == "due" else "announce.when-end", place=place)
-    choices = _dues(turn) if step == "due" else ((turn.say(f"announce.{end}"), end) for end in ("tonight", "end", "always"))
-    buttons = [Button(words, f"announce:{step}:{draft.id}:{value}") for words, value in choices]
+    buttons = [Button(words, f"announce:{step}:{draft.id}:{value}") for words, value in scheduling.choices(turn, step)]
     rows = (tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     return turn.show(joined(first, asked), (*rows, (_back(turn, draft),)))
 
 
-def _dues(turn: Turn) -> Iterator[tuple[str, str]]:
-    """What stands on the buttons of when it goes out, each with its moment."""
-    for minutes in SOON:
-        yield turn.say("announce.in", count=minutes), f"{turn.now + timedelta(minutes=minutes):{_WRITTEN}}"
-    now = turn.now.astimezone(zone(turn))
-    hours = [now.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in HOURS]
-    for at in sorted(at if at > now else at + timedelta(days=1) for at in hours):
-        key = "today" if at.date() == now.date() else "tomorrow"
-        yield turn.say(f"announce.at-{key}", hour=dates.hours(turn.language, at)), f"{at.astimezone(UTC):{_WRITTEN}}"
-    yield turn.say("announce.now-after-all"), "now"
-
-
-def _at(turn: Turn, draft: Announcement, step: str, value: str) -> Announcement:
-    """The draft with the moment that a button stands for; a forged one changes nothing."""
-    workshop = turn.ready.knowledge.workshop
-    if step == "until":
-        ends = {"tonight": end_of_day(draft.due or turn.now, workshop), "end": end_of_day(workshop.ends, workshop), "always": None}
-        return _changed(turn, draft, until=ends[value]) if value in ends else draft
-    if value == "now":
-        return _changed(turn, draft, due=None)
-    try:
-        return _due(turn, draft, datetime.strptime(value, _WRITTEN).replace(tzinfo=UTC))
-    except ValueError:
-        return draft
-
-
 def _timed(turn: Turn, draft: Announcement, step: str) -> Sequence[Reply]:
     """A moment that was typed."""
-    found = moment(turn.incoming.text, turn.now.astimezone(zone(turn)), turn.ready.knowledge.workshop, end=step == "until")
-    if found is None or found.astimezone(UTC) <= turn.now:
-        return [_when(turn, draft, step, turn.say("announce.past" if found else "announce.misread"))]
+    values = scheduling.read(turn, draft, step, turn.argument)
+    if isinstance(values, str):
+        return [_when(turn, draft, step, turn.say(f"announce.{values}"))]
     _open(turn, f"panel:{draft.id}")
-    return [_panel(turn, _due(turn, draft, found) if step == "due" else _changed(turn, draft, until=found.astimezone(UTC)))]
-
-
-def _due(turn: Turn, draft: Announcement, due: datetime) -> Announcement:
-    """The draft with its moment; where it would count no more by then, it counts until the end of that day."""
-    until = end_of_day(due, turn.ready.knowledge.workshop) if draft.until and draft.until <= due else draft.until
-    return _changed(turn, draft, due=due.astimezone(UTC), until=until)
+    return [_panel(turn, _changed(turn, draft, **values))]
 
 
 # --- out ---
@@ -302,7 +266,7 @@ def _out(turn: Turn, draft: Announcement, step: str, shown: str, counted: bool =
     if step == "plan":
         return [_here(turn, *planned(turn, _changed(turn, draft, state="scheduled")))]
     announcing.begin(turn.connection, turn.ready, draft.id, turn.now)
-    return [_by_now(turn, replace(draft, state="sending", begun=turn.now))]
+    return [_report(turn, draft.id)]
 
 
 def _counted(turn: Turn, draft: Announcement, more: str) -> Sequence[Reply]:
@@ -311,6 +275,13 @@ def _counted(turn: Turn, draft: Announcement, more: str) -> Sequence[Reply]:
     if "".join(filter(str.isdecimal, turn.incoming.text)) != people:
         return [_panel(turn, draft, turn.say("announce.count-wrong", count=people))]
     return _out(turn, draft, step, shown, counted=True)
+
+
+def _under_way(turn: Turn, found: Announcement, step: str) -> Say | Edit:
+    """What is being sent is stopped; what nobody knows the fate of is sent once more."""
+    act = announcements.stop if step == "stop" else announcements.resend_unsure
+    act(turn.connection, found.id, turn.now)
+    return _report(turn, found.id) if found.begun else _by_now(turn, found)
 
 
 def _planned_no_more(turn: Turn, found: Announcement, step: str) -> Sequence[Reply]:
@@ -352,15 +323,26 @@ def _see(turn: Turn, found: Announcement) -> Sequence[Reply]:
         return _preview(turn, found)
     if found.state == "scheduled":
         return [*_shown(turn, found, ""), Say(turn.incoming.chat, *planned(turn, found))]
-    if found.state in OUT:
-        return [*_shown(turn, found, ""), _by_now(turn, found)]
+    if found.begun:
+        return [*_shown(turn, found, ""), _report(_anew(turn), found.id)]
     return [_by_now(turn, found)]
 
 
 def _by_now(turn: Turn, found: Announcement) -> Say | Edit:
     """What an earlier tap, or another organiser, has made of it."""
-    see = ((Button(turn.say("announce.see"), f"announce:see:{found.id}"),),) if found.state in ("scheduled", *OUT) else ()
+    if found.begun and found.person == turn.incoming.person:
+        return _report(turn, found.id)
+    see = ((Button(turn.say("announce.see"), f"announce:see:{found.id}"),),) if found.begun or found.state == "scheduled" else ()
     return turn.show(state(turn, found), see)
+
+
+def _report(turn: Turn, number: int) -> Say | Edit:
+    """How far it is, or what became of it; this message fills from now on."""
+    if begun := announcements.find(turn.connection, number):
+        report.note(turn.connection, begun, turn.now)
+    found = announcements.find(turn.connection, number)
+    assert found
+    return _here(turn, *report.words(turn.ready, turn.language, found), slot=f"announcing:{number}")
 
 
 # --- what is needed throughout ---
@@ -385,11 +367,16 @@ def _back(turn: Turn, draft: Announcement) -> Button:
     return Button(turn.say("programme.back"), f"announce:panel:{draft.id}")
 
 
-def _here(turn: Turn, text: Rendered, buttons: Keyboard) -> Say | Edit:
+def _here(turn: Turn, text: Rendered, buttons: Keyboard, slot: str = "") -> Say | Edit:
     """In place of the message that was tapped on, else as a new one."""
     if turn.incoming.kind == "tap":
-        return Edit(turn.incoming.chat, text, buttons, message=turn.incoming.message)
-    return Say(turn.incoming.chat, text, buttons)
+        return Edit(turn.incoming.chat, text, buttons, slot, turn.incoming.message)
+    return Say(turn.incoming.chat, text, buttons, slot)
+
+
+def _anew(turn: Turn) -> Turn:
+    """The turn that answers with new messages."""
+    return replace(turn, incoming=replace(turn.incoming, kind="text"))
 
 
 def _open(turn: Turn, about: str) -> None:
