@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 from workshop_bot.answers import Ready, prepare
 from workshop_bot.delivery import dispatch
 from workshop_bot.delivery.dispatch import Service
+from workshop_bot.delivery.outbox import BROADCASTS
 from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Incoming, Inline, Keyboard, Reply, Say, Toast
 from workshop_bot.delivery.words import word
 from workshop_bot.delivery.written import ACTS, from_json, incoming_to_json
@@ -45,6 +46,8 @@ class World:
         self.heard: dict[int, list[Reply]] = {}
         self.dropped: list[str] = []
         """Why messages were of no use any more, when they were worded."""
+        self.cut: set[int] = set()
+        """Chats to which a broadcast is of unknown fate: the connection is cut while Telegram's answer is awaited."""
 
     def at(self, moment: str) -> None:
         """Turn the clock to a moment of the workshop's zone: `world.at("2024-12-03 09:00")`."""
@@ -74,7 +77,7 @@ class World:
                 while tick.run(connection, self.ready, self.now):
                     pass
             for reply in self._sent(connection):
-                assert isinstance(reply, Say)
+                assert isinstance(reply, Say | Edit | Delete)
                 self.heard.setdefault(reply.chat, []).append(reply)
 
     def _sent(self, connection: Connection) -> list[Reply]:
@@ -87,12 +90,26 @@ class World:
                 self.dropped.append(reply)
                 outbox.finish(connection, first.id, "dropped", self.now, reply)
                 continue
+            if isinstance(reply, datetime):
+                outbox.later(connection, first, self.now, (reply - self.now).total_seconds(), "held")
+                continue
+            if first.chat in self.cut and first.rank == BROADCASTS:
+                outbox.finish(connection, first.id, "unsure", self.now, "cut")
+                continue
             replies.append(reply)
             message = self._there(connection, reply) if isinstance(reply, Say | Edit) else None
+            if isinstance(reply, Delete):
+                self._gone(connection, reply)
             outbox.finish(connection, first.id, "sent", self.now, message=message)
         return replies
 
-    def _worded(self, connection: Connection, row: outbox.Row) -> Say | str:
+    def _gone(self, connection: Connection, reply: Delete) -> None:
+        """A message that is there no more."""
+        message = reply.message or slots.find(connection, reply.chat, reply.slot)
+        self.shown.pop((reply.chat, message or 0), None)
+        slots.empty(connection, reply.chat, reply.slot)
+
+    def _worded(self, connection: Connection, row: outbox.Row) -> Say | Edit | Delete | datetime | str:
         if row.until and row.until < self.now:
             return "too late"
         return word(connection, row, self.now, lambda: self.ready, lambda: "pow_bot", WORDERS, ROUTES.commands)
@@ -147,6 +164,12 @@ class Person:
             for session, due in connection.execute(mine):
                 found[session] = f"{found.get(session, '')} {due.astimezone(zone):%d %H:%M}".strip()
         return found
+
+    @property
+    def newest(self) -> str:
+        """The newest message in this chat that was said or changed, as `seen` writes it."""
+        shown = self.world.shown[self.number, self.world.newest[self.number]]
+        return _with_buttons(shown.text.text, shown.buttons)
 
     @property
     def buttons(self) -> list[str]:
