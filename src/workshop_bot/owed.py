@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.programme import quiet
-from workshop_bot.store import chats, reminders
+from workshop_bot.store import chats, follows, reminders
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.reminders import Planned
 from workshop_bot.texts.zones import tzinfo
@@ -27,17 +27,19 @@ def plan(
 
     What is due already and was not sent stays, also when its session has begun: whoever sends it says so, or drops it.
     """
-    for session in knowledge.sessions if sessions is None else sessions:
-        if session.cancelled:
-            reminders.unplan(connection, session.id, chat)
-        else:
-            reminders.plan(connection, planned(session, knowledge.workshop.zone), now, chat)
+    concerned = list(knowledge.sessions if sessions is None else sessions)
+    reminders.unplan(connection, [session.id for session in concerned if session.cancelled], chat)
+    held = [planned(session, knowledge.workshop.zone) for session in concerned if not session.cancelled]
+    if chat is not None:
+        reminders.plan_chat(connection, chat, held, now)
+        return
+    for one in held:
+        reminders.plan(connection, one, now)
 
 
 def plan_anew(connection: Connection, knowledge: Knowledge, now: datetime) -> None:
     """Plan everything that comes by itself, for everybody: the folder, its dates or the rules of zones may be others than before."""
-    for gone in set(reminders.sessions(connection)) - {session.id for session in knowledge.sessions}:
-        reminders.unplan(connection, gone)
+    reminders.unplan(connection, set(reminders.sessions(connection)) - {session.id for session in knowledge.sessions})
     plan(connection, knowledge, now)
     for chat in chats.with_a_summary(connection):
         if chat.summary_due is None or chat.summary_due > now:  # what is due already comes, or is dropped as late
@@ -58,8 +60,7 @@ def next_summary(chat: Chat, knowledge: Knowledge, after: datetime) -> datetime 
 
 def wants(followed: Mapping[str, bool], session: Session) -> bool:
     """Whether who follows these targets (see `store.follows.of`) follows a session."""
-    *wider, own = targets(session)
-    return followed.get(own, any(followed.get(target) for target in wider))
+    return follows.wants(followed, targets(session))
 
 
 def planned(session: Session, zone: ZoneInfo) -> Planned:

@@ -51,7 +51,7 @@ def lives(store: Store, chat: int, person: int, update: int, words: str, now: da
         chats.change(connection, chat, gone="")
         follows.follow(connection, chat, "session:opening", now)
         session = reminders.Planned("opening", "v", ("session:opening",), now + timedelta(hours=1), now)
-        reminders.plan(connection, session, now, chat)
+        reminders.plan_chat(connection, chat, [session], now)
         notices.keep(connection, "opening", words, ("session:opening",), now)
         chats.change(connection, chat, gone=words[:80])
         organisers.add(connection, person, "organiser", now)

@@ -96,3 +96,9 @@ def test_all_that_chats_follow_but_not_of_who_is_silent_or_gone(store: Store) ->
         chats.change(connection, CLAIRE, silent=True)
         chats.change(connection, SAM, gone="blocked")
         assert follows.everyone(connection) == {LAN: {"all": True, "session:opening": False}}
+
+
+def test_a_session_of_its_own_counts_more_than_what_is_wider() -> None:
+    day, own = "day:2024-12-02", "session:a"
+    known: list[dict[str, bool]] = [{}, {day: True}, {day: True, own: False}, {own: True}, {"session:b": True}]
+    assert [follows.wants(followed, ("all", day, own)) for followed in known] == [False, True, False, True, False]

@@ -82,16 +82,49 @@ def test_planning_for_one_chat_leaves_the_others(store: Store) -> None:
     with store.transaction() as connection:
         met(connection, 1, "all")
         met(connection, 2, "all")
-        reminders.plan(connection, TALK, NOW, chat=1)
+        reminders.plan_chat(connection, 1, [TALK], NOW)
         assert rows(connection) == waiting((1, 15))
         follows.drop(connection, 1)
         follows.drop(connection, 2)
-        reminders.plan(connection, TALK, NOW, chat=2)
+        reminders.plan_chat(connection, 2, [TALK], NOW)
         assert rows(connection) == waiting((1, 15))
-        reminders.unplan(connection, "talk", chat=2)
+        reminders.unplan(connection, ["talk"], chat=2)
         assert rows(connection) == waiting((1, 15))
-        reminders.unplan(connection, "talk")
+        reminders.unplan(connection, ["talk"])
         assert rows(connection) == []
+
+
+def test_one_chat_is_planned_as_all_are(store: Store) -> None:
+    eve = Planned("eve", "v1", (DAY, "session:eve"), None, NOW + HOUR)
+    soon = Planned("soon", "v1", ("all", "session:soon"), NOW + 10 * MINUTE, NOW - 14 * HOUR)
+    with store.transaction() as connection:
+        met(connection, 1, "all", DAY, TOPIC, "session:talk")
+        met(connection, 2, TOPIC, DAY, lead=60, second_lead=5)
+        met(connection, 3, "all", "session:eve", lead=0)
+        met(connection, 4, "all", second_lead=15, silent=True)
+        met(connection, 5, "session:other", "session:soon", lead=5)
+        follows.follow(connection, 1, "session:other", NOW, stopped=True)
+
+        def both_ways(*sessions: Planned) -> list[Row]:
+            by_chat = connection.begin_nested()
+            for chat in range(1, 7):
+                reminders.plan_chat(connection, chat, sessions, NOW)
+            found = sorted(rows(connection))
+            by_chat.rollback()
+            for session in sessions:
+                reminders.plan(connection, session, NOW)
+            assert sorted(rows(connection)) == found
+            return found
+
+        assert len(both_ways(TALK, OTHER, eve, soon)) == 10
+        follows.drop(connection, 1, ["all", DAY])
+        follows.follow(connection, 5, "session:soon", NOW, stopped=True)
+        chats.change(connection, 2, lead=15, second_lead=0)
+        chats.change(connection, 3, lead=30)
+        chats.change(connection, 4, silent=False)
+        reminders.again(connection, 5, "soon", "v1", NOW + MINUTE)
+        later = replace(TALK, version="v2", begins=BEGINS + HOUR)
+        assert len(both_ways(later, replace(OTHER, begins=BEGINS + 9 * MINUTE), eve, soon)) == 11
 
 
 def test_a_session_without_hours_is_owed_once_on_its_eve(store: Store) -> None:
@@ -194,7 +227,7 @@ def test_one_more_reminder_is_kept_once_and_goes_with_what_is_unplanned(store: S
         reminders.done(connection, reminders.due(connection, NOW + 2 * MINUTE, MINUTE, 10))
         reminders.again(connection, 1, "talk", "v1", NOW + 5 * MINUTE)
         assert wanted(NOW + 2 * MINUTE, NOW + 5 * MINUTE) == [(-1, NOW + 2 * MINUTE, "done"), (-2, NOW + 5 * MINUTE, "waiting")]
-        reminders.unplan(connection, "talk", chat=1)
+        reminders.unplan(connection, ["talk"], chat=1)
         assert [row[4] for row in rows(connection)] == ["done"]
 
 

@@ -170,8 +170,7 @@ def _plan(connection: Connection, old: Knowledge, new: Knowledge, now: datetime)
         owed.plan_anew(connection, new, now)
         return
     was = {session.id: _planned(session, old) for session in old.sessions}
-    for gone in was.keys() - {session.id for session in new.sessions}:
-        reminders.unplan(connection, gone)
+    reminders.unplan(connection, was.keys() - {session.id for session in new.sessions})
     owed.plan(connection, new, now, [session for session in new.sessions if was.get(session.id) != _planned(session, new)])
 
 

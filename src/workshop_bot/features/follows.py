@@ -164,11 +164,8 @@ def _change(turn: Turn, changes: Sequence[str], spoken: int | None = None) -> _O
     after = follows.of(connection, chat)
     differ = [target for target in {**before, **after} if before.get(target) != after.get(target)]
     concerned = [session for session in knowledge.sessions if not set(differ).isdisjoint(owed.targets(session))]
-    for session in concerned:
-        if owed.wants(after, session):
-            owed.plan(connection, knowledge, turn.now, [session], chat)
-        else:
-            reminders.unplan(connection, session.id, chat)  # what was asked for again goes too
+    owed.plan(connection, knowledge, turn.now, concerned, chat)
+    reminders.unplan(connection, [one.id for one in concerned if not owed.wants(after, one)], chat)  # what was asked for again goes too
     differ.sort(key=lambda target: target.startswith("session:"))  # what is wider first: whether a session is stopped rests on it
     undo = tuple(target if before.get(target) or after.get(target) is False else f"-{target}" for target in differ)
     if not allowed:

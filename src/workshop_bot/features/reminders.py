@@ -117,7 +117,7 @@ def _set(turn: Turn, stopped: bool) -> Sequence[Reply]:
     if session:
         follows.follow(turn.connection, turn.chat.chat, f"session:{name}", turn.now, stopped)
         if stopped:
-            reminders.unplan(turn.connection, name, turn.chat.chat)
+            reminders.unplan(turn.connection, [name], turn.chat.chat)
         else:
             owed.plan(turn.connection, turn.ready.knowledge, turn.now, [session], turn.chat.chat)
     return _shown(turn, _named(turn, others or name))

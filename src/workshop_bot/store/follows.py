@@ -1,6 +1,6 @@
 """What chats want to be reminded of: everything, a day, a topic, a session."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, select, update
@@ -25,6 +25,12 @@ def of(connection: Connection, chat: int) -> dict[str, bool]:
         select(follows.c.target, follows.c.stopped).where(follows.c.chat == chat).order_by(follows.c.since, follows.c.target)
     )
     return {row.target: not row.stopped for row in rows}
+
+
+def wants(followed: Mapping[str, bool], targets: Sequence[str]) -> bool:
+    """Whether who follows this, as `of` gives it, follows a session with these targets, of which its own is the last."""
+    *wider, own = targets
+    return followed.get(own, any(followed.get(target) for target in wider))
 
 
 def everyone(connection: Connection) -> dict[int, dict[str, bool]]:

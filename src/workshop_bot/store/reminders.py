@@ -29,12 +29,12 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    true,
     union_all,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from workshop_bot.store import follows
 from workshop_bot.store.follows import FOLLOWERS
 from workshop_bot.store.tables import EPOCH, Moment, chats, reminders
 
@@ -75,8 +75,8 @@ _WAITS = text("reminders.state = 'waiting'")
 _OVER = text("reminders.state = 'over'")
 
 
-def plan(connection: Connection, session: Planned, now: datetime, chat: int | None = None) -> None:
-    """Make the reminders that followers of a session are owed from now on, and take the others away; of one chat alone, if given."""
+def plan(connection: Connection, session: Planned, now: datetime) -> None:
+    """Make the reminders that followers of a session are owed from now on, and take the others away."""
     eve = session.begins is None
     values = {
         "of": session.session,
@@ -85,15 +85,40 @@ def plan(connection: Connection, session: Planned, now: datetime, chat: int | No
         "own": session.targets[-1],
         "due": ((session.begins or session.eve) - EPOCH) // timedelta(microseconds=1),
         "now": now,
-        "here": chat,
     }
-    for statement in _plan(connection.dialect.name, eve, chat is not None):
+    for statement in _plan(connection.dialect.name, eve):
         connection.execute(statement, values)
 
 
-def unplan(connection: Connection, session: str, chat: int | None = None) -> None:
-    """Nobody is owed a reminder of this session any more: it is cancelled, gone or over; of one chat alone, if given."""
-    gone = delete(reminders).where(_WAITS, reminders.c.session == session)
+def plan_chat(connection: Connection, chat: int, sessions: Collection[Planned], now: datetime) -> None:
+    """The same for one chat and these sessions: a tap may concern the whole programme, and would take two statements for each."""
+    reached = select(chats.c.lead, chats.c.second_lead).where(chats.c.chat == chat, ~chats.c.silent, chats.c.gone == "")
+    leads = connection.execute(reached).first()
+    followed = follows.of(connection, chat) if leads else {}
+    owed = {
+        (one.session, lead, one.version): (one.begins or one.eve) - timedelta(minutes=lead)
+        for one in sessions
+        if follows.wants(followed, one.targets)
+        for lead in ({*leads} - {0} if leads and one.begins else {EVE})
+    }
+    planned = {one.session for one in sessions}
+    waits = select(*reminders.c["session", "lead", "version"]).where(_WAITS, reminders.c.chat == chat, reminders.c.lead >= 0)
+    there = [(name, lead, version) for name, lead, version in connection.execute(waits) if name in planned]
+    gone = [{"here": chat, "of": key[0], "before": key[1], "as_of": key[2]} for key in there if key not in owed]
+    if gone:
+        connection.execute(_GONE, gone)
+    come = [
+        {"chat": chat, "session": key[0], "lead": key[1], "version": key[2], "due": due, "state": "waiting"}
+        for key, due in owed.items()
+        if due > now
+    ]
+    if come:
+        connection.execute(_unless_there(_insert(connection.dialect.name)), come)
+
+
+def unplan(connection: Connection, sessions: Collection[str], chat: int | None = None) -> None:
+    """Nobody is owed a reminder of these any more, not one asked for again either: they are off or over; of one chat alone, if given."""
+    gone = delete(reminders).where(_WAITS, reminders.c.session.in_(sessions))
     connection.execute(gone if chat is None else gone.where(reminders.c.chat == chat))
 
 
@@ -186,6 +211,7 @@ _ROW = and_(
     reminders.c.version == bindparam("as_of"),
 )
 _NOW = bindparam("now", type_=Moment())
+_GONE = delete(reminders).where(_WAITS, _ROW)
 _DONE = update(reminders).where(_ROW).values(state="done")
 _FOUND_OVER = update(reminders).where(_ROW).values(state="over", found=_NOW)
 _HOLD = update(reminders).where(_ROW).values(due=bindparam("until", type_=Moment()), state="waiting")
@@ -197,22 +223,29 @@ def _key(row: Due) -> dict[str, int | str]:
 
 
 @cache
-def _plan(dialect: str, eve: bool, one: bool) -> tuple[Delete, Insert]:
-    """What is owed no more goes, what is owed and not there comes; built once, since a tap plans each session of the programme."""
-    followers = FOLLOWERS.where(chats.c.chat == bindparam("here")) if one else FOLLOWERS
+def _plan(dialect: str, eve: bool) -> tuple[Delete, Insert]:
+    """What is owed no more goes, what is owed and not there comes; built once, since a start plans each session of the programme."""
     leads = chats.c.lead, chats.c.second_lead
     right = reminders.c.lead == EVE if eve else and_(reminders.c.lead > 0, reminders.c.lead.in_(leads))
     still = FOLLOWERS.where(chats.c.chat == reminders.c.chat, right).correlate(reminders).exists()
-    here = and_(_WAITS, reminders.c.session == bindparam("of"), reminders.c.chat == bindparam("here") if one else true())
-    gone = delete(reminders).where(here, reminders.c.lead >= 0, or_(reminders.c.version != bindparam("as_of"), ~still))
-    who = followers.cte()
+    here = _WAITS, reminders.c.session == bindparam("of"), reminders.c.lead >= 0
+    gone = delete(reminders).where(*here, or_(reminders.c.version != bindparam("as_of"), ~still))
+    who = FOLLOWERS.cte()
     owed = _eve(who) if eve else _before(who)
     columns = [reminders.c[name] for name in ("chat", "session", "lead", "version", "due", "state")]
     rows = select(owed.c.chat, bindparam("of"), owed.c.lead, bindparam("as_of"), owed.c.due, literal("waiting"))
-    insert_ = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    made = insert_(reminders).from_select(columns, rows.where(owed.c.due > _NOW))
+    return gone, _unless_there(_insert(dialect).from_select(columns, rows.where(owed.c.due > _NOW)))
+
+
+def _insert(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(reminders) if dialect == "sqlite" else postgresql.insert(reminders)
+
+
+def _unless_there(made: sqlite.Insert | postgresql.Insert) -> Insert:
+    """What is there already and done stays; what waits comes when it is due now."""
     changed = and_(_WAITS, reminders.c.due != made.excluded.due)
-    return gone, made.on_conflict_do_update(index_elements=columns[:4], set_={"due": made.excluded.due}, where=changed)
+    key = [reminders.c[name] for name in ("chat", "session", "lead", "version")]
+    return made.on_conflict_do_update(index_elements=key, set_={"due": made.excluded.due}, where=changed)
 
 
 def _eve(who: CTE) -> Subquery:
