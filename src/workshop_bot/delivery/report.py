@@ -19,8 +19,8 @@ from workshop_bot.store.announcements import ACT, CORRECT, WITHDRAW, Announcemen
 from workshop_bot.texts.languages import number
 from workshop_bot.texts.markup import Rendered, render
 
-EVERY = timedelta(seconds=5)
-"""So often it is told how far it is, at most."""
+EVERY = timedelta(seconds=6)
+"""So often it is told how far it is, at most: on the way two may come closer."""
 STEP, MINUTES = 5, 90
 """Seconds to which the time left is rounded up, and from which on it is told in minutes."""
 _REASONS = {

@@ -48,6 +48,10 @@ class Pace:
         self._all.append(now)
         self._chats[chat].append(now)
 
+    def refuse_all(self, seconds: float, now: float) -> None:
+        """For so long nothing is let through."""
+        self._closed[0] = now + seconds
+
     def _refuse_beyond(self, scope: int, times: deque[float], most: int, span: float, now: float) -> None:
         while times and times[0] <= now - span:
             times.popleft()
