@@ -8,7 +8,6 @@ from workshop_bot.knowledge.model import Session
 from workshop_bot.programme.timeline import has_begun
 from workshop_bot.store import follows
 from workshop_bot.texts import dates
-from workshop_bot.texts.zones import tzinfo
 
 _LINKS = {"session": "s", "topic": "t"}
 
@@ -48,7 +47,7 @@ def moments(turn: Turn, session: Session) -> list[datetime]:
     zone = turn.ready.knowledge.workshop.zone
     leads = {lead for lead in (turn.chat.lead, turn.chat.second_lead) if lead} if session.begins else {0}
     due = sorted(owed.due(session, lead, zone) for lead in leads)
-    return [moment.astimezone(tzinfo(turn.chat.zone) if turn.chat.zone else zone) for moment in due if moment > turn.now]
+    return [moment.astimezone(turn.voice.own or zone) for moment in due if moment > turn.now]
 
 
 def _link(turn: Turn, target: str) -> str:
