@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.programme import quiet
-from workshop_bot.store import chats, follows, reminders
+from workshop_bot.store import awaited, chats, follows, notices, outbox, reminders
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.reminders import Planned
 from workshop_bot.texts.zones import tzinfo
@@ -56,6 +56,18 @@ def next_summary(chat: Chat, knowledge: Knowledge, after: datetime) -> datetime 
     zone = tzinfo(chat.zone) if chat.zone else workshop.zone
     found = quiet.next_summary(chat.summary, zone, max(after, begins.astimezone(UTC) - timedelta(days=1)))
     return found if found < ends else None
+
+
+def release(connection: Connection, knowledge: Knowledge, chat: Chat, now: datetime) -> None:
+    """What the quiet hours of a chat, as it had chosen them until now, hold back is due at once: it comes, or the new ones hold it."""
+    until = quiet.quiet_until(chat.quiet, tzinfo(chat.zone) if chat.zone else knowledge.workshop.zone, now)
+    if until is None:
+        return
+    for kept in (reminders, notices, awaited, outbox):
+        kept.release(connection, chat.chat, until, now)
+    plan(connection, knowledge, now, chat=chat.chat)
+    if chat.summary_due == until != next_summary(chat, knowledge, now):
+        chats.change(connection, chat.chat, summary_due=now)
 
 
 def wants(followed: Mapping[str, bool], session: Session) -> bool:

@@ -236,6 +236,16 @@ class TestQuietHours:
         made_up.at("2030-06-04 07:00")
         assert asker.hears() == KNOWN["en"]
 
+    def test_p14_that_are_given_up_hold_it_no_more(self, somebody: Any, becomes: Any, made_up: Any) -> None:
+        asker = somebody("en")
+        waits(asker)
+        asker.says("/settings quiet 22-7")
+        made_up.at("2030-06-03 23:00")
+        becomes(PUBLISHED)
+        assert asker.hears() == ""
+        asker.says("/settings quiet off")
+        assert asker.hears() == KNOWN["en"]
+
     def test_p14_that_begin_while_it_is_on_its_way_hold_it(self, somebody: Any, becomes: Any, made_up: Any) -> None:
         asker = somebody("en")
         waits(asker)

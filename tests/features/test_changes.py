@@ -378,6 +378,17 @@ class TestQuietHours:
         world.now = datetime(2030, 6, 3, 5, tzinfo=UTC)
         assert hears(mai).startswith("⚠️ 2 changes to what you follow\n\n1. Moved: Pollen and dust\n")
 
+    def test_p14_that_are_changed_meanwhile_hold_no_longer_than_they_last(self, mai: Person) -> None:
+        follow(mai, "all", quiet="22:00-07:00")
+        world = mai.world
+        world.at("2030-06-02 22:30")
+        change(world, allergy_1=moved(world, 3, 15))
+        assert settled(mai) == ""
+        mai.says("/settings quiet 22-6")
+        assert "⚠️" not in hears(mai)
+        world.at("2030-06-03 06:00")
+        assert hears(mai).startswith("⚠️ Moved: Pollen and dust\n")
+
     def test_p14_hold_what_could_not_be_sent_before(self, mai: Person) -> None:
         follow(mai, "all", quiet="22:00-07:00")
         world = mai.world

@@ -315,6 +315,28 @@ def test_p14_what_was_not_sent_before_quiet_hours_waits_for_their_end(mai: Perso
     assert mai.hears().startswith("⏰ In 5 min: Pollen and dust\n")
 
 
+def test_p14_what_is_held_follows_quiet_hours_that_are_changed_meanwhile(mai: Person) -> None:
+    follow(mai, "all", quiet="12:00-13:55", lead=30, second_lead=5)  # the second one is due at that very end by itself
+    mai.world.at(LATER)
+    assert mai.hears() == ""
+    mai.says("/settings quiet 12:00-13:46")
+    assert "⏰" not in mai.hears()
+    mai.world.at("2030-06-03 13:46")
+    assert mai.hears().startswith("⏰ In 14 min: Pollen and dust\n")
+    mai.world.at("2030-06-03 13:54")
+    assert mai.hears() == ""
+    mai.world.at("2030-06-03 13:55")
+    assert mai.hears().startswith("⏰ In 5 min: Pollen and dust\n")
+
+
+def test_p14_what_is_held_comes_at_once_when_quiet_hours_end_by_a_choice(mai: Person) -> None:
+    follow(mai, "all", quiet="12:00-13:50")
+    mai.world.at(LATER)
+    assert mai.hears() == ""
+    mai.says("/settings zone Paris")
+    assert mai.hears().startswith("⏰ In 15 min: Pollen and dust\n")
+
+
 def test_again_comes_after_five_minutes_in_quiet_hours_too(mai: Person) -> None:
     follow(mai, "all", lead=20, quiet="13:41-13:55")
     mai.world.at("2030-06-03 13:40")

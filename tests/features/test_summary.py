@@ -120,6 +120,23 @@ def test_p14_quiet_hours_hold_it_to_their_end(mai: Person) -> None:
     assert mai.row.summary_due == datetime(2030, 6, 5, 0, 30, tzinfo=UTC)
 
 
+def test_p14_quiet_hours_that_are_changed_meanwhile_hold_it_no_longer_than_they_last(mai: Person) -> None:
+    choose(mai, "all", quiet="22:00-08:00")
+    mai.world.at("2030-06-04 07:45")
+    assert mai.hears() == ""
+    mai.says("/settings quiet off")
+    assert mai.hears().startswith("Today, Tue 4 Jun: 2 sessions that you follow\n")
+
+
+def test_a_summary_at_the_end_of_quiet_hours_stays_there_when_they_are_changed(mai: Person) -> None:
+    choose(mai, "all", quiet="22:00-07:30")
+    mai.world.at("2030-06-04 07:15")
+    mai.says("/settings quiet off")
+    assert mai.hears() == ""
+    mai.world.at("2030-06-04 07:30")
+    assert mai.hears().startswith("Today, Tue 4 Jun: 2 sessions that you follow\n")
+
+
 @pytest.mark.parametrize(("moment", "heard"), [("2030-06-04 10:29", True), ("2030-06-04 10:30", False)])
 def test_late_by_three_hours_it_is_dropped(mai: Person, moment: str, heard: bool) -> None:
     choose(mai, "all")

@@ -159,3 +159,11 @@ def test_what_was_tried_and_not_sent_is_counted_by_when_it_ended(store: Store) -
             outbox.finish(connection, number, state, NOW + (SOON if number == 4 else timedelta()))
         assert outbox.failed(connection, NOW, NOW + SOON) == 2
         assert outbox.failed(connection, NOW + SOON, NOW + 2 * SOON) == 1
+
+
+def test_what_waits_for_the_end_of_quiet_hours_can_be_looked_at_again(store: Store) -> None:
+    with store.transaction() as connection:
+        put(connection, row(1, due=NOW + 2 * SOON), row(1, 2, due=NOW + SOON), row(2, due=NOW + 2 * SOON))
+        outbox.release(connection, 1, NOW + 2 * SOON, NOW)
+        assert ready(connection) == [1]
+        assert ready(connection, now=NOW + SOON) == [1, 2]

@@ -128,6 +128,8 @@ def _changed(turn: Turn, what: str, value: str) -> Turn:
     chats.change(turn.connection, turn.chat.chat, **columns)
     if what == "lead":
         owed.plan(turn.connection, turn.ready.knowledge, turn.now, chat=turn.chat.chat)
+    if what in ("quiet", "zone"):
+        owed.release(turn.connection, turn.ready.knowledge, turn.chat, turn.now)
     return replace(turn, chat=changed, language=value if what == "language" else turn.language)
 
 

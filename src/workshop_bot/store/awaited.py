@@ -73,6 +73,11 @@ def hold(connection: Connection, chat: int, until: datetime) -> None:
     connection.execute(update(awaited).where(awaited.c.chat == chat, awaited.c.due < until).values(due=until))
 
 
+def release(connection: Connection, chat: int, until: datetime, now: datetime) -> None:
+    """What the chat was to hear at the end of its quiet hours is due now."""
+    connection.execute(update(awaited).where(awaited.c.chat == chat, awaited.c.due == until).values(due=now))
+
+
 def next_due(connection: Connection, after: datetime) -> datetime | None:
     """The next moment after this one at which somebody is to hear of something."""
     found: datetime | None = connection.scalar(select(func.min(awaited.c.due)).where(awaited.c.due > after))

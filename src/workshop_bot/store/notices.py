@@ -70,6 +70,11 @@ def hold(connection: Connection, chat: int, until: datetime) -> None:
     connection.execute(update(notices).where(notices.c.chat == chat, notices.c.due < until).values(due=until))
 
 
+def release(connection: Connection, chat: int, until: datetime, now: datetime) -> None:
+    """What the chat was to hear at the end of its quiet hours is due now."""
+    connection.execute(update(notices).where(notices.c.chat == chat, notices.c.due == until).values(due=now))
+
+
 def next_due(connection: Connection, after: datetime) -> datetime | None:
     """The next moment after this one at which a notice is due."""
     found: datetime | None = connection.scalar(select(func.min(notices.c.due)).where(notices.c.due > after))

@@ -133,6 +133,11 @@ def later(connection: Connection, row: Row, now: datetime, wait: float, why: str
     connection.execute(update(outbox).where(outbox.c.id == row.id).values(**values, tries=row.tries, doubled=row.doubled))
 
 
+def release(connection: Connection, chat: int, until: datetime, now: datetime) -> None:
+    """What waits for the end of a chat's quiet hours is looked at again now."""
+    connection.execute(update(outbox).where(_WAITS, outbox.c.chat == chat, outbox.c.due == until).values(due=now, wait=0))
+
+
 def of_slot(connection: Connection, chat: int, slot: str, acts: Sequence[str] = ("say", "edit")) -> Row | None:
     """The newest message of a slot that is not there yet, or the newest change of it."""
     here = (_OPEN, outbox.c.chat == chat, outbox.c.slot == slot, outbox.c.act.in_(acts))

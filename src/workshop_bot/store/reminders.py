@@ -164,6 +164,12 @@ def hold(connection: Connection, rows: Sequence[Due], until: datetime) -> None:
         connection.execute(_HOLD, [{**_key(row), "until": until} for row in rows])
 
 
+def release(connection: Connection, chat: int, until: datetime, now: datetime) -> None:
+    """What a chat was to hear at the end of its quiet hours is due now; what is due then by itself too: plan it anew."""
+    held = _WAITS, reminders.c.chat == chat, reminders.c.due == until, reminders.c.lead >= 0
+    connection.execute(update(reminders).where(*held).values(due=now))
+
+
 def again(connection: Connection, chat: int, session: str, version: str, due: datetime) -> None:
     """One more reminder of a session, asked for by a tap; one that was asked for and waits comes then."""
     asked = reminders.c.chat == chat, reminders.c.session == session, reminders.c.version == version, reminders.c.lead < 0
