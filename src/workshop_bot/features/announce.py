@@ -339,7 +339,7 @@ def _by_now(turn: Turn, found: Announcement) -> Say | Edit:
 def _report(turn: Turn, number: int) -> Say | Edit:
     """How far it is, or what became of it; this message fills from now on."""
     if begun := announcements.find(turn.connection, number):
-        report.note(turn.connection, begun, turn.now)
+        report.note(turn.connection, replace(begun, report=""), turn.now)  # a tap wants it as it is now, however often
     found = announcements.find(turn.connection, number)
     assert found
     return _here(turn, *report.words(turn.ready, turn.language, found), slot=f"announcing:{number}")
@@ -359,7 +359,8 @@ def _found(turn: Turn, number: str) -> Announcement | None:
 
 def _changed(turn: Turn, draft: Announcement, **values: Any) -> Announcement:
     """The draft with these changes, which are kept."""
-    announcements.change(turn.connection, draft.id, "draft", **values)
+    if values:
+        announcements.change(turn.connection, draft.id, "draft", **values)
     return replace(draft, **values)
 
 
