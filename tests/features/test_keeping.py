@@ -226,10 +226,34 @@ class TestAnEntryThatWaits:
         pool.look()
         assert pool.files["faq.yaml"] == before
 
+    def test_who_waits_for_it_hears_once(self, pool: Pool) -> None:
+        pool.claire.says("Combien coûte la participation ?")
+        pool.claire.taps("Me prévenir dès publication")
+        pool.answer((pool.sam, "how much is the fee please"), text="It is free.")
+        pool.boss.says("fr: C’est gratuit.")
+        pool.boss.taps("Answer “Participation…”")
+        pool.boss.taps("Keep")
+        pool.look()
+        assert "C’est gratuit." in pool.claire.hears()
+        assert pool.claire.hears() == ""
+
     def test_as_a_new_entry_all_the_same(self, pool: Pool) -> None:
         pool.answer((pool.sam, "how much is the fee please"), text="It is free.")
         pool.boss.taps("Answer “Participation…”")
         assert "How people ask it" in pool.boss.taps("As a new entry")
+
+
+def test_in_a_folder_that_is_lent_it_says_that_it_lives_there_only(pool: Pool) -> None:
+    pool.serving.lent = True
+    before = pool.files
+    pool.answer((pool.sam, EN))
+    pool.boss.taps("Keep")
+    assert pool.look() == (
+        "An answer was kept in the folder, and is in force. Entry: is-there-a-swimming-pool-nearby\n\n"
+        "It lives here only: nothing was written to the folder itself.\n[Undo]"
+    )
+    assert pool.sam.says(EN).startswith("Yes, behind Hall B.")
+    assert pool.files == before
 
 
 class TestRefused:
