@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.features.conftest import ORGANISER
 
 from workshop_bot.delivery.turn import Edit, Say
+from workshop_bot.store import chats
 
 NOT_MINE = {"vi": "[Không phải câu tôi hỏi]", "fr": "[Ce n’est pas ma question]", "en": "[Not my question]"}
 REGISTER = {
@@ -36,6 +38,14 @@ LANGUAGES = ("vi", "fr", "en")
 def somebody(made_up: Any, person: Any) -> Any:
     """A person in the made-up workshop, by language."""
     return lambda language: person(made_up, LANGUAGES.index(language) + 21, language)
+
+
+@pytest.fixture
+def unheard(world: Any) -> None:
+    """The organisers have a chat with the bot, and have ended it."""
+    with world.store.transaction() as connection:
+        chats.meet(connection, ORGANISER, True, world.now)
+        chats.change(connection, ORGANISER, silent=True)
 
 
 class TestAnAnswer:
@@ -118,6 +128,7 @@ class TestAnAnswer:
         assert somebody("en").says("thanks a lot") == "You are welcome. Ask me anything else about the workshop."
 
 
+@pytest.mark.usefixtures("unheard")
 class TestWhatNobodyPublished:
     @pytest.mark.parametrize(
         ("language", "question"), [("vi", "lệ phí bao nhiêu?"), ("fr", "combien coûte la participation ?"), ("en", "how much is the fee?")]
@@ -144,6 +155,7 @@ class TestWhatNobodyPublished:
 
 
 class TestWhatIsNotKnown:
+    @pytest.mark.usefixtures("unheard")
     def test_names_what_is_near_and_how_to_reach_the_organisers(self, somebody: Any) -> None:
         asker = somebody("en")
         assert asker.says("flumoxis zorb") == f"{UNKNOWN}\n[Ask the organisers]"
