@@ -1,0 +1,34 @@
+"""What is followed by its names, and how long before it reminders come, as following says it."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+
+from workshop_bot.answers.wording import label
+from workshop_bot.delivery.turn import Turn
+
+NAMED = 5
+"""So many things are named in one message."""
+
+
+def called(turn: Turn, target: str) -> str:
+    """What a target is called; one that is gone, or forged, as it was written."""
+    if target == "all":
+        return turn.say("follows.everything")
+    if target.startswith("day:"):
+        with suppress(ValueError):
+            return turn.voice.day(date.fromisoformat(target.removeprefix("day:")))
+    return label(target, turn.ready, turn.language) if target in turn.ready.knowledge.items else target
+
+
+def listed(turn: Turn, targets: Sequence[str]) -> str:
+    """What targets are called; of many the first, and how many more."""
+    named = [f"**{called(turn, target)}**" for target in targets[:NAMED]]
+    more = [turn.say("follows.more", count=len(targets) - NAMED)] if len(targets) > NAMED else []
+    return ", ".join((*named, *more))
+
+
+def lead(turn: Turn) -> str:
+    """How long before a session reminders come, as this person has chosen."""
+    longer, shorter = max(turn.chat.lead, turn.chat.second_lead), min(turn.chat.lead, turn.chat.second_lead)
+    return turn.say("follows.leads", first=longer, second=shorter) if shorter else turn.say("follows.lead", count=longer)

@@ -1,0 +1,62 @@
+"""Where following is met with elsewhere: the welcome, links, groups, silence."""
+
+from typing import Any
+
+import pytest
+from tests.features.following import PAGE
+
+
+class TestElsewhere:
+    def test_the_welcome_leads_to_it_until_the_end(self, sam: Any, world: Any) -> None:
+        assert "[Programme] [Remind me]" in sam.says("/start")
+        assert sam.taps("Remind me") == PAGE
+        world.at("2024-12-07 09:00")
+        assert "[Programme] [Language]" in sam.says("/start")
+
+    @pytest.mark.parametrize(
+        ("link", "button", "target"),
+        [
+            ("s_surgery-1", "Remind me", "session:surgery-1"),
+            ("t_surgery", "Remind me of this topic", "topic:surgery"),
+            ("d_3", "Remind me of this day", "day:2024-12-04"),
+        ],
+    )
+    def test_a_deep_link_shows_its_page_with_the_button(self, link: str, button: str, target: str, sam: Any) -> None:
+        sam.says("/start")
+        sam.says(f"/start {link}")
+        sam.taps(button)
+        assert sam.followed == {target: True}
+
+    def test_in_a_group_it_is_done_in_private(self, sam: Any, lan: Any) -> None:
+        assert sam.says("/remind all", group=True).endswith("[Nhắn riêng → https://t.me/pow_bot?start=remind]")
+        assert sam.says("/agenda", group=True).endswith("[Nhắn riêng → https://t.me/pow_bot?start=agenda]")
+        assert sam.says("/start remind") == PAGE
+        sam.says("/programme tuesday", group=True)
+        shown = sam.world.shown[-1001, sam.world.newest[-1001]]
+        assert shown.buttons[-1][0].url == "https://t.me/pow_bot?start=d_2"
+        assert sam.taps_data("follow:all", group=True).startswith("(alert) ")
+        assert sam.taps_data("open:remind", group=True).endswith("[Nhắn riêng → https://t.me/pow_bot?start=remind]")
+        assert sam.followed == {}
+
+    def test_silence_takes_what_waits_away_and_any_message_brings_it_back(self, sam: Any, world: Any) -> None:
+        sam.says("/remind tomorrow")
+        waiting = sam.waits
+        sam.says("/stop")
+        assert sam.waits == {}
+        world.later(5)
+        sam.says("hello")
+        assert sam.waits == waiting
+
+    def test_whoever_blocks_the_bot_is_owed_nothing_until_they_are_back(self, sam: Any) -> None:
+        sam.says("/remind tomorrow")
+        waiting = sam.waits
+        sam.replies("member", "kicked")
+        assert sam.waits == {}
+        sam.replies("member", "member")
+        assert sam.waits == waiting
+
+    def test_what_is_forgotten_reminds_nobody(self, sam: Any) -> None:
+        sam.says("/remind all")
+        sam.says("/forget")
+        sam.taps("Erase everything")
+        assert (sam.followed, sam.waits) == ({}, {})
