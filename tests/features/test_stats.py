@@ -172,3 +172,40 @@ def test_p20_strangers_get_none(busy: Any, people: Any) -> None:
     for data in ("stats:all", "stats:file:all", "stats:curator"):
         assert "question" in sam.taps_data(data)
         assert not any(isinstance(reply, File) for reply in sam.replies("tap", data, message=1, query="tap"))
+
+
+def notes(world: Any) -> list[tuple[str, str, str]]:
+    """What was asked: the words, what came of it, and what was meant."""
+    with world.store.transaction() as connection:
+        return [(one.text, one.entry or one.outcome, one.meant) for one in asked.between(connection)]
+
+
+def test_a_number_typed_below_a_choice_is_what_was_meant(asthma_world: Any, people: Any) -> None:
+    sam = people[2]
+    sam.says("how much to register")
+    sam.taps("Not my question")
+    sam.says("1")
+    assert notes(asthma_world) == [("how much to register", "faq:registration", "faq:fee")]
+    sam.says("how much to register")
+    sam.taps("Not my question")
+    sam.taps("Back")
+    assert notes(asthma_world)[1:] == [("how much to register", "faq:registration", "")]
+
+
+def test_a_question_in_a_group_is_its_askers(asthma_world: Any, people: Any) -> None:
+    sam, claire = people[2], people[1]
+    sam.says("/ask@pow_bot Is lunch provided?", group=True)
+    for someone, wrong in ((claire, False), (sam, True)):
+        someone.taps_data("not:en faq:meals", group=True)
+        with asthma_world.store.transaction() as connection:
+            assert [(one.text, one.wrong) for one in asked.between(connection)] == [("Is lunch provided?", wrong)]
+    sam.says("/forget")
+    sam.taps("Erase everything")
+    assert notes(asthma_world) == []
+
+
+def test_a_correction_counts_once(asthma_world: Any, people: Any) -> None:
+    sam = people[2]
+    sam.says("Is lnuch provided?")
+    sam.edits(sam.last, "Is lunch provided?")
+    assert len(notes(asthma_world)) == 1
