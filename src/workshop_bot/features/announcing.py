@@ -6,6 +6,7 @@ rows of the outbox ─ worded ─> message, edit, deletion · held by quiet hour
 every 5 s ─> one message in the organiser's chat: how far it is ─> report
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -56,13 +57,16 @@ def word(occasion: Occasion) -> Say | datetime | str:
     found = announcements.find(occasion.connection, int(number))
     if found is None:
         return GONE
-    chat, first = occasion.chat, part == "1"
-    if first and chat.private and chat.announcements != "all" and not (found.urgent and chat.announcements != "none"):
-        return "the chat wants no announcements"
-    if first and not found.urgent and (until := announcing.until_quiet(chat, occasion.ready.knowledge, occasion.now)):
-        return until
+    chat = occasion.chat
+    if part == "1" or not slots.find(occasion.connection, chat.chat, f"{ACT}:{number}"):  # it has not begun there
+        if chat.private and chat.announcements != "all" and not (found.urgent and chat.announcements != "none"):
+            return "the chat wants no announcements"
+        if not found.urgent and (until := announcing.until_quiet(chat, occasion.ready.knowledge, occasion.now)):
+            return until
     messages = announcing.messages(occasion.ready, found, chat.chat, language)
-    return messages[int(part) - 1] if int(part) <= len(messages) else OTHERWISE
+    if int(part) > len(messages):
+        return OTHERWISE
+    return replace(messages[int(part) - 1], slot=slots.part(f"{ACT}:{number}", int(part)))
 
 
 def word_correction(occasion: Occasion) -> Edit | Delete | str:

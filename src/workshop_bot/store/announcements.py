@@ -249,11 +249,12 @@ def correct(
     ):
         return False
     _drop(connection, now, "corrected anew", _rows(number, CORRECT, TELL))
-    reached = select(outbox.c.chat).where(_rows(number, ACT, CORRECT), or_(_OPEN, _DELIVERED)).distinct()
+    waits = case((and_(outbox.c.state == "waiting", outbox.c.due > now), outbox.c.due), else_=literal(now, Moment()))
+    reached = select(outbox.c.chat, func.max(waits)).where(_rows(number, ACT, CORRECT), or_(_OPEN, _DELIVERED)).group_by(outbox.c.chat)
     known = connection.scalars(select(outbox.c.slot).where(_rows(number, ACT)).distinct())
     most = max(parts, *(_part(slot) for slot in known), 1)
     for slot in _slots(number)[:most]:
-        _after(connection, number, CORRECT, reached.add_columns(literal(slot)), now)
+        _after(connection, number, CORRECT, reached.add_columns(literal(slot)), now)  # after what is held, with it
     if tell:
         _after(connection, number, TELL, reached.add_columns(literal(_slots(number)[0])), now)
     return True
@@ -264,7 +265,7 @@ def withdraw(connection: Connection, number: int, now: datetime) -> bool:
     if not change(connection, number, "sending", "done", "stopped", state="withdrawn", ended=None):
         return False
     _drop(connection, now, "withdrawn", _rows(number, ACT, CORRECT, TELL))
-    delivered = select(outbox.c.chat, outbox.c.slot).where(_rows(number, ACT, CORRECT), _DELIVERED)
+    delivered = select(outbox.c.chat, literal(now, Moment()), outbox.c.slot).where(_rows(number, ACT, CORRECT), _DELIVERED)
     _after(connection, number, WITHDRAW, delivered.distinct(), now)
     return True
 
@@ -342,11 +343,10 @@ def _drop(connection: Connection, now: datetime, why: str, *where: ColumnElement
 
 
 def _after(connection: Connection, number: int, act: str, where: Select[Any], now: datetime) -> None:
-    """Rows of an act for these chats and slots; they come after what waits for the same chats."""
-    found = where.subquery()
-    chat, slot = found.c
+    """Rows of an act for these chats, moments and slots; they come after what waits for the same chats."""
+    chat, due, slot = where.subquery().c
     columns = {
-        "chat": chat, "rank": literal(RANK), "state": literal("waiting"), "due": literal(now, Moment()), "act": literal(act),
+        "chat": chat, "rank": literal(RANK), "state": literal("waiting"), "due": due, "act": literal(act),
         "data": literal(f"{number}:") + slot, "slot": slot, "created": literal(now, Moment()),
     }  # fmt: skip
     connection.execute(insert(outbox).from_select(list(columns), select(*columns.values()).order_by(chat)))

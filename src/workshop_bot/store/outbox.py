@@ -60,12 +60,19 @@ _BEHIND = exists().where(
     text("earlier.state IN ('waiting', 'sending')"),
     _earlier.c.chat == outbox.c.chat,
     or_(
-        and_(_earlier.c.rank == outbox.c.rank, _earlier.c.id < outbox.c.id),
+        and_(
+            _earlier.c.rank == outbox.c.rank,
+            _earlier.c.id < outbox.c.id,
+            or_(_earlier.c.rank < 2, _earlier.c.tries > 0, _earlier.c.due <= bindparam("now")),
+        ),
         and_(_earlier.c.id != outbox.c.id, _earlier.c.state == literal_column("'sending'")),
     ),
     outbox.c.chat != 0,
 )
-"""Whether another of the same chat comes first or is being sent; toasts and inline answers, which belong to no chat, wait for none."""
+"""Whether another of the same chat comes first or is being sent; toasts and inline answers, which belong to no chat, wait for none.
+
+A broadcast that was never tried and is due later, held until the end of quiet hours, lets others pass.
+"""
 _COLUMNS = [outbox.c[name] for name in Row.__dataclass_fields__]
 _KNOWN = or_(outbox.c.chat == 0, exists().where(chats.c.chat == outbox.c.chat))
 _FINISH = (
