@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from workshop_bot.answers import Ready, prepare
-from workshop_bot.delivery.audience import OPTIONS, called, choices, exists
+from workshop_bot.delivery.announcing import reach
+from workshop_bot.delivery.audience import OPTIONS, called, choices, exists, includes
 from workshop_bot.delivery.turn import Button, Incoming, Turn
 from workshop_bot.knowledge.read import usable
+from workshop_bot.store import chats, follows
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.engine import Store
-from workshop_bot.store.tables import EPOCH
+from workshop_bot.store.tables import EPOCH, metadata
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +28,7 @@ def ready() -> Ready:
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[Connection]:
     store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
+    metadata.create_all(store.engine)
     with store.transaction() as opened:
         yield opened
     store.close()
@@ -88,3 +94,26 @@ def test_each_has_a_name(turn: Turn, audience: str, name: str) -> None:
 )
 def test_what_is_forged_is_none(turn: Turn, forged: str) -> None:
     assert not exists(turn, forged)
+
+
+AUDIENCES = ("all", "room", "online", "groups", "language:vi", "language:fr", "day:2024-12-02", "topic:surgery", "session:surgery-1")
+
+
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_who_is_of_an_audience_is_who_would_get_it(turn: Turn, seed: int) -> None:
+    """What is told later, of a chat at a time, is told to the same as the store finds at once."""
+    chance, ready = Random(seed), turn.ready
+    targets = ("all", "day:2024-12-02", "topic:surgery", "session:surgery-1", "session:opening")
+    connection = turn.connection.begin_nested()
+    for number in (-2, -1, *range(1, 12)):
+        chats.meet(turn.connection, number, number > 0, EPOCH)
+        spoken = {"language": chance.choice(["", "vi", "fr"]), "seen": chance.choice(["", "en", "fr"])}
+        chats.change(turn.connection, number, announcements="all", presence=chance.choice(["", "room", "online", "both"]), **spoken)
+        for target in chance.sample(targets, chance.randint(0, 3)):
+            follows.follow(turn.connection, number, target, EPOCH, stopped=target == "session:surgery-1" and chance.random() < 0.5)
+    everyone = [chats.find(turn.connection, number) for number in (-2, -1, *range(1, 12))]
+    for audience in AUDIENCES:
+        of_it = sum(one is not None and includes(turn.connection, ready, one, audience) for one in everyone)
+        assert (audience, seed, of_it) == (audience, seed, reach(turn.connection, ready.knowledge, audience, False, EPOCH).total)
+    connection.rollback()
