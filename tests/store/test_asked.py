@@ -52,8 +52,6 @@ def test_a_span_has_its_first_moment_and_not_its_last(store: Store) -> None:
     with store.reading() as connection:
         assert texts(asked.between(connection)) == ["0", "1", "2"]
         assert texts(asked.between(connection, one, two)) == ["1"]
-        assert asked.any_since(connection, two)
-        assert not asked.any_since(connection, NOW + timedelta(minutes=3))
 
 
 def test_p21_no_number_of_a_person_stands_beside_a_question(store: Store) -> None:

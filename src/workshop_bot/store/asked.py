@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from workshop_bot.store import meta
 from workshop_bot.store.tables import asked
@@ -67,11 +67,6 @@ def between(connection: Connection, first: datetime | None = None, last: datetim
     """What was asked from a moment on and before another, else from the first kept to the last, in its order."""
     span = (*(() if first is None else (asked.c.at >= first,)), *(() if last is None else (asked.c.at < last,)))
     return [Asked(*row) for row in connection.execute(select(*_COLUMNS).where(*span).order_by(asked.c.at, asked.c.id))]
-
-
-def any_since(connection: Connection, moment: datetime) -> bool:
-    """Whether anything was asked from a moment on."""
-    return bool(connection.scalar(select(func.count()).select_from(select(asked.c.id).where(asked.c.at >= moment).limit(1).subquery())))
 
 
 def of(connection: Connection, person: int) -> list[dict[str, object]]:
