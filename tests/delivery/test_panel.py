@@ -1,0 +1,134 @@
+"""What an organiser sees of a draft, of a scheduled one, and of what others have made of one."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from workshop_bot.answers import Ready, prepare
+from workshop_bot.delivery.panel import SHORT, cut, languages, panel, planned, reach, state, version
+from workshop_bot.delivery.turn import Incoming, Turn
+from workshop_bot.delivery.written import rendered_to_json
+from workshop_bot.knowledge.read import usable
+from workshop_bot.store import announcements, chats
+from workshop_bot.store.announcements import Announcement
+from workshop_bot.store.chats import Chat
+from workshop_bot.store.engine import Store
+from workshop_bot.store.tables import metadata
+from workshop_bot.texts.markup import Rendered
+
+NOW = datetime(2024, 12, 2, 3, tzinfo=UTC)  # ten o'clock in Hanoi
+
+
+@pytest.fixture(scope="module")
+def ready() -> Ready:
+    return prepare(usable(Path(__file__).parents[2] / "knowledge"))
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
+    metadata.create_all(store.engine)
+    with store.transaction() as opened:
+        for number, language in ((1, "vi"), (2, "en")):
+            chats.meet(opened, number, True, NOW)
+            chats.change(opened, number, announcements="all", language=language)
+        yield opened
+    store.close()
+
+
+@pytest.fixture
+def turn(connection: Connection, ready: Ready) -> Turn:
+    return Turn(Incoming(1, "text", 4, 4), NOW, connection, ready, Chat(4, True), "en", "pow_bot")
+
+
+@pytest.fixture
+def draft(connection: Connection) -> Announcement:
+    return announcements.draft(connection, 4, NOW, audience="all", texts={"en": text("Lunch <b> **now**")})
+
+
+def text(words: str) -> str:
+    return rendered_to_json(Rendered(words, ()))
+
+
+def out(connection: Connection, **texts: str) -> None:
+    """Another organiser has announced something."""
+    made = announcements.draft(connection, 8, NOW, begun=NOW, texts=texts)
+    announcements.change(connection, made.id, "draft", state="sending")
+
+
+def test_a_panel_says_for_whom_and_in_which_language(turn: Turn, draft: Announcement) -> None:
+    said, buttons = panel(turn, draft, "First.")
+    assert said.text == (
+        "First.\n\nReady for 2 people.\n\nTo: everyone\n1 in English, 1 in Vietnamese\n"
+        "⚠️ 1 person reads Vietnamese and gets the English text.\nAlways valid: whoever joins later gets it too."
+    )
+    assert [[button.data for button in row] for row in buttons] == [
+        [f"announce:send:{draft.id}:{version(turn, draft)}"],
+        ["announce:to:1", "announce:due:1"],
+        ["announce:urgent:1:1", "announce:until:1"],
+        ["announce:text:1:vi"],
+        ["announce:text:1", "announce:file:1"],
+        ["announce:drop:1"],
+    ]
+    assert all(len(button.data.encode()) <= 64 for row in buttons for button in row)
+
+
+def test_a_draft_with_a_moment_is_planned(turn: Turn, draft: Announcement) -> None:
+    due = replace(draft, due=NOW + timedelta(hours=1))
+    said, buttons = panel(turn, due)
+    assert said.text.endswith("Goes out on Mon 2 Dec, 11:00.")
+    assert (buttons[0][0].words, buttons[0][0].data) == ("Send on Mon 2 Dec, 11:00", f"announce:plan:1:{version(turn, due)}")
+    said, buttons = planned(turn, due)
+    assert said.text == "Scheduled for Mon 2 Dec, 11:00.\n\nTo: everyone\n2 people would get it now."
+    assert [button.data for row in buttons for button in row] == ["announce:now:1", "announce:change:1", "announce:off:1"]
+
+
+def test_a_version_names_all_that_is_shown(turn: Turn, draft: Announcement) -> None:
+    changes = [
+        {"texts": {"en": text("Dinner")}}, {"media": "x"}, {"audience": "room"}, {"urgent": True}, {"until": NOW}, {"due": NOW},
+    ]  # fmt: skip
+    versions = {version(turn, replace(draft, **change)) for change in changes}  # type: ignore[arg-type]  # - the names are those of the fields
+    assert len(versions | {version(turn, draft)}) == 7
+    before = version(turn, draft)
+    out(turn.connection)
+    assert version(turn, draft) != before
+
+
+def test_what_another_announced_meanwhile_is_quoted_as_typed(turn: Turn, draft: Announcement) -> None:
+    out(turn.connection, en=text("**Lunch** /now"))
+    said, _ = panel(turn, draft)
+    assert said.text.endswith("⚠️ Organiser 8 has announced this meanwhile, at 10:00:\n\n**Lunch** /now")
+
+
+@pytest.mark.parametrize(
+    ("became", "said"),
+    [
+        ("draft", "Draft"),
+        ("scheduled", "Scheduled for Mon 2 Dec, 11:00"),
+        ("sending", "Being sent since Mon 2 Dec, 10:00"),
+        ("done", "Sent on Mon 2 Dec, 10:00"),
+        ("stopped", "Stopped, begun on Mon 2 Dec, 10:00"),
+        ("withdrawn", "Withdrawn, sent on Mon 2 Dec, 10:00"),
+        ("dropped", "Discarded"),
+    ],
+)
+def test_says_what_became_of_it_and_whose_it_is(turn: Turn, draft: Announcement, became: str, said: str) -> None:
+    found = replace(draft, state=became, begun=NOW, due=NOW + timedelta(hours=1))
+    assert state(turn, found) == said
+    assert state(turn, replace(found, person=8)) == f"{said}, organiser 8"
+
+
+def test_a_long_text_is_cut_on_one_line(draft: Announcement) -> None:
+    assert cut(draft, "en") == "Lunch <b> **now**"
+    long = cut(replace(draft, texts={"en": text("word\n" * 100)}), "fr")
+    assert (len(long), long[-1], "\n" in long) == (SHORT, "…", False)
+    assert cut(replace(draft, texts={}), "en") == ""
+
+
+def test_whom_it_reaches_and_in_which_order_languages_come(turn: Turn, draft: Announcement) -> None:
+    assert reach(turn, draft).languages == {"en": 1, "vi": 1}
+    assert languages(turn) == ["en", "vi", "fr"]
