@@ -103,3 +103,49 @@ def test_the_clock_begins_where_one_says(tmp_path: Path, monkeypatch: pytest.Mon
     tasks = []
     try_page(FOLDER, None, datetime(2024, 12, 3, 2, tzinfo=UTC), lambda address: tasks.append(asyncio.ensure_future(look(address))))
     assert found == ["2024-12-03T09:00"]
+
+
+def test_p24_what_an_organiser_keeps_is_in_force_on_the_page_and_not_written_to_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "knowledge"))
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    claire, sam, organiser, question = 12, 13, 14, "may I bring my pet dog"
+    found = []
+
+    async def keep(address: str) -> None:
+        shown: dict[tuple[int, int], Json] = {}  # as edited last
+        async with aiohttp.ClientSession() as session, session.ws_connect(f"{address}ws", origin=address.rstrip("/")) as line:
+
+            async def reads(person: int, words: str) -> Json:
+                while not (here := [one for (chat, _), one in shown.items() if chat == person and words in one["text"]]):
+                    event = await until(line, "message")
+                    shown[event["chat"], event["message"]["id"]] = event["message"]
+                message: Json = here[-1]
+                return message
+
+            async def writes(person: int, text: str, words: str) -> Json:
+                await line.send_json({"do": "write", "person": person, "chat": person, "text": text})
+                return await reads(person, words)
+
+            async def taps(person: int, message: Json, button: str, words: str) -> Json:
+                (data,) = (one["data"] for row in message["buttons"] for one in row if one["text"] == button)
+                await line.send_json({"do": "tap", "person": person, "chat": person, "message": message["id"], "data": data})
+                return await reads(person, words)
+
+            await until(line, "state")
+            await writes(organiser, "/inbox", "No question waits.")
+            await taps(sam, await writes(sam, f"/organisers {question}", "Shall I send"), "Send", "Sent to the organisers")
+            copy = await reads(organiser, "A question to the organisers")
+            await taps(organiser, copy, "Answer", "Type the answer")
+            sent = await taps(organiser, await writes(organiser, "Dogs stay outside.", "Shall I send"), "Send", "Sent to 1 person")
+            await taps(organiser, await taps(organiser, sent, "Keep as an answer", "Keep this"), "Keep", "being written")
+            found.append((await reads(organiser, "An answer was kept"))["text"].partition("\n\n")[2])
+            found.append((await writes(claire, "can i bring my pet dog?", "Dogs"))["text"])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    tasks = []
+    try_page(folder, None, None, lambda address: tasks.append(asyncio.ensure_future(keep(address))))
+    assert found == ["It lives here only: nothing was written to the folder itself.", "Dogs stay outside."]
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
