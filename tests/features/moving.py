@@ -7,6 +7,31 @@ from workshop_bot.knowledge.model import Session
 from workshop_bot.programme.overrides import in_force, undone
 from workshop_bot.store import overrides
 
+LIST = """\
+Which session do you move?
+Mon 3 Jun
+1. 8:30–9:00 · Opening · in 30 min
+2. 9:00–9:45 · How to use an inhaler · in 60 min
+3. 14:00–15:00 · Pollen and dust
+
+Tap a number, or type it, or words of the title. /cancel leaves.
+[1] [2] [3]
+[3 Jun] [4 Jun] [5 Jun]"""
+WHEN = """\
+How to use an inhaler
+Mon 3 Jun, 9:00–9:45 · Hall A
+
+When does it begin? Type an hour, a day or both (14:30, 3/12 14:30, +30 min), or tap.
+[−30 min] [−15 min] [+15 min]
+[+30 min] [+1 h]
+[Back]"""
+PREVIEW = """\
+How to use an inhaler
+Mon 3 Jun, 9:00–9:45 → Mon 3 Jun, 9:30–10:15
+
+Nobody would be told.
+[Apply]
+[Back]"""
 DONE = """\
 (edited) Done.
 How to use an inhaler

@@ -1,10 +1,57 @@
-"""What organisers did to the programme: done once, by whoever was first; told or silent; undone for ten minutes."""
+"""What organisers see before a change, and what they did: done once, by whoever was first; told or silent; undone for ten minutes."""
 
 from typing import Any
 
 from tests.features.moving import DONE, data, session, starts, swap
 
 from workshop_bot.store import overrides
+
+
+class TestThePreview:
+    def test_says_who_would_be_told(self, boss: Any, follow: Any) -> None:
+        assert "\n\nNobody would be told.\n" in boss.says("/move use an inhaler 9:30")
+        follow(1, "topic:inhalers")
+        assert "\n\n1 person follows it and would be told.\n[Apply and tell] [Apply silently]\n" in boss.says("/move use an inhaler 9:30")
+        follow(2, "all", "session:inhalers-1")
+        follow(5, "day:2030-06-04")
+        assert "\n\n3 people follow it and would be told.\n" in boss.says("/move use an inhaler 9:30")
+        assert "\n\n8 people follow it and would be told.\n" in boss.says("/move use an inhaler tomorrow")
+
+    def test_counts_nobody_for_what_is_over(self, asthma_world: Any, boss: Any, follow: Any) -> None:
+        follow(2, "all")
+        asthma_world.at("2030-06-04 12:00")
+        assert "Nobody would be told." in boss.says("/room use an inhaler hall b")
+        boss.taps("Apply")
+        assert "2 people follow it" in boss.says("/move use an inhaler 5/6 9:00")
+
+    def test_says_what_it_clashes_with_and_who_follows_both(self, boss: Any, follow: Any) -> None:
+        follow(2, "session:inhalers-1", "session:allergy-1")
+        follow(1, "session:inhalers-1")
+        shown = boss.says("/move use an inhaler 14:30")
+        assert "⚠️ Nguyễn Thị Lan speaks then: Pollen and dust, 14:00–15:00\n2 of them follow something else at that time.\n" in shown
+        assert "⚠️ Hall A is taken then: Opening, 8:30–9:00" in boss.says("/move use an inhaler 8:45")
+
+    def test_of_a_room(self, boss: Any) -> None:
+        boss.says("/move use an inhaler 14:30")
+        boss.taps("Apply")
+        shown = boss.says("/room use an inhaler hall b")
+        assert shown.startswith("How to use an inhaler\nMon 3 Jun, 14:30–15:15 · Hall A → Hall B\n")
+        assert "⚠️ Hall B is taken then: Pollen and dust, 14:00–15:00\n" in shown
+
+
+def test_a_session_is_cancelled_and_held_after_all(asthma_world: Any, boss: Any, follow: Any) -> None:
+    follow(2, "all")
+    assert boss.says("/cancel_session closing") == (
+        "Closing\nWed 5 Jun, 16:00–16:30 · takes place → cancelled\n\n2 people follow it and would be told.\n"
+        "[Apply and tell] [Apply silently]\n[Back]"
+    )
+    assert boss.taps("Apply and tell").split("\n\n")[0] == "(edited) Done.\nClosing\nWed 5 Jun, 16:00–16:30 · cancelled"
+    assert session(asthma_world, "closing").cancelled
+    assert boss.says("/cancel_session closing").startswith("Closing\nWed 5 Jun, 16:00–16:30 · cancelled → takes place\n")
+    boss.taps("Apply silently")
+    assert not session(asthma_world, "closing").cancelled
+    with asthma_world.store.transaction() as connection:
+        assert overrides.all_(connection) == []  # it is as the folder says
 
 
 class TestAnAct:
@@ -43,21 +90,6 @@ class TestAnAct:
         other.says("/move use an inhaler 9:30")
         boss.taps("Apply")
         assert other.taps("Apply") == "(edited) How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n\nIt is so already."
-
-    def test_builds_on_what_is_not_in_force_yet(self, asthma_world: Any, boss: Any) -> None:
-        for hour in ("9:30", "10:00"):
-            boss.says(f"/move use an inhaler {hour}")
-            boss.taps("Apply")
-        assert boss.says("/room use an inhaler").split("\n")[1] == "Mon 3 Jun, 10:00–10:45 · Hall A"
-        boss.says("/room use an inhaler hall b")
-        boss.taps("Apply")
-        found = session(asthma_world, "inhalers-1")
-        assert (f"{found.starts:%H:%M}", found.room) == ("10:00", ("hall-b",))
-        with asthma_world.store.transaction() as connection:
-            assert {row.field: row.replaced for row in overrides.all_(connection)} == {
-                "starts": '"2030-06-03T09:00:00+07:00"',
-                "room": '["hall-a"]',
-            }
 
     def test_there_and_back_leaves_the_folder_as_it_is(self, asthma_world: Any, boss: Any) -> None:
         for hour in ("9:30", "9:00"):

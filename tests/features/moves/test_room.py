@@ -1,80 +1,15 @@
-"""Organisers move sessions, give them other rooms, cancel them and undo it: in words, numbers and taps, in three languages."""
+"""Times and rooms as organisers type and tap them, in three languages; and nothing for anybody else."""
 
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from tests.features.conftest import ORGANISER, OTHER
-from tests.features.moving import DONE, session, starts
+from tests.features.moving import DONE, PREVIEW, WHEN, session, starts
 
 from workshop_bot.answers import prepare
 from workshop_bot.knowledge.model import Session
 from workshop_bot.store import organisers, overrides
-
-LIST = """\
-Which session do you move?
-Mon 3 Jun
-1. 8:30–9:00 · Opening · in 30 min
-2. 9:00–9:45 · How to use an inhaler · in 60 min
-3. 14:00–15:00 · Pollen and dust
-
-Tap a number, or type it, or words of the title. /cancel leaves.
-[1] [2] [3]
-[3 Jun] [4 Jun] [5 Jun]"""
-WHEN = """\
-How to use an inhaler
-Mon 3 Jun, 9:00–9:45 · Hall A
-
-When does it begin? Type an hour, a day or both (14:30, 3/12 14:30, +30 min), or tap.
-[−30 min] [−15 min] [+15 min]
-[+30 min] [+1 h]
-[Back]"""
-PREVIEW = """\
-How to use an inhaler
-Mon 3 Jun, 9:00–9:45 → Mon 3 Jun, 9:30–10:15
-
-Nobody would be told.
-[Apply]
-[Back]"""
-
-
-class TestASession:
-    def test_is_chosen_from_a_day_by_number_or_tap(self, boss: Any) -> None:
-        assert boss.says("/move") == LIST
-        assert boss.says("2") == WHEN
-        boss.says("/move")
-        assert boss.taps("2") == f"(edited) {WHEN}"
-        boss.says("/move")
-        assert boss.taps("4 Jun").startswith("(edited) Which session do you move?\nTue 4 Jun\n1. 9:00–10:00 · Inhalers for infants\n")
-        assert boss.taps("2").startswith("(edited) Clinical cases\n")
-        assert boss.taps("Back").startswith("(edited) Which session do you move?\nTue 4 Jun\n")
-
-    @pytest.mark.parametrize("typed", ["use an inhaler", "bien utiliser un inhalateur", "CACH DUNG BINH XIT", "session at 9:00 today"])
-    def test_is_chosen_by_words(self, typed: str, boss: Any) -> None:
-        assert boss.says(f"/move {typed}") == WHEN
-        boss.says("/cancel")
-        boss.says("/move")
-        assert boss.says(typed) == WHEN
-
-    def test_is_chosen_among_those_that_the_words_fit(self, boss: Any) -> None:
-        found = boss.says("/move inhalers")
-        assert found.split("\n")[:3] == [
-            "Which session do you move?",
-            "1. Mon 3 Jun, 9:00–9:45 · How to use an inhaler · in 60 min",
-            "2. Tue 4 Jun, 9:00–10:00 · Inhalers for infants",
-        ]
-        assert boss.says("2").startswith("Inhalers for infants\nTue 4 Jun, 9:00–10:00 · Hall B\n")
-
-    def test_that_is_not_there_gives_the_list(self, boss: Any) -> None:
-        assert boss.says("/move the banquet") == f"I do not find that session.\n\n{LIST}"
-        assert boss.says("/move 77") == f"I do not find that session.\n\n{LIST}"
-
-    def test_is_no_question_until_the_dialogue_is_left(self, boss: Any) -> None:
-        boss.says("/move")
-        assert boss.says("/cancel").startswith("I have dropped that.")
-        assert boss.says("use an inhaler") != WHEN
-        boss.says("/move")
-        assert boss.says("hello").startswith("Hello.")
 
 
 class TestATime:
@@ -128,38 +63,6 @@ class TestATime:
         assert boss.says("/move closing 4/6").startswith("Closing\nWed 5 Jun, 15:00 → Tue 4 Jun, 15:00\n")
 
 
-class TestThePreview:
-    def test_says_who_would_be_told(self, boss: Any, follow: Any) -> None:
-        assert "\n\nNobody would be told.\n" in boss.says("/move use an inhaler 9:30")
-        follow(1, "topic:inhalers")
-        assert "\n\n1 person follows it and would be told.\n[Apply and tell] [Apply silently]\n" in boss.says("/move use an inhaler 9:30")
-        follow(2, "all", "session:inhalers-1")
-        follow(5, "day:2030-06-04")
-        assert "\n\n3 people follow it and would be told.\n" in boss.says("/move use an inhaler 9:30")
-        assert "\n\n8 people follow it and would be told.\n" in boss.says("/move use an inhaler tomorrow")
-
-    def test_counts_nobody_for_what_is_over(self, asthma_world: Any, boss: Any, follow: Any) -> None:
-        follow(2, "all")
-        asthma_world.at("2030-06-04 12:00")
-        assert "Nobody would be told." in boss.says("/room use an inhaler hall b")
-        boss.taps("Apply")
-        assert "2 people follow it" in boss.says("/move use an inhaler 5/6 9:00")
-
-    def test_says_what_it_clashes_with_and_who_follows_both(self, boss: Any, follow: Any) -> None:
-        follow(2, "session:inhalers-1", "session:allergy-1")
-        follow(1, "session:inhalers-1")
-        shown = boss.says("/move use an inhaler 14:30")
-        assert "⚠️ Nguyễn Thị Lan speaks then: Pollen and dust, 14:00–15:00\n2 of them follow something else at that time.\n" in shown
-        assert "⚠️ Hall A is taken then: Opening, 8:30–9:00" in boss.says("/move use an inhaler 8:45")
-
-    def test_of_a_room(self, boss: Any) -> None:
-        boss.says("/move use an inhaler 14:30")
-        boss.taps("Apply")
-        shown = boss.says("/room use an inhaler hall b")
-        assert shown.startswith("How to use an inhaler\nMon 3 Jun, 14:30–15:15 · Hall A → Hall B\n")
-        assert "⚠️ Hall B is taken then: Pollen and dust, 14:00–15:00\n" in shown
-
-
 class TestARoom:
     def test_is_tapped_or_typed(self, asthma_world: Any, boss: Any) -> None:
         assert boss.says("/room opening") == (
@@ -183,21 +86,6 @@ class TestARoom:
 
     def test_there_may_be_none(self, world: Any, organiser: Any) -> None:
         assert organiser.says("/room opening").split("\n")[2:] == ["", "There is no other room in the folder.", "[Back]"]
-
-
-def test_a_session_is_cancelled_and_held_after_all(asthma_world: Any, boss: Any, follow: Any) -> None:
-    follow(2, "all")
-    assert boss.says("/cancel_session closing") == (
-        "Closing\nWed 5 Jun, 16:00–16:30 · takes place → cancelled\n\n2 people follow it and would be told.\n"
-        "[Apply and tell] [Apply silently]\n[Back]"
-    )
-    assert boss.taps("Apply and tell").split("\n\n")[0] == "(edited) Done.\nClosing\nWed 5 Jun, 16:00–16:30 · cancelled"
-    assert session(asthma_world, "closing").cancelled
-    assert boss.says("/cancel_session closing").startswith("Closing\nWed 5 Jun, 16:00–16:30 · cancelled → takes place\n")
-    boss.taps("Apply silently")
-    assert not session(asthma_world, "closing").cancelled
-    with asthma_world.store.transaction() as connection:
-        assert overrides.all_(connection) == []  # it is as the folder says
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,71 @@
+"""Where an organiser works on the programme: as it is about to be, and how its sessions are shown there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workshop_bot.delivery.turn import Turn
+from workshop_bot.knowledge.model import Knowledge, Session
+from workshop_bot.programme.card import Voice, hours
+from workshop_bot.programme.overrides import in_force, undone
+from workshop_bot.programme.timeline import nearest_day
+from workshop_bot.store import conversations, overrides
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An organiser's turn with the programme as it is about to be: with what was done since the one in force was made."""
+
+    turn: Turn
+    folder: Knowledge
+    programme: Knowledge
+
+    @property
+    def voice(self) -> Voice:
+        """How the programme is told here: by the workshop's clock alone, which organisers set."""
+        return Voice(self.programme, self.turn.language, self.turn.ready.catalogue, self.now)
+
+    @property
+    def now(self) -> datetime:
+        """The moment on the workshop's clock."""
+        return self.turn.now.astimezone(self.programme.workshop.zone)
+
+    def session(self, name: str) -> Session | None:
+        """A session by its id."""
+        found = self.programme.items.get(f"session:{name}")
+        return found if isinstance(found, Session) else None
+
+
+def desk_of(turn: Turn) -> Desk:
+    """The desk of this turn."""
+    folder = undone(turn.ready.knowledge, overrides.in_force(turn.connection))
+    return Desk(turn, folder, in_force(folder, overrides.all_(turn.connection))[0])
+
+
+def shown(desk: Desk, session: Session) -> str:
+    """A session with all that can be changed of it."""
+    facts = [hours(desk.voice, session, day=True), rooms_of(desk, session) if session.room else ""]
+    state = f"_{desk.turn.say('session.cancelled')}_" if session.cancelled else ""
+    return f"**{desk.voice.pick(session.title)}**\n{' · '.join(filter(None, [*facts, state]))}"
+
+
+def rooms_of(desk: Desk, session: Session) -> str:
+    """Its rooms by name, or that it has none."""
+    names = [desk.voice.pick(room.name) for room in desk.programme.workshop.rooms if room.id in session.room]
+    return ", ".join(names) or desk.turn.say("move.no-room")
+
+
+def expect(desk: Desk, about: str, listed: tuple[str, ...] | None = None) -> None:
+    """What is typed next answers this; with nothing the dialogue is over."""
+    turn = desk.turn
+    spoken: dict[str, str | datetime | tuple[str, ...] | None] = {
+        "dialogue": f"move:{about}" if about else "",
+        "dialogue_at": turn.now if about else None,
+    }
+    if listed is not None:
+        spoken |= {"listed": listed, "listed_at": turn.now}
+    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, **spoken)
+
+
+def today(desk: Desk) -> date | None:
+    """The day with sessions that is nearest."""
+    return nearest_day(desk.programme.sessions, desk.now.date())
