@@ -97,7 +97,7 @@ class World:
                 outbox.finish(connection, first.id, "unsure", self.now, "cut")
                 continue
             replies.append(reply)
-            message = self._there(connection, reply) if isinstance(reply, Say | Edit) else None
+            message = self._there(connection, reply, first.slot) if isinstance(reply, Say | Edit) else None
             if isinstance(reply, Delete):
                 self._gone(connection, reply)
             outbox.finish(connection, first.id, "sent", self.now, message=message)
@@ -114,7 +114,7 @@ class World:
             return "too late"
         return word(connection, row, self.now, lambda: self.ready, lambda: "pow_bot", WORDERS, ROUTES.commands)
 
-    def _there(self, connection: Any, reply: Say | Edit) -> int:
+    def _there(self, connection: Any, reply: Say | Edit, slot: str) -> int:
         """The number of the message that a reply makes or changes."""
         known = None
         if isinstance(reply, Edit):
@@ -122,8 +122,8 @@ class World:
         if known is None:
             self.messages += 1
             known = self.messages
-        if reply.slot:
-            slots.fill(connection, reply.chat, reply.slot, known, self.now)
+        if slot:
+            slots.fill(connection, reply.chat, slot, known, self.now)
         self.shown[reply.chat, known] = reply
         self.newest[reply.chat] = known
         return known

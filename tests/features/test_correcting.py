@@ -137,6 +137,17 @@ def test_is_withdrawn_after_a_question(sent: int, organiser: Any, sam: Any, worl
     assert organiser.taps_data("correct:sure:1") == "(edited) Withdrawn, sent on Mon 2 Dec, 10:00"
 
 
+def test_a_correction_that_was_told_is_corrected_again_and_withdrawn_with_its_line(sent: int, organiser: Any, claire: Any) -> None:
+    draft(organiser, "fr", "Le bus part à 18 h")
+    organiser.taps("Correct and tell them")
+    draft(organiser, "fr", "Le bus part à 19 h")
+    edited, told = to(organiser.replies("tap", "correct:tell:3", message=1, query="tap"), claire)
+    assert edited.text.text == "Le bus part à 19 h\n\nCorrigé"
+    assert told.replies_to == edited.message
+    gone = to(organiser.replies("tap", "correct:sure:1", message=1, query="tap"), claire)
+    assert [(type(one), one.slot) for one in gone] == [(Delete, "announce:1"), (Delete, "announce:1:line")]
+
+
 def test_is_withdrawn_by_words_where_it_is_too_old(sent: int, organiser: Any, sam: Any, world: Any) -> None:
     world.later(3 * 24 * 60)
     organiser.taps("Withdraw")

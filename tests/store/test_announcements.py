@@ -217,7 +217,7 @@ class TestAfterwards:
             finish(connection, 3, "unsure")
             assert announcements.correct(connection, 1, {"fr": "Autre"}, 2, None, NOW, tell=True)
             assert rows(connection, CORRECT) == [(chat, slot, f"1:{slot}") for slot in ("announce:1", "announce:1.2") for chat in (1, 3, 4)]
-            assert rows(connection, TELL) == [(chat, "announce:1", "1:announce:1") for chat in (1, 3, 4)]
+            assert rows(connection, TELL) == [(chat, "announce:1:line", "1:announce:1") for chat in (1, 3, 4)]
             one = announcements.find(connection, 1)
             assert one
             assert (one.texts, one.corrected, one.ended) == ({"fr": "Autre"}, NOW, None)

@@ -265,7 +265,7 @@ def withdraw(connection: Connection, number: int, now: datetime) -> bool:
     if not change(connection, number, "sending", "done", "stopped", state="withdrawn", ended=None):
         return False
     _drop(connection, now, "withdrawn", _rows(number, ACT, CORRECT, TELL))
-    delivered = select(outbox.c.chat, literal(now, Moment()), outbox.c.slot).where(_rows(number, ACT, CORRECT), _DELIVERED)
+    delivered = select(outbox.c.chat, literal(now, Moment()), outbox.c.slot).where(_rows(number, ACT, CORRECT, TELL), _DELIVERED)
     _after(connection, number, WITHDRAW, delivered.distinct(), now)
     return True
 
@@ -328,13 +328,18 @@ def _slots(number: int) -> list[str]:
     return [slots.part(f"{ACT}:{number}", part) for part in range(1, MOST + 1)]
 
 
+def line(number: int) -> str:
+    """The slot of the line that says of a correction: a message of its own, which does not take the announcement's place."""
+    return f"{ACT}:{number}:line"
+
+
 def _part(slot: str) -> int:
     return int(slot.partition(".")[2] or 1)
 
 
 def _rows(number: int, *acts: str, of: Any = outbox) -> ColumnElement[bool]:
     """The rows of these acts of an announcement."""
-    return and_(text(f"{of.name}.rank = {RANK}"), of.c.slot.in_(_slots(number)), of.c.act.in_(acts))
+    return and_(text(f"{of.name}.rank = {RANK}"), of.c.slot.in_([*_slots(number), line(number)]), of.c.act.in_(acts))
 
 
 def _drop(connection: Connection, now: datetime, why: str, *where: ColumnElement[bool]) -> None:
@@ -347,7 +352,7 @@ def _after(connection: Connection, number: int, act: str, where: Select[Any], no
     chat, due, slot = where.subquery().c
     columns = {
         "chat": chat, "rank": literal(RANK), "state": literal("waiting"), "due": due, "act": literal(act),
-        "data": literal(f"{number}:") + slot, "slot": slot, "created": literal(now, Moment()),
+        "data": literal(f"{number}:") + slot, "slot": literal(line(number)) if act == TELL else slot, "created": literal(now, Moment()),
     }  # fmt: skip
     connection.execute(insert(outbox).from_select(list(columns), select(*columns.values()).order_by(chat)))
 
