@@ -131,6 +131,8 @@ class TestAnEntry:
         assert "Label: Hồ bơi & sauna (faq:ho-boi-sauna)" in pool.boss.says("Hồ bơi & sauna")
         assert f"1. – {EN}\n2. ✓ {FR}" in pool.boss.taps("1 ✓")
         assert pool.boss.taps("Add it in French").startswith("(edited) Type the answer in French.\n[Back]")
+        assert "Label: Hồ bơi & sauna" in pool.boss.taps("Back")
+        pool.boss.taps("Add it in French")
         assert "Answer, French:\nOui, derrière." in pool.boss.says("Oui, derrière.")
         shown = pool.boss.says("VI : Có,\nphía sau.")
         assert "Missing" not in shown
@@ -151,6 +153,7 @@ class TestAnEntry:
         pool.answer((pool.sam, EN))
         assert "It has no label yet." in pool.boss.taps("1 ✓")
         assert "[Keep]" not in pool.boss.buttons
+        assert "It has no label yet." in pool.boss.taps_data(f"keep:sure:1:{pool.world.ready.knowledge.digest[:12]}", 1)
         pool.boss.says("Swimming pool")
         pool.boss.taps("Keep")
         pool.look()

@@ -66,7 +66,8 @@ def tapped(turn: Turn) -> Sequence[Reply]:
         return [turn.show(turn.say("keeping.left"), ((again,),))]
     if step == "in" and about in turn.ready.knowledge.workshop.languages:
         _listen(turn, row, about)
-        return [turn.show(turn.say("keeping.which", language=name(about, turn.language)), ((_back(turn, row),),))]
+        back = Button(turn.say("keeping.back"), f"keep:show:{row.id}")
+        return [turn.show(turn.say("keeping.which", language=name(about, turn.language)), ((back,),))]
     if step == "sure":
         return [_wanted(turn, row, about)]
     if step == "tick" and about.isdecimal():
@@ -140,8 +141,9 @@ def _wanted(turn: Turn, row: Kept, digest: str) -> Say | Edit:
     draft = _draft(turn, row)
     if draft is None:
         return turn.show(turn.say("keeping.gone"))
-    if digest != turn.ready.knowledge.digest[:SHORT] or not draft.entry["label"]:
-        return _preview(turn, row.id, stale=True)
+    stale = digest != turn.ready.knowledge.digest[:SHORT]
+    if stale or not (draft.fills or draft.entry["label"]):
+        return _preview(turn, row.id, stale)
     try:
         files = folders.kept(turn.connection) or {}
         name_, answer = draft.entry["id"], draft.entry["answer"]
@@ -178,8 +180,8 @@ def _draft(turn: Turn, row: Kept) -> _Draft | None:
     near = tuple(proposal.near((one.text for one in offered), turn.ready, turn.now.astimezone(knowledge.workshop.zone)))
     answer = {code: clean(text) for code, text in {**given.texts, **chosen.get("texts", {})}.items() if clean(text)}
     label: str | Mapping[str, str] = chosen.get("label") or proposal.labels(ticked)
-    filled = knowledge.items.get(chosen.get("fills", ""))
-    fills = filled if isinstance(filled, Entry) and filled.unpublished else None
+    waiting = knowledge.items.get(chosen.get("fills", ""))
+    fills = waiting if isinstance(waiting, Entry) and waiting.unpublished else None
     words = label if isinstance(label, str) else next(iter(label.values()), "")
     new = id_from(words, lambda taken: f"faq:{taken}" in knowledge.items)
     entry = proposal.entry(fills.id if fills else new, label, ticked, answer, languages)
@@ -209,8 +211,8 @@ def _preview(turn: Turn, number: int, stale: bool = False) -> Say | Edit:
     else:
         parts += [render(turn.say("keeping.preview")), *_named(turn, draft), *_asked(turn, draft)]
     for code, text in draft.entry["answer"].items():
-        head = f"{turn.say('keeping.answer', language=name(code, turn.language))}:"
-        parts.append(together(Rendered(head, ()), render(text), between="\n"))
+        head = render(turn.say("keeping.answer", language=name(code, turn.language)))
+        parts.append(together(head, render(text), between="\n"))
     if missing:
         parts.append(render(turn.say("keeping.missing", languages=", ".join(name(code, turn.language) for code in missing))))
     if not draft.fills:
@@ -227,7 +229,7 @@ def _named(turn: Turn, draft: _Draft) -> list[Rendered]:
     if not label:
         return [render(turn.say("keeping.no-label", count=LONGEST_LABEL))]
     words = [label] if isinstance(label, str) else list(label.values())
-    return [Rendered(f"{turn.say('keeping.label')}: {' · '.join(words)} (faq:{draft.entry['id']})", ())]
+    return [Rendered(f"{turn.say('keeping.label')} {' · '.join(words)} (faq:{draft.entry['id']})", ())]
 
 
 def _asked(turn: Turn, draft: _Draft) -> list[Rendered]:
