@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.botapi.edge import GROUP, LAN, TOPIC, met
 
 from workshop_bot.botapi.send import send
-from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Inline, Say, Sent, Toast
+from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, GiveUp, Inline, Media, Say, Sent, Toast
 from workshop_bot.texts.markup import Mark, Rendered, render
 
 MARKED = Rendered(
@@ -154,5 +154,35 @@ def test_p22_any_text_arrives_as_it_was_typed(texts: list[str]) -> None:
                 assert {one["type"] for one in (*said.entities, *filed.entities)} <= FOUND_BY_TELEGRAM
                 assert filed.file is not None
                 assert json.loads(filed.file["data"]) == text
+
+    asyncio.run(story())
+
+
+def test_a_photo_and_a_document_are_sent_on_and_the_words_below_them_edited() -> None:
+    async def story() -> None:
+        async with met() as (double, ours):
+            for kind in ("photo", "document"):
+                double.send_thing(LAN, kind, name="map.pdf")
+            for number, kind in enumerate(("photo", "document"), 1):
+                sent = await send(ours.bot, Say(LAN, MARKED, BUTTONS, silent=True, media=Media(kind, f"{kind}-{number}")))  # type: ignore[arg-type]  # - one of both
+                message = double.messages(LAN)[-1]
+                assert sent == Sent(message.id)
+                assert (message.text, message.entities, message.buttons) == (MARKED.text, ENTITIES, SHOWN)
+                assert double.calls[-1].given["disable_notification"] is True
+                assert await send(ours.bot, Edit(LAN, render("*"), message=message.id, caption=True)) == sent
+                assert (message.text, message.buttons) == ("*", [])
+                assert await send(ours.bot, Edit(LAN, Rendered("", ()), message=message.id, caption=True)) == sent
+                assert message.text == ""
+            assert await send(ours.bot, Say(LAN, Rendered("", ()), media=Media("photo", "photo-1"))) == Sent(double.messages(LAN)[-1].id)
+
+    asyncio.run(story())
+
+
+def test_an_edit_of_what_is_gone_is_said_anew_unless_it_is_of_no_use_then() -> None:
+    async def story() -> None:
+        async with met() as (double, ours):
+            assert await send(ours.bot, Edit(LAN, MARKED, message=99, only=True)) == GiveUp("Message to edit not found")
+            assert double.messages(LAN) == []
+            assert await send(ours.bot, Edit(LAN, MARKED, message=99)) == Sent(double.messages(LAN)[-1].id)
 
     asyncio.run(story())

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from tests.delivery.life import START, say
 
 from workshop_bot.delivery.outbox import BROADCASTS, DATA_LIMIT, REMINDERS, put, put_off, put_off_all
-from workshop_bot.delivery.turn import Button, Delete, Edit, Inline, Reply, Say, Toast
+from workshop_bot.delivery.turn import Button, Delete, Edit, Inline, Media, Reply, Say, Toast
 from workshop_bot.delivery.written import from_json
 from workshop_bot.store import buttons, outbox, slots
 from workshop_bot.store.engine import Store
@@ -119,3 +119,13 @@ def test_what_waits_as_a_kind_and_ids_is_put_off_for_each_chat(store: Store) -> 
         (2, "remind", "closing", REMINDERS, None),
         (3, "remind", "opening", REMINDERS, None),
     ]
+
+
+def test_a_photo_comes_with_a_short_text_and_before_a_long_one(store: Store) -> None:
+    photo = Media("photo", "photo-1")
+    (short,) = queued(store, say(1, "a", media=photo, slot="menu"))
+    assert short == say(1, "a", media=photo, slot="menu")
+    first, second, *others = queued(store, say(2, LONG, media=photo, slot="menu", replies_to=7))[1:]
+    assert first == say(2, "", media=photo, slot="menu", replies_to=7)
+    assert isinstance(second, Say)
+    assert (second.media, second.slot, second.replies_to, len(others)) == (None, "menu.2", None, 1)

@@ -8,7 +8,7 @@ import pytest
 from tests.delivery.life import READY, START, text
 
 from workshop_bot.answers import Ready
-from workshop_bot.delivery.turn import Button, Edit, Incoming, Occasion, Say, Turn
+from workshop_bot.delivery.turn import Button, Edit, Incoming, Media, Occasion, Say, Turn
 from workshop_bot.programme.card import Voice
 from workshop_bot.store.chats import Chat
 from workshop_bot.texts.markup import Mark, Rendered
@@ -52,3 +52,25 @@ def test_the_programme_is_told_in_the_language_and_the_zone_of_the_chat(zone: st
     woken = Occasion(asked.connection, START, asked.ready, asked.chat, "fr", "pow_bot", "")
     assert asked.voice == woken.voice == Voice(asked.ready.knowledge, "fr", asked.ready.catalogue, START.astimezone(hanoi), own)
     assert asked.voice.now.tzinfo == hanoi
+
+
+@pytest.mark.parametrize(
+    ("incoming", "argument", "written"),
+    [
+        (
+            text(1, 1, "/announce  Lunch 🙂 now ", marks=(Mark("bold", 11, 8),)),
+            "Lunch 🙂 now",
+            Rendered("Lunch 🙂 now", (Mark("bold", 0, 8),)),
+        ),
+        (text(1, 1, "/announce", marks=()), "", Rendered("", ())),
+        (text(1, 1, "Lunch", marks=(Mark("italic", 0, 5),)), "Lunch", Rendered("Lunch", (Mark("italic", 0, 5),))),
+        (
+            Incoming(1, "other", text="photo", media=Media("photo", "x"), caption=" The map", marks=(Mark("code", 5, 3),)),
+            "photo",
+            Rendered("The map", (Mark("code", 4, 3),)),
+        ),
+    ],
+    ids=["after a command", "nothing", "whole", "below a photo"],
+)
+def test_what_was_written_keeps_its_formatting(incoming: Incoming, argument: str, written: Rendered) -> None:
+    assert replace(turn(incoming), argument=argument).written == written

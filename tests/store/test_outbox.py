@@ -167,3 +167,14 @@ def test_what_waits_for_the_end_of_quiet_hours_can_be_looked_at_again(store: Sto
         outbox.release(connection, 1, NOW + 2 * SOON, NOW)
         assert ready(connection) == [1]
         assert ready(connection, now=NOW + SOON) == [1, 2]
+
+
+def test_a_broadcast_that_is_held_lets_others_pass_and_one_that_was_tried_does_not(store: Store) -> None:
+    with store.transaction() as connection:
+        put(connection, row(1, 2, NOW + SOON), row(1, 2), row(2, 0, NOW + SOON), row(2, 0))
+        assert ready(connection) == [2]
+        assert ready(connection, now=NOW + SOON) == [3, 1]
+        outbox.claim(connection, [2])
+        outbox.later(connection, outbox.in_flight(connection)[0], NOW, 60, "too many requests")
+        put(connection, row(1, 2))
+        assert ready(connection) == []

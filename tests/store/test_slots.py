@@ -45,3 +45,11 @@ def test_a_message_names_its_slot(store: Store) -> None:
         assert slots.name(connection, 4, 20, "question:") == "question:7"
         assert slots.name(connection, 4, 21, "question:") is None
         assert slots.name(connection, 5, 20, "question:") is None
+
+
+def test_it_is_known_since_when_a_message_stands_there(store: Store) -> None:
+    with store.transaction() as connection:
+        slots.fill(connection, 1, "menu", 5, NOW)
+        slots.fill(connection, 1, "menu", 5, NOW + timedelta(hours=1))
+        assert slots.since(connection, 1, "menu") == NOW
+        assert slots.since(connection, 2, "menu") is None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.texts.languages import detect, endonym, locale, name
+from workshop_bot.texts.languages import detect, endonym, locale, name, number
 
 ALL = ("vi", "fr", "en")
 
@@ -99,3 +99,8 @@ def test_a_language_has_a_name_in_each_other(language: str, reader: str, called:
 @pytest.mark.parametrize(("language", "known"), [("fr-CA", "fr_CA"), ("vi-x-y", "vi"), ("xx", "en"), ("", "en"), ("?-?", "en")])
 def test_what_babel_does_not_know_is_read_as_english(language: str, known: str) -> None:
     assert str(locale(language)) == known
+
+
+@pytest.mark.parametrize(("reader", "written"), [("en", "1,280"), ("vi", "1.280"), ("fr", "1\u202f280"), ("xx", "1,280")])
+def test_a_number_is_written_as_the_reader_does(reader: str, written: str) -> None:
+    assert number(1280, reader) == written

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_bot.texts.literal import JOINER, literal
-from workshop_bot.texts.markup import Rendered, render
+from workshop_bot.texts.markup import Mark, Rendered, render
 
 COMMANDS = ("ask", "help")
 
@@ -44,3 +44,8 @@ def test_p22_any_text_reads_as_it_was_typed_and_is_literal_at_once(text: str) ->
     once = literal(Rendered(text, ()), COMMANDS, "our_bot")
     assert once.text.replace(JOINER, "") == text
     assert literal(once, COMMANDS, "our_bot") == once
+
+
+def test_within_code_of_several_lines_nothing_is_changed() -> None:
+    text = Rendered("see\n/delete @stranger", (Mark("pre", 4, 17),))
+    assert literal(text, COMMANDS, "our_bot") == text

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_bot.texts.markup import Mark, Rendered, render
-from workshop_bot.texts.split import LIMIT, split
+from workshop_bot.texts.split import LIMIT, cut, split
 
 FAMILY, FLAG = "👨\u200d👩\u200d👧", "🇻🇳"
 SIGNS = st.sampled_from(["a", "ệ", "e\u0302\u0323", "é", FAMILY, FLAG, "👍🏽", "❤\ufe0f", "1\ufe0f\u20e3", "日"])
@@ -88,3 +88,9 @@ def test_an_answer_in_markup_is_split_as_it_is_seen() -> None:
     assert len(parts) == 2
     assert all([(mark.kind, mark.start) for mark in part.marks] == [("bold", 0)] for part in parts)
     assert [part.marks[0].length for part in parts] == [part.units for part in parts]
+
+
+def test_what_is_cut_out_keeps_the_marks_on_it() -> None:
+    text = Rendered("/x 🙂 bold", (Mark("italic", 0, 5), Mark("bold", 6, 4)))
+    assert cut(text, 3, 9) == Rendered("🙂 bold", (Mark("italic", 0, 2), Mark("bold", 3, 4)))
+    assert cut(text, 0, 2) == Rendered("/x", (Mark("italic", 0, 2),))

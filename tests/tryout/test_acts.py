@@ -98,6 +98,19 @@ def test_a_photo_of_an_album() -> None:
     assert ("photo" in message, message["media_group_id"], "text" in message) == (True, "7", False)
 
 
+def test_what_is_sent_on_has_an_id_a_name_and_words_below_it() -> None:
+    acts = telegram()
+    acts.send_thing(LAN, "photo", caption="See /help")
+    acts.send_thing(LAN, "document", name="map.pdf")
+    acts.send_thing(LAN, "voice")
+    photo, document, voice = (update["message"] for update in waiting(acts))
+    assert photo["photo"][-1]["file_id"] == "photo-1"
+    assert (photo["caption"], photo["caption_entities"]) == ("See /help", [{"type": "bot_command", "offset": 4, "length": 5}])
+    assert (document["document"]["file_id"], document["document"]["file_name"]) == ("document-2", "map.pdf")
+    assert ("voice" in voice, "document" in voice) == (True, False)
+    assert {name: file["kind"] for name, file in acts.files.items()} == {"photo-1": "photo", "document-2": "document", "voice-3": "voice"}
+
+
 def test_a_migration_is_told_in_the_old_group() -> None:
     acts = telegram()
     new = acts.migrate(GROUP)

@@ -81,3 +81,9 @@ def test_half_letters_are_no_text() -> None:
 
 def test_no_buttons() -> None:
     assert buttons_of(None) == []
+
+
+def test_all_are_refused_for_as_long_as_a_test_says() -> None:
+    pace = Pace(strict=True)
+    pace.refuse_all(5, 100.0)
+    assert [passed(pace, 1, at) for at in (100.0, 104.9, 105.0)] == [False, False, True]

@@ -8,6 +8,7 @@ from tests.tryout.telegram import CLAIRE, FORUM, GROUP, LAN, Json, call, telegra
 
 from workshop_bot.tryout.methods import LARGEST_FILE, MOST_ANSWERED
 
+BOLD = {"type": "bold", "offset": 0, "length": 3}
 ROW = {"inline_keyboard": [[{"text": "Go", "callback_data": "go:1"}]]}
 
 
@@ -98,6 +99,42 @@ class TestSendMessage:
         assert moved == "400 Bad Request: group chat was upgraded to a supergroup chat"
         assert call(acts, "sendMessage", chat_id=new, text="x")["chat"]["id"] == new
         assert call(acts, "sendMessage", chat_id=FORUM, text="x") == "403 Forbidden: bot was kicked from the supergroup chat"
+
+
+class TestSendingOn:
+    def test_what_somebody_has_sent_goes_on_by_its_id(self) -> None:
+        acts = telegram()
+        for kind in ("photo", "document"):
+            acts.send_thing(LAN, kind, name="map.pdf")
+        photo = call(acts, "sendPhoto", chat_id=LAN, photo="photo-1", caption="Map", caption_entities=[BOLD])
+        assert (photo["photo"][-1]["file_id"], photo["caption"], photo["caption_entities"]) == ("photo-1", "Map", [BOLD])
+        document = call(acts, "sendDocument", chat_id=LAN, document="document-2")
+        assert (document["document"]["file_id"], "caption" in document) == ("document-2", False)
+
+    @pytest.mark.parametrize(
+        ("method", "given", "answer"),
+        [
+            ("sendPhoto", {}, "there is no photo in the request"),
+            ("sendDocument", {}, "there is no document in the request"),
+            ("sendPhoto", {"photo": "nothing"}, "wrong file identifier/HTTP URL specified"),
+            ("sendDocument", {"document": "photo-1"}, "type of file mismatch"),
+            ("sendPhoto", {"photo": "photo-1", "caption": "x" * 1025}, "message caption is too long"),
+        ],
+    )
+    def test_what_cannot_go_on_is_refused(self, method: str, given: Json, answer: str) -> None:
+        acts = telegram()
+        acts.send_thing(LAN, "photo")
+        assert call(acts, method, chat_id=LAN, **given) == f"400 Bad Request: {answer}"
+
+    def test_the_words_below_are_edited_and_taken_away_but_a_text_has_none(self) -> None:
+        acts = telegram()
+        acts.send_thing(LAN, "photo")
+        number = call(acts, "sendPhoto", chat_id=LAN, photo="photo-1", caption="Map")["message_id"]
+        assert call(acts, "editMessageCaption", chat_id=LAN, message_id=number, caption="Map B")["caption"] == "Map B"
+        assert "caption" not in call(acts, "editMessageCaption", chat_id=LAN, message_id=number)
+        text = call(acts, "sendMessage", chat_id=LAN, text="One")["message_id"]
+        answer = call(acts, "editMessageCaption", chat_id=LAN, message_id=text, caption="x")
+        assert answer == "400 Bad Request: there is no caption in the message to edit"
 
 
 class TestEdit:

@@ -137,6 +137,17 @@ def test_what_people_do_in_the_browser_happens() -> None:
     assert told(story) == [(1, 1, "/start"), (-1, 2, "/ask x"), (1, 1, "hi"), (2, 2, "/start s_opening")]
 
 
+def test_a_file_that_is_attached_is_known_by_its_name_alone() -> None:
+    async def story(opened: Opened) -> Any:
+        line = await opened.line()
+        for kind in ("photo", "voice"):
+            await line.send_json({"do": "attach", "person": 1, "chat": 1, "kind": kind, "name": "map.png", "text": "The map"})
+        return (await until(line, "message"))["message"], await until(line, "error")
+
+    message, _ = told(story)
+    assert (message["text"], message["file"]) == ("The map", {"name": "map.png", "size": 0, "kind": "photo"})
+
+
 @pytest.mark.parametrize(("language", "spoken"), [("fr", "fr"), ("vi", "vi"), ("xx", "en"), (["fr"], "en"), (None, "en")])
 def test_the_organiser_begins_in_the_language_of_the_page_and_others_in_their_own(language: object, spoken: str) -> None:
     async def story(opened: Opened) -> Any:
@@ -254,7 +265,7 @@ anything = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
-ACTS = ("start", "write", "edit", "tap", "inline", "choose", "open", "add", "advance", "fault")
+ACTS = ("start", "write", "attach", "edit", "tap", "inline", "choose", "open", "add", "advance", "fault")
 nonsense = st.fixed_dictionaries(
     {"do": st.sampled_from(ACTS) | anything},
     optional={

@@ -62,3 +62,12 @@ def test_a_chat_that_does_not_exist_has_no_name(chat: Any) -> None:
     entry = log().note({"call": Call("sendmessage", {"chat_id": chat, "text": ["x"]}, 0.0, 400, ""), "message": None})
     assert entry is not None
     assert (entry["to"], entry["text"], entry["verdict"]) == ("", "", "refused")
+
+
+def test_what_is_sent_on_stands_there_by_its_words_or_its_name() -> None:
+    sent = log()
+    sent._double.send_thing(1, "photo", name="map.png")
+    for given, shown in (({"photo": "photo-1"}, "map.png"), ({"photo": "photo-1", "caption": "The map"}, "The map")):
+        entry = sent.note({"call": Call("sendphoto", {"chat_id": 1, **given}, 0.0, 200, ""), "message": None})
+        assert entry is not None
+        assert (entry["text"], entry["verdict"]) == (shown, "delivered")

@@ -20,7 +20,7 @@ from workshop_bot.texts.languages import number
 from workshop_bot.texts.markup import Rendered, render
 
 EVERY = timedelta(seconds=6)
-"""So often it is told how far it is, at most: on the way two may come closer."""
+"""So often it is told how far it is, at most: on the way two may come a little closer."""
 STEP, MINUTES = 5, 90
 """Seconds to which the time left is rounded up, and from which on it is told in minutes."""
 _REASONS = {
@@ -42,6 +42,12 @@ Say = Callable[..., str]
 def kept(announcement: Announcement) -> dict[str, Progress]:
     """Act (announce, correct, withdraw) → how far it was when that was told last; of what has ended, how it ended."""
     return {act: Progress(**values) for act, values in json.loads(announcement.report or "{}").get("acts", {}).items()}
+
+
+def wait(connection: Connection, announcement: Announcement, now: datetime) -> None:
+    """What was told last is still on its way: the next comes a while after that."""
+    report = json.loads(announcement.report)
+    announcements.change(connection, announcement.id, announcement.state, report=json.dumps({**report, "at": now.isoformat()}))
 
 
 def note(connection: Connection, announcement: Announcement, now: datetime) -> bool:

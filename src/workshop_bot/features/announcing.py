@@ -42,7 +42,9 @@ def go_on(connection: Connection, ready: Ready, now: datetime) -> int:
             announcing.begin(connection, ready, scheduled.id, now)
         told += 1
     for announcement in announcements.under_way(connection):
-        if report.note(connection, announcement, now):
+        if outbox.of_slot(connection, announcement.person, _slot(announcement)):
+            report.wait(connection, announcement, now)
+        elif report.note(connection, announcement, now):
             told += 1
             _show(connection, ready, announcement.id, now)
     return told
@@ -105,6 +107,8 @@ def word_withdrawal(occasion: Occasion) -> Edit | Delete | str:
     since = slots.since(occasion.connection, chat, slot)
     if since and occasion.now - since < DELETABLE:
         return Delete(chat, slot, message)
+    if slot == announcements.line(found.id):
+        return "the announcement says it"
     caption = bool(found.media) and slot == f"{ACT}:{found.id}"
     return Edit(chat, render(occasion.say("announcing.was-withdrawn")), slot=slot, message=message, caption=caption, only=True)
 
@@ -131,7 +135,12 @@ def _show(connection: Connection, ready: Ready, number: int, now: datetime) -> N
     chat = _organiser(connection, found) if found else None
     if found and chat:
         text, buttons = report.words(ready, spoken(chat, ready), found)
-        put(connection, [Edit(chat.chat, text, buttons, slot=f"announcing:{number}")], now)
+        put(connection, [Edit(chat.chat, text, buttons, slot=_slot(found))], now)
+
+
+def _slot(announcement: Announcement) -> str:
+    """Of the message in the organiser's chat."""
+    return f"announcing:{announcement.id}"
 
 
 def _organiser(connection: Connection, announcement: Announcement) -> Chat | None:
