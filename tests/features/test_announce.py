@@ -133,7 +133,7 @@ class TestForWhom:
         assert organiser.taps("To: everyone") == (
             "(edited) Who is it for? The number is of those who would get it now.\n"
             "[✓ Everyone · 3]\n[In the room · 2] [Online · 3]\n[Vietnamese · 0] [French · 1] [English · 2]\n"
-            "[Followers of a day] [Of a topic] [Of a session]\n[The workshop’s groups · 0]\n[Back]"
+            "[Follow a day] [Follow a topic] [Follow a session]\n[The workshop’s groups · 0]\n[Back]"
         )
         organiser.taps("In the room · 2")
         assert organiser.newest.startswith("Ready for 2 people.\n\nTo: those in the room\n")
@@ -144,7 +144,7 @@ class TestForWhom:
     def test_a_page_leads_on_and_back(self, organiser: Any) -> None:
         organiser.says(f"/announce {BUS}")
         organiser.taps("To: everyone")
-        assert organiser.taps("Followers of a day").startswith("(edited) The followers of which day?\n[Mon 2 Dec · 0]")
+        assert organiser.taps("Follow a day").startswith("(edited) The followers of which day?\n[Mon 2 Dec · 0]")
         assert organiser.taps("Back").startswith("(edited) Who is it for?")
         assert organiser.taps("Back") == f"(edited) {PANEL}"
 
