@@ -34,8 +34,8 @@ FLOOD = 5.0
 class Announced:
     """What became of it: of all chats, those that got it, those that had blocked the bot, those that got it twice, those that got nothing.
 
-    `took` seconds from the first message to the last; `refused` with *too many requests*; `edits` of the organiser's message, and the
-    shortest time between two; `waited` is what 95 of 100 questions waited for at most.
+    `took` seconds from the first message to the last; `refused` during the wait that was forced, `others` at any other time; `edits` of the
+    organiser's message, and the shortest time between two; `waited` is what 95 of 100 questions waited for at most.
     """
 
     chats: int
@@ -45,6 +45,7 @@ class Announced:
     lost: int
     took: float
     refused: int
+    others: int
     edits: int
     apart: float
     waited: float
@@ -125,18 +126,19 @@ async def announced(place: Path, many: int, questions: int, latency: float, url:
         telegram.faults.slow = latency
         heard = Heard(telegram)
         program = await start(telegram, place, settings(place, url))
-        waited = []
+        waited, forced = [], 0.0
         for number in range(questions):
             share = many * (number + 1) // (questions + 2)
             await telegram.until(lambda share=share: len(heard.calls) >= share, 60 + many / 10)  # type: ignore[misc]  # - bound now
             if number == questions // 2:
-                telegram.pace.refuse_all(FLOOD, telegram.clock.monotonic())
+                forced = telegram.clock.monotonic()
+                telegram.pace.refuse_all(FLOOD, forced)
             else:
                 waited.append(await _asked(telegram, heard, ORGANISER + 1 + number))
         report = (await _report(telegram, 60 + many / 10)).text
         await program.terminate()
         told = [call.at for call in telegram.calls if call.given.get("chat_id") == ORGANISER and call.status == 200]
-        refused = sum(call.status == 429 for call in telegram.calls)
+        refused = [call.at for call in telegram.calls if call.status == 429]
     times = [call.at for call in heard.calls if int(call.given["chat_id"]) <= many]
     readers = _readers(heard, many)
     return Announced(
@@ -146,7 +148,8 @@ async def announced(place: Path, many: int, questions: int, latency: float, url:
         readers.total() - len(readers),
         many - gone - len(readers),
         round(max(times) - min(times), 1),
-        refused,
+        sum(forced - latency <= at <= forced + FLOOD for at in refused),
+        sum(not forced - latency <= at <= forced + FLOOD for at in refused),
         len(told) - 1,
         round(min((later - before for before, later in pairwise(told)), default=0.0), 2),
         round(quantiles(waited, n=20, method="inclusive")[-1], 2) if len(waited) > 1 else 0.0,
