@@ -49,8 +49,10 @@ def test_the_first_page_has_the_whole_of_it_with_numbers(turn: Turn) -> None:
     assert rows(turn, "") == [
         ["Everyone · 3 → all"],
         ["In the room · 4 → room", "Online · 6 → online"],
-        ["Vietnamese · 11 → language:vi", "French · 11 → language:fr", "English · 11 → language:en"],
-        ["Follow a day → ?day", "Follow a topic → ?topic", "Follow a session → ?session"],
+        ["Vietnamese · 11 → language:vi", "French · 11 → language:fr"],
+        ["English · 11 → language:en"],
+        ["Follow a day → ?day", "Follow a topic → ?topic"],
+        ["Follow a session → ?session"],
         ["The workshop’s groups · 6 → groups"],
     ]
 

@@ -63,8 +63,8 @@ def out(connection: Connection, **texts: str) -> None:
 def test_a_panel_says_for_whom_and_in_which_language(turn: Turn, draft: Announcement) -> None:
     said, buttons = panel(turn, draft, "First.")
     assert said.text == (
-        "First.\n\nReady for 2 people.\n\nTo: everyone\n1 in English, 1 in Vietnamese\n"
-        "⚠️ 1 person reads Vietnamese and gets the English text.\nAlways valid: whoever joins later gets it too."
+        "First.\n\nReady for 2 people.\n\n• To: everyone\n• 1 in English, 1 in Vietnamese\n"
+        "• ⚠️ 1 person reads Vietnamese and gets the English text.\n• Always valid: whoever joins later gets it too."
     )
     assert [[button.data for button in row] for row in buttons] == [
         [f"announce:send:{draft.id}:{version(turn, draft)}"],

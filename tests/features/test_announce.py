@@ -38,8 +38,8 @@ class TestOneTextForAll:
     @pytest.mark.parametrize(
         ("who", "text", "said"),
         [
-            ("lan", "Xe buýt đi lúc 17 giờ", "⚠️ 1 người đọc tiếng Pháp sẽ nhận bản tiếng Việt."),
-            ("claire", "Le bus part à 17 h", "⚠️ 1 personne qui lit en anglais recevra le texte en français."),
+            ("lan", "Xe buýt đi lúc 17 giờ", "• ⚠️ 1 người đọc tiếng Pháp sẽ nhận bản tiếng Việt."),
+            ("claire", "Le bus part à 17 h", "• ⚠️ 1 personne qui lit en anglais recevra le texte en français."),
         ],
     )
     def test_is_told_in_the_organisers_language(self, request: Any, world: Any, who: str, text: str, said: str) -> None:
@@ -100,7 +100,7 @@ class TestAFile:
     def test_without_words_is_asked_for_its_text(self, organiser: Any) -> None:
         organiser.says("/announce")
         said = organiser.sends("document", media=Media("document", "pdf"))
-        assert said == f"The file goes with it.\n\n{ASK}\n[Skip] [Enough, show it]"
+        assert said == "The file goes with it.\n\nType the announcement in English.\n[Skip] [Enough, show it]"
         assert organiser.taps("Enough, show it").startswith(f"{HEAD}\n\nReady for 3 people.")
 
     def test_is_added_to_a_draft_and_left_out_again(self, organiser: Any, world: Any) -> None:
@@ -132,11 +132,11 @@ class TestForWhom:
         organiser.says(f"/announce {BUS}")
         assert organiser.taps("To: everyone") == (
             "(edited) Who is it for? The number is of those who would get it now.\n"
-            "[✓ Everyone · 3]\n[In the room · 2] [Online · 3]\n[Vietnamese · 0] [French · 1] [English · 2]\n"
-            "[Follow a day] [Follow a topic] [Follow a session]\n[The workshop’s groups · 0]\n[Back]"
+            "[✓ Everyone · 3]\n[In the room · 2] [Online · 3]\n[Vietnamese · 0] [French · 1]\n[English · 2]\n"
+            "[Follow a day] [Follow a topic]\n[Follow a session]\n[The workshop’s groups · 0]\n[Back]"
         )
         organiser.taps("In the room · 2")
-        assert organiser.newest.startswith("Ready for 2 people.\n\nTo: those in the room\n")
+        assert organiser.newest.startswith("Ready for 2 people.\n\n• To: those in the room\n")
         day = next(str(one.day) for one in organiser.world.ready.knowledge.sessions if one.id == "surgery-1")
         assert "Ready for 1 person." in organiser.taps_data(f"announce:to:1:day:{day}")
         assert "Ready for 1 person." in organiser.taps_data("announce:to:1:session:surgery-1")
@@ -155,14 +155,14 @@ class TestForWhom:
                 chats.change(connection, number, announcements=allowed)
         organiser.says(f"/announce {BUS}")
         said = organiser.taps_data("announce:to:1:groups")
-        assert said.startswith("(edited) Ready for 1 group.\n\nTo: the workshop’s groups\n⚠️ 1 person reads Vietnamese")
+        assert said.startswith("(edited) Ready for 1 group.\n\n• To: the workshop’s groups\n• ⚠️ 1 person reads Vietnamese")
         organiser.taps("Send now to 1")
         assert readers(world) == [-1]
 
     def test_nobody_is_nobody(self, organiser: Any) -> None:
         organiser.says(f"/announce {BUS}")
         assert organiser.taps_data("announce:to:1:groups").startswith(
-            "(edited) Nobody would get it.\n\nTo: the workshop’s groups\n[To: the"
+            "(edited) Nobody would get it.\n\n• To: the workshop’s groups\n[To: the"
         )
 
     def test_what_is_forged_is_no_audience(self, organiser: Any, world: Any) -> None:

@@ -20,8 +20,8 @@ from workshop_bot.texts import dates
 from workshop_bot.texts.languages import name
 
 PLAIN = ("all", "room", "online", "groups")
-OPTIONS = 20
-"""Topics or sessions on a page."""
+OPTIONS, IN_A_ROW = 20, 2
+"""Topics or sessions on a page; languages in a row, so that a phone shows their names whole."""
 
 
 def exists(turn: Turn, audience: str) -> bool:
@@ -91,10 +91,12 @@ def _first(turn: Turn, counted: Callable[[str, str], Button], button: Callable[[
         yield counted(turn.say("settings.room"), "room"), counted(turn.say("settings.online"), "online")
     languages = knowledge.workshop.languages
     if len(languages) > 1:
-        yield tuple(counted(name(language, turn.language).capitalize(), f"language:{language}") for language in languages)
+        spoken_ = [counted(name(language, turn.language).capitalize(), f"language:{language}") for language in languages]
+        yield from (tuple(spoken_[at : at + IN_A_ROW]) for at in range(0, len(spoken_), IN_A_ROW))
     if knowledge.sessions:
         topics = (button(turn.say("announce.by-topic"), "?topic"),) if knowledge.topics else ()
-        yield (button(turn.say("announce.by-day"), "?day"), *topics, button(turn.say("announce.by-session"), "?session"))
+        yield (button(turn.say("announce.by-day"), "?day"), *topics)
+        yield (button(turn.say("announce.by-session"), "?session"),)
     yield (counted(turn.say("announce.groups-button"), "groups"),)
 
 

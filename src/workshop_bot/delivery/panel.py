@@ -29,7 +29,7 @@ def panel(turn: Turn, draft: Announcement, first: str = "") -> tuple[Rendered, K
     reached = reach(turn, draft)
     key = "ready-nobody" if not reached.total else "ready-groups" if draft.audience == "groups" else "ready"
     notes = [turn.say("announce.for", audience=audience.called(turn, draft.audience)), *_notes(turn, draft, reached)]
-    told = joined(first, turn.say(f"announce.{key}", count=reached.total), "\n".join(notes))
+    told = joined(first, turn.say(f"announce.{key}", count=reached.total), "\n".join(f"- {note}" for note in notes))
     return together(render(told), *_meanwhile(turn, draft), between="\n\n"), tuple(_buttons(turn, draft, reached))
 
 

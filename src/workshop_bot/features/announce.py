@@ -144,7 +144,7 @@ def _next(turn: Turn, draft: Announcement, language: str) -> Sequence[Reply]:
 def _ask(turn: Turn, draft: Announcement, language: str, then: str = "") -> Say | Edit:
     """The text in a language is asked for; `then` with a way to leave this one out."""
     _open(turn, f"text:{draft.id}:{language}:{then}".rstrip(":"))
-    key = "again" if language in draft.texts else "also-which" if not then else "next" if draft.texts else "which"
+    key = "again" if language in draft.texts else "next" if then and draft.texts else "which" if then and not draft.media else "also-which"
     words = turn.say(f"announce.{key}", language=name(language, turn.language))
     if not then:
         return turn.show(words, ((_back(turn, draft),),))
