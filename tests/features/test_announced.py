@@ -209,6 +209,11 @@ class TestLate:
         assert sam.taps_data("set:announcements:all").endswith("Lunch")
         assert "Lunch" not in sam.taps_data("set:announcements:all")
 
+    def test_agreeing_in_words_is_agreeing(self, announced: Any, sam: Any) -> None:
+        sam.says("/start")
+        announced("Lunch")
+        assert sam.says("/settings announcements all").endswith("Lunch")
+
     def test_is_corrected_and_taken_back_with_the_others(self, announced: Any, sam: Any, organiser: Any, world: Any) -> None:
         number = announced("The bus leaves at 17:00")
         agreed(sam)

@@ -152,14 +152,9 @@ def _edited(turn: Turn) -> Sequence[Reply]:
     return announced.asked(turn, turn.argument) or ask.edited(turn)
 
 
-def _agreed(turn: Turn) -> Sequence[Reply]:
-    """Whether the organisers may write; whoever agrees gets what still counts."""
-    return [*welcome.news(turn), *announced.late(turn)]
-
-
-def _set(turn: Turn) -> Sequence[Reply]:
-    """A choice in the settings; whoever agrees to announcements there gets what still counts."""
-    return [*settings.tapped(turn), *(announced.late(turn) if turn.argument == "announcements:all" else ())]
+def _agreeing(handler: Handler) -> Handler:
+    """A handler in which people may agree to announcements: whoever does gets what still counts."""
+    return lambda turn: [*handler(turn), *announced.agreed(turn)]
 
 
 def _pleaded(turn: Turn) -> Sequence[Reply]:
@@ -213,7 +208,7 @@ ROUTES = Routes(
         "next": Route(programme.coming),
         "remind": Route(groups.apart(follows.remind, "remind")),
         "agenda": Route(groups.apart(agenda.agenda, "agenda")),
-        "settings": Route(_here(settings.settings, groups.settings)),
+        "settings": Route(_here(_agreeing(settings.settings), groups.settings)),
         "privacy": Route(groups.apart(privacy.privacy, "privacy")),
         "stop": Route(groups.apart(privacy.stop, "stop")),
         "forget": Route(groups.apart(privacy.forget, "forget")),
@@ -242,8 +237,8 @@ ROUTES = Routes(
         "follow": Route(groups.apart(_follow, "remind")),
         "remind": Route(groups.apart(follows.pages, "remind")),
         "hello": Route(groups.apart(welcome.again, "")),
-        "news": Route(groups.apart(_agreed, "")),
-        "set": Route(groups.apart(_set, "settings")),
+        "news": Route(groups.apart(_agreeing(welcome.news), "")),
+        "set": Route(groups.apart(_agreeing(settings.tapped), "settings")),
         "group": Route(groups.settings),
         "again": Route(groups.apart(reminders.again, "")),
         "stop": Route(groups.apart(reminders.stop, "")),

@@ -49,6 +49,12 @@ def again(turn: Turn) -> Sequence[Reply]:
     return [replace(one, thread=turn.incoming.thread) for one in messages(turn.ready, found, turn.incoming.chat, turn.language)]
 
 
+def agreed(turn: Turn) -> Sequence[Reply]:
+    """What comes late to whoever has agreed to announcements in this turn, and had not before."""
+    chat = chats.find(turn.connection, turn.incoming.chat)
+    return late(turn) if chat and chat.announcements == "all" != turn.chat.announcements else ()
+
+
 def late(turn: Turn) -> Sequence[Reply]:
     """What still counts of what was announced to those among whom this person is by now, and has not come to them; each once.
 
