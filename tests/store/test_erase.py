@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import inspect
 
 from workshop_bot.store import (
+    announcements,
     asked,
     awaited,
     buttons,
@@ -64,6 +65,7 @@ def lives(store: Store, chat: int, person: int, update: int, words: str, now: da
             sent = questions.draft(connection, chat, "vi", words, False, 9, now)
             given = questions.begin(connection, person, [sent.id], now)
             questions.type_(connection, given.id, {"vi": words})
+            announcements.draft(connection, person, now, texts={"vi": words})
             kept.choose(connection, kept.begin(connection, person, given.id, now).id, label=words)
 
 
