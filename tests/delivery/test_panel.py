@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from workshop_bot.answers import Ready, prepare
-from workshop_bot.delivery.panel import SHORT, cut, languages, panel, planned, reach, state, version
+from workshop_bot.delivery.panel import LATELY, SHORT, brief, languages, listing, panel, planned, reach, state, version
 from workshop_bot.delivery.turn import Incoming, Turn
 from workshop_bot.delivery.written import rendered_to_json
 from workshop_bot.knowledge.read import usable
@@ -123,12 +123,31 @@ def test_says_what_became_of_it_and_whose_it_is(turn: Turn, draft: Announcement,
 
 
 def test_a_long_text_is_cut_on_one_line(draft: Announcement) -> None:
-    assert cut(draft, "en") == "Lunch <b> **now**"
-    long = cut(replace(draft, texts={"en": text("word\n" * 100)}), "fr")
+    assert brief(draft, "en") == "Lunch <b> **now**"
+    long = brief(replace(draft, texts={"en": text("word\n" * 100)}), "fr")
     assert (len(long), long[-1], "\n" in long) == (SHORT, "…", False)
-    assert cut(replace(draft, texts={}), "en") == ""
+    assert brief(replace(draft, texts={}), "en") == ""
 
 
 def test_whom_it_reaches_and_in_which_order_languages_come(turn: Turn, draft: Announcement) -> None:
     assert reach(turn, draft).languages == {"en": 1, "vi": 1}
     assert languages(turn) == ["en", "vi", "fr"]
+
+
+def test_lists_what_can_still_be_dealt_with(turn: Turn, draft: Announcement) -> None:
+    announcements.draft(turn.connection, 8, NOW, audience="all", texts={"en": text("Another's draft")})
+    announcements.draft(turn.connection, 4, NOW, audience="all")
+    announcements.draft(turn.connection, 4, NOW, audience="correct:1", texts={"en": text("A correction")})
+    out(turn.connection, en=text("Out"))
+    found = listing(turn)
+    assert found
+    assert found[0].text == (
+        "Announcements: tap a number to open one.\n\n1. Out\nBeing sent since Mon 2 Dec, 10:00, organiser 8\n\n2. Lunch <b> **now**\nDraft"
+    )
+    assert [[button.data for button in row] for row in found[1]] == [["announce:see:5", f"announce:see:{draft.id}"]]
+    announcements.change(turn.connection, 5, "sending", state="done")
+    later = listing(replace(turn, now=NOW + LATELY + timedelta(minutes=1)))
+    assert later
+    assert "Out" not in later[0].text
+    announcements.change(turn.connection, draft.id, "draft", state="dropped")
+    assert listing(replace(turn, now=NOW + LATELY + timedelta(minutes=1))) is None

@@ -117,6 +117,24 @@ class TestAFile:
         organiser.sends("photo", media=self.PHOTO)
         assert kept(world).media
 
+    def test_with_the_command_below_it_begins_a_draft(self, organiser: Any, stranger: Any, world: Any) -> None:
+        caption, marks = "/announce@pow_bot The map", (Mark("bold", 22, 3),)
+        replies = organiser.replies("other", "photo", media=self.PHOTO, caption=caption, marks=marks)
+        shown = next(reply for reply in replies if isinstance(reply, Say) and reply.media)
+        assert (shown.text.text, shown.text.marks) == ("The map", (Mark("bold", 4, 3),))
+        assert organiser.sends("photo", media=self.PHOTO, caption="/announce").startswith("Type the announcement in English.")
+        assert organiser.sends("photo", media=self.PHOTO, caption="/announce x", forwarded=True).startswith("I can only read text.")
+        assert stranger.sends("photo", media=self.PHOTO, caption="/announce x") == "I can only read text. Please type your question."
+        assert len(announcements_of(world)) == 2
+
+    def test_of_an_album_the_first_goes(self, organiser: Any, world: Any) -> None:
+        organiser.says(f"/announce {BUS}")
+        organiser.sends("photo", media=self.PHOTO, album="a")
+        assert organiser.sends("photo", media=Media("photo", "second"), album="a") == (
+            "Only one file can go with an announcement: the first of these does."
+        )
+        assert "abc" in kept(world).media
+
     def test_of_a_stranger_or_a_forwarded_one_is_not_taken(self, organiser: Any, sam: Any, world: Any) -> None:
         organiser.says(f"/announce {BUS}")
         assert sam.sends("photo", media=self.PHOTO) == "I can only read text. Please type your question."
@@ -245,3 +263,13 @@ def test_an_edit_of_a_long_one_comes_below(organiser: Any) -> None:
     replies = organiser.replies("tap", "announce:show:1:fr", message=1, query="tap")
     assert [type(reply) for reply in replies if not hasattr(reply, "query")] == [Say, Say]
     assert not any(isinstance(reply, Edit) for reply in replies)
+
+
+def test_a_correction_is_no_announcement(organiser: Any, world: Any) -> None:
+    organiser.says(f"/announce {BUS}")
+    organiser.taps("Send now to 3")
+    organiser.taps_data("correct:of:1")
+    organiser.says("The bus leaves at 18:00")
+    for data in ("announce:panel:2", "announce:see:2", "announce:back:2", "announce:to:2:all"):
+        assert organiser.taps_data(data) == "(edited) This announcement is not there any more. /announce shows what there is."
+    assert kept(world, 2).audience == "correct:1"

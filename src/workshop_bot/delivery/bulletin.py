@@ -14,6 +14,8 @@ from workshop_bot.texts.markup import Mark, Rendered, render, together
 
 OUT = ("sending", "done", "stopped")
 """The states of what has gone out and was not taken back."""
+CORRECTS = "correct:"
+"""How the audience of a draft begins that corrects another: its number follows."""
 SHOWN = 10
 """Announcements in one message: the newest."""
 

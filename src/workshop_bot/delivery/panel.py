@@ -5,12 +5,12 @@ Its buttons are announce:STEP:NUMBER[:MORE], see `features.announce`; the one th
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from hashlib import sha256
 
 from workshop_bot.delivery import announcing, audience
 from workshop_bot.delivery.announcing import Reach, wording
-from workshop_bot.delivery.bulletin import OUT
+from workshop_bot.delivery.bulletin import CORRECTS, OUT
 from workshop_bot.delivery.turn import Button, Keyboard, Turn
 from workshop_bot.delivery.written import rendered_from_json
 from workshop_bot.programme.card import joined
@@ -20,8 +20,10 @@ from workshop_bot.texts import dates, zones
 from workshop_bot.texts.languages import name
 from workshop_bot.texts.markup import Rendered, render, together
 
-SHORT = 120
-"""Letters of a text in a list."""
+LISTED, SHORT = 8, 120
+"""Announcements in a list, and letters of one there."""
+LATELY = timedelta(days=2)
+"""For so long what was sent stands in the list."""
 
 
 def panel(turn: Turn, draft: Announcement, first: str = "") -> tuple[Rendered, Keyboard]:
@@ -43,6 +45,17 @@ def planned(turn: Turn, found: Announcement) -> tuple[Rendered, Keyboard]:
     return render(text), ((now,), tuple(others))
 
 
+def listing(turn: Turn) -> tuple[Rendered, Keyboard] | None:
+    """Drafts of one's own, what is scheduled, being sent, or was sent lately, each a number away; None where there is none."""
+    found = [one for one in announcements.of_state(turn.connection, "draft", "scheduled", *OUT) if _stands(turn, one)][:LISTED]
+    if not found:
+        return None
+    lines = [render(turn.say("announce.list"))]
+    for number, one in enumerate(found, 1):
+        lines.append(together(Rendered(f"{number}. {brief(one, turn.language)}", ()), render(f"_{state(turn, one)}_"), between="\n"))
+    return together(*lines, between="\n\n"), (tuple(Button(str(place), f"announce:see:{one.id}") for place, one in enumerate(found, 1)),)
+
+
 def state(turn: Turn, found: Announcement) -> str:
     """What has become of it, and whose it is where that is another's."""
     at = found.due if found.state == "scheduled" else found.begun
@@ -50,7 +63,7 @@ def state(turn: Turn, found: Announcement) -> str:
     return said if found.person == turn.incoming.person else turn.say("announce.by", state=said, person=found.person)
 
 
-def cut(found: Announcement, language: str) -> str:
+def brief(found: Announcement, language: str) -> str:
     """The beginning of its text, on one line."""
     kept = found.texts.get(wording(found, language))
     line = " ".join(rendered_from_json(kept).text.split()) if kept else ""
@@ -82,6 +95,13 @@ def zone(turn: Turn) -> tzinfo:
 def moment(turn: Turn, at: datetime) -> str:
     """A moment on the organiser's clock."""
     return dates.day_and_hours(turn.language, at.astimezone(zone(turn)))
+
+
+def _stands(turn: Turn, one: Announcement) -> bool:
+    """Whether an announcement is in the list."""
+    if one.state == "draft":
+        return one.person == turn.incoming.person and bool(one.texts or one.media) and not one.audience.startswith(CORRECTS)
+    return one.state in ("scheduled", "sending") or (one.begun is not None and turn.now - one.begun <= LATELY)
 
 
 def _notes(turn: Turn, draft: Announcement, reached: Reach) -> Iterator[str]:
@@ -117,7 +137,7 @@ def _meanwhile(turn: Turn, draft: Announcement) -> list[Rendered]:
         return []
     hour = dates.hours(turn.language, newest.begun.astimezone(zone(turn)))
     said = render(turn.say("announce.meanwhile", person=newest.person, hour=hour))
-    return [said, Rendered(cut(newest, turn.language), ())]
+    return [said, Rendered(brief(newest, turn.language), ())]
 
 
 def _newest(turn: Turn) -> Announcement | None:

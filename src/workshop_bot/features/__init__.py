@@ -126,8 +126,10 @@ def _typed(turn: Turn) -> Sequence[Reply]:
 
 
 def _other(turn: Turn) -> Sequence[Reply]:
-    """What is no text: a photo or a document where an open dialogue takes them, else it is not read."""
-    answer = _in_dialogue(turn, TAKING_FILES)
+    """What is no text: a photo or a document for an announcement, by its caption or in the dialogue; else it is not read."""
+    answer = announce.captioned(turn)
+    if answer is None:
+        answer = _in_dialogue(turn, TAKING_FILES)
     return answer if answer is not None else ask.other(turn)
 
 

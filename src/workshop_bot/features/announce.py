@@ -8,43 +8,46 @@ Each button is announce:STEP:NUMBER[:MORE]. What sends names the VERSION that th
 another organiser has announced meanwhile, is looked at first; a second tap, an old button and another organiser find what it is by now.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from workshop_bot.delivery import announcing, audience, report, scheduling
 from workshop_bot.delivery.announcing import messages
-from workshop_bot.delivery.bulletin import OUT
-from workshop_bot.delivery.panel import cut, languages, panel, planned, reach, state, version
+from workshop_bot.delivery.bulletin import CORRECTS
+from workshop_bot.delivery.panel import languages, listing, panel, planned, reach, state, version
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.delivery.written import media_to_json, rendered_to_json
 from workshop_bot.programme.card import joined
 from workshop_bot.programme.moment import counts_until
-from workshop_bot.store import announcements, conversations, organisers
+from workshop_bot.store import announcements, conversations, organisers, slots
 from workshop_bot.store.announcements import Announcement
 from workshop_bot.texts import zones
 from workshop_bot.texts.languages import detect, endonym, name
-from workshop_bot.texts.markup import Rendered, render, together
+from workshop_bot.texts.markup import Rendered, render
+from workshop_bot.texts.split import cut
 
 TYPED = 500
 """Above so many people the number must be typed before it goes out."""
-LISTED, NUMBERED = 8, 16
-"""Announcements in a list; digits of a number at most."""
-LATELY = timedelta(days=2)
-"""For so long what was sent stands in the list."""
+NUMBERED = 16
+"""Digits of a number at most."""
+_COMMAND = re.compile(r"/announce(?:@\w+)?(?:\s+|$)")
 
 
 def announce(turn: Turn) -> Sequence[Reply]:
     """`/announce`: what stands after it is one text for all; without words what there is, then a text is asked for."""
-    listed = [] if turn.argument else _list(turn)
-    draft = announcements.draft(
-        turn.connection, turn.incoming.person, turn.now, audience="all", until=counts_until(turn.now, turn.ready.knowledge.workshop)
-    )
-    if not turn.argument:
-        return [*listed, _ask(turn, draft, languages(turn)[0], "next")]
-    spoken = detect(turn.argument, turn.ready.knowledge.workshop.languages) or turn.language
-    return _kept(turn, draft, spoken, turn.written)
+    listed = None if turn.argument else listing(turn)
+    return [*([Say(turn.incoming.chat, *listed)] if listed else []), *_begun(turn, turn.written)]
+
+
+def captioned(turn: Turn) -> Sequence[Reply] | None:
+    """A photo or a document below which `/announce` stands, with its text; None for any other, and where it is no organiser's."""
+    incoming, text = turn.incoming, turn.written
+    command = _COMMAND.match(text.text)
+    if not (command and incoming.media and incoming.private and not incoming.forwarded and _organises(turn)):
+        return None
+    return _begun(turn, cut(text, command.end(), len(text.text)), media_to_json(incoming.media))
 
 
 def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
@@ -128,6 +131,16 @@ def _stepped(turn: Turn, draft: Announcement, step: str, more: str) -> Sequence[
 # --- its text, and what goes with it ---
 
 
+def _begun(turn: Turn, text: Rendered, media: str = "") -> Sequence[Reply]:
+    """A new draft, for everyone until another audience is chosen."""
+    until = counts_until(turn.now, turn.ready.knowledge.workshop)
+    draft = announcements.draft(turn.connection, turn.incoming.person, turn.now, audience="all", until=until, media=media)
+    if not text.text:
+        return [_ask(turn, draft, languages(turn)[0], "next")]
+    spoken = detect(text.text, turn.ready.knowledge.workshop.languages) or turn.language
+    return _kept(turn, draft, spoken, text)
+
+
 def _kept(turn: Turn, draft: Announcement, language: str, text: Rendered, then: str = "") -> Sequence[Reply]:
     """A text is taken down; `then` asks for the next language."""
     draft = _changed(turn, draft, texts={**draft.texts, language: rendered_to_json(text)})
@@ -168,12 +181,21 @@ def _filed(turn: Turn, draft: Announcement, what: str, more: str) -> Sequence[Re
     if media is None:
         _open(turn, ":".join(filter(None, (what, str(draft.id), more))))
         return [turn.show(turn.say("announce.file-not"))]
+    if not _first(turn):
+        _open(turn, ":".join(filter(None, (what, str(draft.id), more))))
+        return [turn.show(turn.say("announce.one-file"))]
     draft = _changed(turn, draft, media=media_to_json(media))
     if what != "text":
         return _preview(turn, draft)
     if turn.incoming.caption:
         return _kept(turn, draft, language, turn.written, then)
     return [turn.show(turn.say("announce.with-file")), _ask(turn, draft, language, then)]
+
+
+def _first(turn: Turn) -> bool:
+    """Whether it is the first of its album: one file goes with an announcement."""
+    album, chat, message = turn.incoming.album, turn.incoming.chat, turn.incoming.message
+    return not album or not message or not slots.fill(turn.connection, chat, f"album:{album}", message, turn.now)
 
 
 # --- the preview, and the panel below it ---
@@ -298,25 +320,6 @@ def _planned_no_more(turn: Turn, found: Announcement, step: str) -> Sequence[Rep
 # --- what there is ---
 
 
-def _list(turn: Turn) -> list[Reply]:
-    """Drafts of one's own, what is scheduled, being sent, or was sent lately; nothing where there is none."""
-    found = [one for one in announcements.of_state(turn.connection, "draft", "scheduled", *OUT) if _stands(turn, one)][:LISTED]
-    if not found:
-        return []
-    lines = [render(turn.say("announce.list"))]
-    for number, one in enumerate(found, 1):
-        lines.append(together(Rendered(f"{number}. {cut(one, turn.language)}", ()), render(f"_{state(turn, one)}_"), between="\n"))
-    buttons = tuple(Button(str(number), f"announce:see:{one.id}") for number, one in enumerate(found, 1))
-    return [Say(turn.incoming.chat, together(*lines, between="\n\n"), (buttons,))]
-
-
-def _stands(turn: Turn, one: Announcement) -> bool:
-    """Whether an announcement is in the list."""
-    if one.state == "draft":
-        return one.person == turn.incoming.person and bool(one.texts or one.media) and audience.exists(turn, one.audience)
-    return one.state in ("scheduled", "sending") or (one.begun is not None and turn.now - one.begun <= LATELY)
-
-
 def _see(turn: Turn, found: Announcement) -> Sequence[Reply]:
     """An announcement with all that can be done with it now, as new messages."""
     if found.state == "draft" and found.person == turn.incoming.person:
@@ -354,7 +357,9 @@ def _organises(turn: Turn) -> bool:
 
 
 def _found(turn: Turn, number: str) -> Announcement | None:
-    return announcements.find(turn.connection, int(number)) if number.isdecimal() and len(number) < NUMBERED else None
+    """The announcement of a number; a correction is none."""
+    found = announcements.find(turn.connection, int(number)) if number.isdecimal() and len(number) < NUMBERED else None
+    return None if found is None or found.audience.startswith(CORRECTS) else found
 
 
 def _changed(turn: Turn, draft: Announcement, **values: Any) -> Announcement:

@@ -14,7 +14,7 @@ from typing import Any
 
 from workshop_bot.delivery import announcing
 from workshop_bot.delivery.announcing import messages
-from workshop_bot.delivery.bulletin import OUT, reworded
+from workshop_bot.delivery.bulletin import CORRECTS, OUT, reworded
 from workshop_bot.delivery.panel import languages, state
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Say, Turn
 from workshop_bot.delivery.written import rendered_to_json
@@ -25,8 +25,6 @@ from workshop_bot.texts.markup import render
 
 NUMBERED = 16
 """Digits of a number at most."""
-OF = "correct:"
-"""How the audience of a correction begins."""
 
 
 def tapped(turn: Turn) -> Sequence[Reply]:
@@ -74,7 +72,9 @@ def _of(turn: Turn, found: Announcement, step: str) -> Sequence[Reply]:
     if found.state not in OUT:
         return [turn.show(state(turn, found))]
     if step == "of":
-        draft = announcements.draft(turn.connection, turn.incoming.person, turn.now, audience=f"{OF}{found.id}", corrected=found.corrected)
+        draft = announcements.draft(
+            turn.connection, turn.incoming.person, turn.now, audience=f"{CORRECTS}{found.id}", corrected=found.corrected
+        )
         return [_which(turn, draft, found)]
     if step == "withdraw":
         ask = turn.say("correct.withdraw-ask", count=_delivered(turn, found))
@@ -127,8 +127,8 @@ def _corrected(turn: Turn, draft: Announcement, sent: Announcement, tell: bool) 
 
 def _sent(turn: Turn, draft: Announcement) -> Announcement | None:
     """What a correction is of."""
-    number = draft.audience.removeprefix(OF)
-    return announcements.find(turn.connection, int(number)) if draft.audience.startswith(OF) else None
+    number = draft.audience.removeprefix(CORRECTS)
+    return announcements.find(turn.connection, int(number)) if draft.audience.startswith(CORRECTS) else None
 
 
 def _delivered(turn: Turn, sent: Announcement) -> int:
