@@ -1,16 +1,18 @@
 """The words of a message that waited as a kind and ids."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from tests.delivery.life import READY, START, Chain, Live, say
 
 from workshop_bot.delivery import outbox as sending
-from workshop_bot.delivery.turn import Button, Occasion, Say
+from workshop_bot.delivery.turn import Button, Delete, Edit, Occasion, Say, Worded
 from workshop_bot.delivery.words import word
 from workshop_bot.store import buttons, chats, outbox
 from workshop_bot.store.engine import Store
 from workshop_bot.store.outbox import Row
+from workshop_bot.texts.markup import Rendered
 
 LAN = 11
 
@@ -19,7 +21,7 @@ def row(data: str = "opening") -> Row:
     return Row(LAN, "remind", data, START, START, 1)
 
 
-def worded(store: Store, said: Say | str, waiting: Row) -> Say | str:
+def worded(store: Store, said: Worded, waiting: Row) -> Worded:
     """What goes out where the feature finds these words."""
     with store.transaction() as connection:
         return word(connection, waiting, START, lambda: READY, lambda: "pow_bot", {"remind": lambda _: said}, {"agenda": None})
@@ -103,3 +105,10 @@ def test_words_that_cannot_be_found_are_our_fault_leave_nothing_and_hold_up_nobo
     (message,) = caplog.messages
     assert message.startswith("message 0 (remind) could not be worded: KeyError\n")
     assert written not in message
+
+
+def test_an_edit_is_mended_too_and_what_has_no_words_stays(met: Store) -> None:
+    edit = Edit(LAN, Rendered("see /start", ()), slot="menu", only=True)
+    assert worded(met, edit, row()) == replace(edit, text=Rendered("see /\u2060start", ()))
+    for said in (Delete(LAN, "menu"), START + timedelta(hours=1), "over"):
+        assert worded(met, said, row()) == said

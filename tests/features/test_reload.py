@@ -64,7 +64,7 @@ def told(world: Any, language: str, what: str, **values: Any) -> str:
         (row,) = outbox.ready(connection, world.now, 10)
         said = word(connection, row, world.now, lambda: world.ready, lambda: "bot", WORDERS, ROUTES.commands)
         outbox.finish(connection, row.id, "sent", world.now)
-    return seen([said]) if isinstance(said, Say) else said
+    return seen([said]) if isinstance(said, Say) else str(said)
 
 
 class TestReload:

@@ -16,7 +16,7 @@ from workshop_bot import owed
 from workshop_bot.answers import Ready, prepare
 from workshop_bot.delivery.sender import AHEAD, WINDOW, Sender, sort_out
 from workshop_bot.delivery.ticks import put_due
-from workshop_bot.delivery.turn import Outcome, Reply, Say, TryLater, Unsure
+from workshop_bot.delivery.turn import Outcome, Reply, Say, TryLater, Unsure, Worded
 from workshop_bot.delivery.words import word
 from workshop_bot.features import ROUTES, TICKS, WORDERS, changes
 from workshop_bot.knowledge.read import usable
@@ -55,7 +55,7 @@ class Days:
         self.store = Store(self.url)
         self.writer = Inline(self.store, self.clock)
 
-    def words(self, connection: Connection, row: outbox.Row, now: datetime) -> Say | str:
+    def words(self, connection: Connection, row: outbox.Row, now: datetime) -> Worded:
         return word(connection, row, now, lambda: self.ready, lambda: "days_bot", WORDERS, ROUTES.commands)
 
     def fault(self, reply: Reply) -> Outcome | None:

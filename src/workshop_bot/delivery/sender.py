@@ -21,7 +21,7 @@ from workshop_bot.clock import Clock
 from workshop_bot.delivery.loop import Loop
 from workshop_bot.delivery.outbox import BROADCASTS, reword
 from workshop_bot.delivery.pace import Meter, Pace
-from workshop_bot.delivery.turn import Delete, Edit, GiveUp, Inline, Moved, Outcome, Reply, Say, Sent, Toast, TryLater, Unsure
+from workshop_bot.delivery.turn import Delete, Edit, GiveUp, Inline, Moved, Outcome, Reply, Say, Sent, Toast, TryLater, Unsure, Worded
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.delivery.written import ACTS, from_json
 from workshop_bot.errors import StoreUnavailable, WorkshopBotError
@@ -51,7 +51,7 @@ RUNNING = "running"
 """What stands in the database while the program runs, and after it was killed."""
 
 Send = Callable[[Reply], Awaitable[Outcome]]
-Word = Callable[[Connection, Row, datetime], Say | Edit | Delete | datetime | str]
+Word = Callable[[Connection, Row, datetime], Worded]
 """The words of a row that is kept as a kind and ids, or until when it waits, or why it is of no use any more."""
 REPEATABLE = (announcements.CORRECT, announcements.WITHDRAW)
 """Broadcasts that change what stands there: they may go twice."""

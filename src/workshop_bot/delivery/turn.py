@@ -264,8 +264,9 @@ def _voice(to: Turn | Occasion) -> Voice:
     return Voice(knowledge, to.language, to.ready.catalogue, to.now.astimezone(knowledge.workshop.zone), tzinfo(zone) if zone else None)
 
 
-Worder = Callable[[Occasion], Say | Edit | Delete | datetime | str]
+Worded = Say | Edit | Delete | datetime | str
 """The words of a message that waited, short enough for one; in place of them the moment until which it waits, or why it is of no use."""
+Worder = Callable[[Occasion], Worded]
 
 
 @dataclass(frozen=True)

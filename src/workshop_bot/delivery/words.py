@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from workshop_bot.answers import Ready
 from workshop_bot.delivery.outbox import short
-from workshop_bot.delivery.turn import Delete, Edit, File, Inline, Occasion, Reply, Say, Worder, spoken
+from workshop_bot.delivery.turn import Delete, Edit, File, Inline, Occasion, Reply, Say, Worded, Worder, spoken
 from workshop_bot.logs import trace
 from workshop_bot.store import chats
 from workshop_bot.store.outbox import Row
@@ -30,7 +30,7 @@ def word(
     bot: Callable[[], str],
     worders: Mapping[str, Worder],
     ours: Collection[str],
-) -> Say | Edit | Delete | datetime | str:
+) -> Worded:
     """A message that waited, in words; in their place until when it waits, or why it is of no use any more. `ours` are our commands.
 
     What raises is our fault: it is said, leaves no trace in the store, and does not hold up what else waits.
