@@ -231,6 +231,8 @@ class TestAfterwards:
             assert announcements.correct(connection, 1, {"": "d"}, 1, NOW, NOW + HOUR, tell=False)
             assert rows(connection, CORRECT) == [(1, "announce:1", "1:announce:1")]
             assert len(rows(connection, CORRECT, "dropped")) == 1
+            finish(connection, 1, act=CORRECT)
+            assert announcements.progress(connection, 1, NOW, CORRECT) == Progress(1, 1)
 
     def test_what_is_withdrawn_is_taken_back_where_it_may_stand_and_goes_nowhere_else(self, store: Store) -> None:
         with store.transaction() as connection:

@@ -36,8 +36,8 @@ ACT, CORRECT, TELL, WITHDRAW = "announce", "correct", "corrected", "withdraw"
 """What the rows of the outbox do: the announcement itself, an edit of what was delivered, a line that says so, its end."""
 MOST = 9
 """Messages of one announcement at most."""
-OTHERWISE = "its text has another length now"
-"""Why a message is dropped that a correction has made superfluous, or another."""
+OTHERWISE = "a correction made it superfluous"
+"""Why a message is dropped that no reader misses: it counts for nothing."""
 ERASED = "erased"
 """Why a chat was not reached of which nothing is kept any more."""
 RANK = 2
@@ -243,12 +243,10 @@ def correct(
     """
     same = announcements.c.corrected.is_(None) if before is None else announcements.c.corrected == before
     here = (announcements.c.id == number, announcements.c.state.in_(("sending", "done", "stopped")), same)
-    if (
-        connection.execute(update(announcements).where(*here).values(**_kept({"texts": texts, "corrected": now, "ended": None}))).rowcount
-        == 0
-    ):
+    values = _kept({"texts": texts, "corrected": now, "ended": None})
+    if connection.execute(update(announcements).where(*here).values(values)).rowcount == 0:
         return False
-    _drop(connection, now, "corrected anew", _rows(number, CORRECT, TELL))
+    _drop(connection, now, OTHERWISE, _rows(number, CORRECT, TELL))
     waits = case((and_(outbox.c.state == "waiting", outbox.c.due > now), outbox.c.due), else_=literal(now, Moment()))
     reached = select(outbox.c.chat, func.max(waits)).where(_rows(number, ACT, CORRECT), or_(_OPEN, _DELIVERED)).group_by(outbox.c.chat)
     known = connection.scalars(select(outbox.c.slot).where(_rows(number, ACT)).distinct())
