@@ -197,6 +197,18 @@ class TestLate:
         assert sam.says("/start").endswith("1 announcement from before you came, still true:\n\nMon 2 Dec, 10:00\nFire drill")
         assert sam.taps("Yes").endswith("1 announcement from before you came, still true:\n\nMon 2 Dec, 10:00\nLunch")
 
+    def test_who_comes_by_a_link_gets_them_below_it(self, announced: Any, sam: Any) -> None:
+        announced("Fire drill", urgent=True)
+        assert sam.says("/start s_surgery-1").endswith("1 announcement from before you came, still true:\n\nMon 2 Dec, 10:00\nFire drill")
+
+    def test_who_wants_silence_has_it(self, announced: Any, sam: Any) -> None:
+        sam.says("/settings online")
+        sam.says("/start")
+        announced("Fire drill", audience="room", urgent=True)
+        sam.says("/settings room")
+        assert "Fire drill" not in sam.says("/start stop")
+        assert "Fire drill" in sam.says("/start")
+
     def test_who_wants_none_gets_none(self, announced: Any, sam: Any) -> None:
         sam.says("/start")
         sam.taps_data("set:announcements:none")

@@ -55,11 +55,16 @@ def _start(turn: Turn) -> Sequence[Reply]:
     if link in _LINKED:
         return _LINKED[link](replace(turn, argument=""))
     if link in ("", "inline"):
-        return [*welcome.start(turn), *(questions.begun(turn) if organisers.role(turn) else ()), *announced.late(turn)]
+        return [*welcome.start(turn), *(questions.begun(turn) if organisers.role(turn) else ())]
     shown = organisers.linked(turn, link, ORGANISERS) or ask.linked(turn, link) or programme.linked(turn, link)
     if not shown:
         return welcome.lost_link(turn)
     return [*shown, *(() if turn.chat.announcements else welcome.start(turn))]
+
+
+def _arriving(turn: Turn) -> Sequence[Reply]:
+    """`/start`, by whatever link: and what was announced before, as long as it counts."""
+    return [*_start(turn), *announced.late(turn)]
 
 
 def _help(turn: Turn) -> Sequence[Reply]:
@@ -202,7 +207,7 @@ _LINKED = {
 
 ROUTES = Routes(
     commands={
-        "start": Route(_here(_start, groups.help_)),
+        "start": Route(_here(_arriving, groups.help_)),
         "help": Route(_here(_help, groups.help_)),
         "ask": Route(_asked),
         "programme": Route(programme.programme),

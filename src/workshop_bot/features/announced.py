@@ -61,7 +61,7 @@ def late(turn: Turn) -> Sequence[Reply]:
     Who has not agreed to announcements gets the urgent ones.
     """
     chat = chats.find(turn.connection, turn.incoming.chat)
-    if chat is None or not chat.private or chat.announcements in ("", "none"):
+    if chat is None or not chat.private or chat.silent or chat.announcements in ("", "none"):
         return ()
     counts = [one for one, _ in _out(turn, chat) if (one.urgent or chat.announcements == "all") and _counts(one, turn.now)]
     came = latecomers.told(turn.connection, chat.chat, [one.id for one in counts])
