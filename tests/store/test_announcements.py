@@ -50,7 +50,7 @@ def rows(connection: Connection, act: str = ACT, state: str = "waiting") -> list
 
 
 def finish(connection: Connection, chat: int, state: str = "sent", why: str = "", slot: str = "announce:1", act: str = ACT) -> None:
-    query = f"SELECT id FROM outbox WHERE chat = {chat} AND slot = '{slot}' AND act = '{act}' ORDER BY id DESC"
+    query = f"SELECT id FROM outbox WHERE chat = {chat} AND slot = '{slot}' AND act = '{act}' ORDER BY id DESC LIMIT 1"
     number = connection.exec_driver_sql(query).scalar_one()
     outbox.claim(connection, [number])
     outbox.finish(connection, number, state, NOW, why, chat * 10 if state == "sent" else None)
