@@ -111,6 +111,15 @@ class TestReaders:
         world.later(120)
         assert sam.hears() == "calm"
 
+    def test_groups_get_it_where_their_administrators_allow_it(self, world: Any, announce: Any) -> None:
+        with store(world) as connection:
+            for group, wanted in ((-5, "all"), (-6, "none"), (-7, "")):
+                chats.meet(connection, group, False, world.now)
+                chats.change(connection, group, language="fr", announcements=wanted)
+        announce({"fr": "Le déjeuner est en salle B.", "": "Lunch is in hall B."}, audience="groups", urgent=True)
+        world.tick()
+        assert {chat: one.text.text for chat, (one,) in world.heard.items() if chat < 0} == {-5: "Le déjeuner est en salle B."}
+
     def test_who_wants_none_by_now_gets_none(self, world: Any, announce: Any, sam: Any, lan: Any, claire: Any) -> None:
         meet(world, sam, lan, claire)
         announce("news")

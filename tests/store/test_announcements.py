@@ -182,6 +182,15 @@ class TestProgress:
                 == Progress(1, waiting=1, messages=1)
             )
 
+    def test_a_group_that_moved_is_counted_under_its_new_number(self, store: Store) -> None:
+        with store.transaction() as connection:
+            begun(connection, -1, -2, whom=replace(ALL, groups=True))
+            erase.move(connection, -1, -3)
+            assert [chat for chat, _, _ in rows(connection)] == [-2, -3]
+            finish(connection, -3)
+            finish(connection, -2, "dropped", "not in the group")
+            assert announcements.progress(connection, 1, NOW) == Progress(2, 1, {"not in the group": 1})
+
 
 class TestStopping:
     def test_what_has_not_begun_is_dropped_and_no_half_message_stays(self, store: Store) -> None:
