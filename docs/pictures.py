@@ -108,6 +108,27 @@ def counted(page: Page) -> None:
     answered(page, "/stats")
 
 
+def announced(page: Page) -> None:
+    """An announcement in two languages, seen by the organiser before it goes out."""
+    for person, yes in (("Sam English", "Yes"), ("Lan Vietnamese", "Có"), ("Claire French", "Oui")):
+        page.get_by_role("button", name=person).first.click()
+        if page.get_by_role("button", name="Start").count():
+            page.get_by_role("button", name="Start").click()
+        expect(page.locator(".msg.in")).to_have_count(2)
+        page.locator(".key", has_text=re.compile(f"^{yes}$")).click()
+        expect(page.locator(".key", has_text=f"✓ {yes}")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Organiser")).first.click()
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator(".msg.in")).to_have_count(2)
+    answered(page, "/announce Tomorrow’s case discussion is open to everyone, in the room and online.")
+    page.get_by_role("button", name="Write it in Vietnamese too").click()
+    expect(page.get_by_text("Type the announcement in Vietnamese.").last).to_be_visible()
+    answered(page, "Buổi thảo luận ca bệnh ngày mai mở cho tất cả mọi người, tại chỗ và trực tuyến.")
+    expect(page.get_by_role("button", name="Send now to 3")).to_have_count(1)
+    expect(page.get_by_role("button", name="Discard")).to_be_in_viewport()
+    page.mouse.move(0, 0)
+
+
 SHOTS: dict[str, tuple[str, tuple[int, int], Literal["light", "dark"], Callable[[Page], None]]] = {
     # name → language of the browser, size, theme, what is done
     "vi": ("vi-VN", WIDE, "light", partial(answered, written="ti le song cua tre bi ung thu?")),
@@ -118,6 +139,7 @@ SHOTS: dict[str, tuple[str, tuple[int, int], Literal["light", "dark"], Callable[
     "reminder": ("vi-VN", WIDE, "dark", reminded),
     "change": ("en-GB", WIDE, "light", changed),
     "stats": ("en-GB", WIDE, "light", counted),
+    "announce": ("en-GB", WIDE, "light", announced),
 }
 
 
