@@ -26,6 +26,16 @@ def test_p07_no_second_sees_more_than_thirty(gaps: list[float]) -> None:
     assert most_within(sent_at(Pace().everywhere, [gap / 100 for gap in gaps]), 1) <= 30
 
 
+@given(GAPS, st.lists(st.tuples(st.floats(0, 8), st.floats(0, 2)), max_size=5))
+def test_p07_nor_where_stalls_bunch_what_was_taken_apart(gaps: list[float], stalls: list[tuple[float, float]]) -> None:
+    meter, left = Meter(Pace()), []
+    for taken_at in sent_at(Pace().everywhere, [gap / 100 for gap in gaps]):
+        now = max([taken_at, *(100 + start + length for start, length in stalls if start <= taken_at - 100 < start + length)])
+        left.append(now + meter.depart(now))
+    assert most_within(left, 1) <= 30
+    assert Meter(None).depart(100.0) == 0
+
+
 @given(GAPS)
 def test_p07_no_minute_of_a_group_sees_more_than_twenty(gaps: list[float]) -> None:
     assert most_within(sent_at(Pace().group, gaps), 60) <= 20

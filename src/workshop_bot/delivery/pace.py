@@ -45,6 +45,7 @@ class Meter:
 
     pace: Pace | None
     _everywhere: float = 0.0
+    _departed: float = 0.0
     _chats: dict[int, float] = field(default_factory=dict)
     """Chat → until when it is busy."""
     _held: dict[int, float] = field(default_factory=dict)
@@ -66,6 +67,14 @@ class Meter:
             self._everywhere = taken(self.pace.everywhere, self._everywhere, now)
             if message and chat:
                 self._chats[chat] = taken(self._rate(chat), self._chats.get(chat, now), now)
+
+    def depart(self, now: float) -> float:
+        """Seconds for which one that was taken still waits before it leaves: a stall may have bunched what was taken apart."""
+        if self.pace is None:
+            return 0.0
+        seconds = wait(self.pace.everywhere, self._departed, now)
+        self._departed = taken(self.pace.everywhere, self._departed, now)
+        return seconds
 
     def hold(self, chat: int, seconds: float, now: float) -> None:
         """Telegram has refused in this chat (0: everywhere); when a second chat is refused meanwhile, it is the bot that goes too fast."""

@@ -119,6 +119,8 @@ class Sender(Loop):
     async def _fly(self, row: Row, reply: Reply) -> None:
         try:
             async with self._window:
+                if seconds := self._meter.depart(self._clock.monotonic()):
+                    await self._clock.sleep(seconds)
                 outcome = (_ENDS if self._stopping else self._refused) or await self._send(reply)
             if isinstance(outcome, TryLater) and outcome.everywhere:
                 self._refused = outcome  # what was claimed ahead need not ask, too
