@@ -66,7 +66,7 @@ def test_tells_day_correction_and_file(turn: Turn, lunch: Announcement) -> None:
     one = replace(lunch, corrected=NOW + timedelta(hours=1), media=media_to_json(Media("document", "x")))
     text, buttons = bulletin(turn, "H", [one], dated=True)
     assert text.text == "H\n\nMon 2 Dec, 10:00 · corrected at 11:00 · with a file\n**Lunch**"
-    assert [(button.words, button.data) for row in buttons for button in row] == [("Open the file of 10:00", "announced:1")]
+    assert [(button.words, button.data) for row in buttons for button in row] == [("Open the file of 10:00", "bulletin:1")]
 
 
 def test_speaks_as_the_reader_does(turn: Turn, lunch: Announcement) -> None:

@@ -140,7 +140,7 @@ class TestAsked:
         assert sam.says("What was announced today?") == (
             "Today, Mon 2 Dec: 1 announcement\n\n10:00 · with a photo\nThe map\n[Open the file of 10:00]"
         )
-        (shown,) = (reply for reply in sam.replies("tap", "announced:1", message=1, query="tap") if isinstance(reply, Say))
+        (shown,) = (reply for reply in sam.replies("tap", "bulletin:1", message=1, query="tap") if isinstance(reply, Say))
         assert (shown.text.text, shown.media) == ("The map", Media("photo", "abc"))
 
     def test_p20_a_forged_button_shows_nothing_of_others(self, announced: Any, sam: Any, stranger: Any) -> None:
@@ -148,7 +148,7 @@ class TestAsked:
         sam.says("/settings language fr")
         number = announced("Pour vous", audience="language:fr")
         for forged in (str(number), "99", "", "x", "9" * 30):
-            assert stranger.taps_data(f"announced:{forged}") == "(edited) That is not there any more. Please ask again."
+            assert stranger.taps_data(f"bulletin:{forged}") == "(edited) That is not there any more. Please ask again."
 
     def test_a_question_that_is_changed_is_answered_anew(self, announced: Any, sam: Any) -> None:
         agreed(sam)

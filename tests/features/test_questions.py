@@ -127,6 +127,22 @@ class TestTheButtonOfAnAnswer:
         assert not sam.says("/organisers Where?").startswith(PREVIEW)
 
 
+class TestWhatADialogueTook:
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            ("vi", "Tôi đã nhận tin nhắn như lúc đầu. Muốn đổi, anh/chị bấm nút bên dưới hoặc nhắn lại."),
+            ("fr", "J’ai retenu votre premier message. Pour le changer, passez par les boutons ou écrivez-le à nouveau."),
+            ("en", "I took your message as it was first. To change it, use the buttons below it or type it anew."),
+        ],
+    )
+    def test_is_no_question_when_it_is_changed(self, language: str, said: str, world: Any, person: Any) -> None:
+        asker = person(world, 9, language)
+        asker.says("/organisers")
+        asker.says("Where do I park?")
+        assert asker.edits(asker.last, "When is the workshop?") == said
+
+
 class TestTakenBack:
     def test_is_not_answered_and_the_copies_say_so(self, sam: Any, organiser: Any) -> None:
         sent(sam, "Where do I park?")

@@ -24,7 +24,7 @@ COMMANDS = {
     "forget",
     "cancel",
     "invite",
-} | {"move", "room", "cancel_session", "undo", "reload", "stats"}
+} | {"announce", "move", "room", "cancel_session", "undo", "reload", "stats"}
 
 FORGED = (
     *("", ":", "::", "x", "fr", "fr:", "fr:x", "fr:faq:x", "xx:faq:dates", " ", "<", "fr<fr", "fr faq:x y", "😀", "day:x<y"),

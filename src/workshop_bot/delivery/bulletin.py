@@ -28,7 +28,7 @@ def bulletin(turn: Turn, heading: str, found: Sequence[Announcement], dated: boo
         parts.append(together(_line(turn, one, dated), rendered_from_json(kept) if kept else Rendered("", ()), between="\n"))
         if media and one.begun:
             said = turn.say("announced.open", hour=dates.hours(turn.language, _here(turn, one.begun)))
-            buttons.append((Button(said, f"announced:{one.id}"),))
+            buttons.append((Button(said, f"bulletin:{one.id}"),))
     if len(found) > SHOWN:
         parts.append(render(turn.say("announced.earlier", count=len(found) - SHOWN)))
     return together(*parts, between="\n\n"), tuple(buttons)

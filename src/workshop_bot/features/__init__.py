@@ -42,7 +42,7 @@ from workshop_bot.features import (
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.plea import plea
 from workshop_bot.serving import Hooks
-from workshop_bot.store import conversations
+from workshop_bot.store import conversations, slots
 from workshop_bot.texts.languages import detect
 
 OPEN = timedelta(minutes=10)
@@ -125,9 +125,11 @@ def _typed(turn: Turn) -> Sequence[Reply]:
     answered = answering.replied(replace(turn, argument=turn.incoming.text))
     if answered is not None:
         _leave(turn)
-        return answered
+        return _taken(turn, answered)
     answer = _in_dialogue(turn, DIALOGUES)
-    return answer if answer is not None else _pleaded(turn) or _asked(turn)
+    if answer is None:
+        return _pleaded(turn) or _asked(turn)
+    return _taken(turn, answer)
 
 
 def _other(turn: Turn) -> Sequence[Reply]:
@@ -154,8 +156,17 @@ def _asked(turn: Turn) -> Sequence[Reply]:
     return announced.asked(turn, turn.argument) or ask.ask(turn)
 
 
+def _taken(turn: Turn, answer: Sequence[Reply]) -> Sequence[Reply]:
+    """What a dialogue made of a message, which is no question then: no change of it is answered as one."""
+    if message := turn.incoming.message:
+        slots.fill(turn.connection, turn.incoming.chat, f"taken:{message}", message, turn.now)
+    return answer
+
+
 def _edited(turn: Turn) -> Sequence[Reply]:
     """A question that was changed."""
+    if slots.find(turn.connection, turn.incoming.chat, f"taken:{turn.incoming.message}"):
+        return [turn.show(turn.say("ask.taken"))]
     return announced.asked(turn, turn.argument) or ask.edited(turn)
 
 
@@ -252,7 +263,7 @@ ROUTES = Routes(
         "wake": Route(groups.apart(reminders.wake, "")),
         "privacy": Route(groups.apart(privacy.copy, "privacy")),
         "forget": Route(groups.apart(privacy.forgotten, "forget")),
-        "announced": Route(announced.again),
+        "bulletin": Route(announced.again),
         "announce": Route(announce.tapped, organisers=True),
         "correct": Route(correcting.tapped, organisers=True),
         "inbox": Route(answering.tapped, organisers=True),

@@ -3,7 +3,7 @@
     a question ─> the days that it names ─> what was announced then to those among whom this chat is, as it reads by now
     /start · Yes to announcements ─> late ─> what still counts and has not come, in one message
 
-`announced:NUMBER` shows one once more, with its photo or document.
+`bulletin:NUMBER` shows one once more, with its photo or document.
 """
 
 from collections.abc import Iterator, Sequence
