@@ -37,9 +37,9 @@ def test_p03_p07_p08_an_announcement_arrives_once_at_telegrams_pace_and_question
     raise AssertionError(late)
 
 
-def test_p03_killed_it_loses_none_doubles_none_and_sends_the_uncertain_again_on_demand(tmp_path: Path, store_url: str) -> None:
+def test_p03_killed_it_loses_none_doubles_none_and_sends_the_uncertain_again_on_demand(tmp_path: Path) -> None:
     seed = secrets.randbelow(10**6)
     print("seed", seed)
-    told = asyncio.run(killed(tmp_path, 45, 2, 0.2, seed, store_url))
+    told = asyncio.run(killed(tmp_path, 45, 2, 0.2, seed))
     print(told)
     assert (told.doubled, told.lost, told.strangers, told.missing, told.integrity) == (0, 0, [], 0, "ok")
