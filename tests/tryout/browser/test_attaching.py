@@ -1,11 +1,11 @@
 """What organisers attach: the page tells its name and shows it as sent; nothing is uploaded."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from tests.browser import Teller
 from tests.tryout.browser.telling import ORGANISER, said
 
-MAP = {"name": "map.png", "mimeType": "image/png", "buffer": b"\x89PNG"}
-PAPER = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
+MAP: FilePayload = {"name": "map.png", "mimeType": "image/png", "buffer": b"\x89PNG"}
+PAPER: FilePayload = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
 
 
 def test_an_organiser_attaches_a_photo_with_words_and_a_document_without(page: Page, teller: Teller) -> None:
@@ -14,11 +14,11 @@ def test_an_organiser_attaches_a_photo_with_words_and_a_document_without(page: P
     page.locator("#people").locator(f"[data-chat='{ORGANISER}']").click()
     teller.tell(said(ORGANISER, 1, "/start", ORGANISER))
     page.locator("#message").fill("The map")
-    page.locator("#file").set_input_files([MAP])  # type: ignore[list-item]  # - as its own page shows it
+    page.locator("#file").set_input_files(MAP)
     told = {"do": "attach", "person": ORGANISER, "chat": ORGANISER}
     assert teller.act("attach") == {**told, "kind": "photo", "name": "map.png", "text": "The map"}
     expect(page.locator("#message")).to_have_value("")
-    page.locator("#file").set_input_files([PAPER])  # type: ignore[list-item]  # - as its own page shows it
+    page.locator("#file").set_input_files(PAPER)
     assert teller.act("attach", 2) == {**told, "kind": "document", "name": "paper.pdf", "text": ""}
     file = {"name": "map.png", "size": 0, "kind": "photo"}
     teller.tell(said(ORGANISER, 2, "The map", ORGANISER, file=file))
