@@ -31,10 +31,10 @@ def test_p07_nor_where_stalls_bunch_what_was_taken_apart(gaps: list[float], stal
     meter, left = Meter(Pace()), []
     for taken_at in sent_at(Pace().everywhere, [gap / 100 for gap in gaps]):
         now = max([taken_at, *(100 + start + length for start, length in stalls if start <= taken_at - 100 < start + length)])
-        left.append(now + meter.depart(now))
+        left.append(now + meter.depart(1, now))
     assert most_within(left, 1) <= 29
     assert most_within(left, 1.069) <= 30
-    assert Meter(None).depart(100.0) == 0
+    assert Meter(None).depart(1, 100.0) == 0
 
 
 @given(GAPS)

@@ -70,12 +70,14 @@ class Meter:
             if message and chat:
                 self._chats[chat] = taken(self._rate(chat), self._chats.get(chat, now), now)
 
-    def depart(self, now: float) -> float:
+    def depart(self, chat: int, now: float) -> float:
         """Seconds for which one that was taken still waits before it leaves: a stall may have bunched what was taken apart."""
         if self.pace is None:
             return 0.0
         seconds = wait(self.pace.leaving, self._departed, now)
         self._departed = taken(self.pace.leaving, self._departed, now)
+        if chat in self._chats:
+            self._chats[chat] += seconds  # the next of its chat counts from when this one leaves
         return seconds
 
     def hold(self, chat: int, seconds: float, now: float) -> None:

@@ -119,7 +119,7 @@ class Sender(Loop):
     async def _fly(self, row: Row, reply: Reply) -> None:
         try:
             async with self._window:
-                if seconds := self._meter.depart(self._clock.monotonic()):
+                if seconds := self._meter.depart(row.chat, self._clock.monotonic()):
                     await self._clock.sleep(seconds)
                 outcome = (_ENDS if self._stopping else self._refused) or await self._send(reply)
             if isinstance(outcome, TryLater) and outcome.everywhere:
