@@ -91,7 +91,13 @@ def changed(page: Page) -> None:
 def counted(page: Page) -> None:
     """What three people asked, in figures."""
     asked = {
-        "Sam English": ("may I bring my dog?", "where can I park?", "what are the survival rates?", "what is on tomorrow?", "survival rates"),
+        "Sam English": (
+            "may I bring my dog?",
+            "where can I park?",
+            "what are the survival rates?",
+            "what is on tomorrow?",
+            "survival rates",
+        ),
         "Lan Vietnamese": ("có bãi đậu xe không?", "may I bring my dog?", "ti le song cua tre bi ung thu?", "phí tham dự bao nhiêu?"),
         "Claire French": ("où se garer ?", "may I bring my dog?", "qui parle du neuroblastome ?"),
     }

@@ -229,7 +229,11 @@ def _answered(turn: Turn, answer: Given, step: str, about: str) -> Sequence[Repl
     done = render(turn.say("answering.sent", count=len({one.chat for one in group})))
     keep = Button(turn.say("keeping.keep-it"), f"keep:open:{answer.id}")
     told = [_delivered(turn, one, answer) for one in group]
-    return [_shown(turn, done, ((keep,), (_to_list(turn),))), *told, *mark(turn, group, "questions.was-answered", person=turn.incoming.person)]
+    return [
+        _shown(turn, done, ((keep,), (_to_list(turn),))),
+        *told,
+        *mark(turn, group, "questions.was-answered", person=turn.incoming.person),
+    ]
 
 
 def _delivered(turn: Turn, question: Question, answer: Given) -> Say:
