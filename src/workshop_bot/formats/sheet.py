@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-_RUN = ("=", "+", "-", "@", "\t", "\r")
+RUN = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that a spreadsheet takes for a formula, or drops to find one."""
 
 
@@ -17,4 +17,4 @@ def sheet(rows: Iterable[Sequence[str]]) -> str:
 
 def harmless(cell: str) -> str:
     """The cell as mere text: what would be a formula has an apostrophe before it, which spreadsheets read as "this is text"."""
-    return f"'{cell}" if cell.startswith(_RUN) else cell
+    return f"'{cell}" if cell.startswith(RUN) else cell
