@@ -150,7 +150,7 @@ def _more(row: Sequence[Cell]) -> bool:
     """Whether the row is one more line of the header: headers in another language, or what is below them."""
     filled = [text for cell in row if (text := words(cell))]
     known = [text for text in filled if len(text) <= 60 and meaning(text)]
-    return len(filled) > 1 and len(known) * 2 > len(filled) and not any((read := when(cell)) and read.hour for cell in row)
+    return len(filled) > 1 and len(known) * 2 > len(filled) and not any(when(cell) for cell in row)
 
 
 def _columns(above: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cell]], wishes: Mapping[str, str], first: int) -> Columns:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STRONG = re.compile(r"<br\s*/?>|[;\n\r]+", re.IGNORECASE)
-_NUMBERED = re.compile(r"\d+:(?=\S)")
+_NUMBERED = re.compile(r"^\d+:(?=\S)")
 _ROLE = re.compile(
     r"\((?:speaker|presenter|presenting|chair|orateur|oratrice|intervenante?|sprecher|sprecherin|diễn giả|báo cáo viên)\)", re.I
 )

@@ -1,0 +1,256 @@
+"""Rows of cells as a programme."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshop_bot.errors import UnusableInput
+from workshop_bot.formats.cells import Cell
+from workshop_bot.formats.programme import Asked, Item, Note, Programme
+from workshop_bot.formats.table import MOST_COLUMNS, MOST_ROWS, Sheet, programme
+
+FIRST = date(2024, 12, 2)
+Rows = list[list[Cell]]
+
+
+def read(*rows: Sequence[Cell], asked: Asked = Asked()) -> Programme:  # noqa: B008 - frozen
+    return programme("csv", [Sheet(rows)], asked)
+
+
+def hours(found: Programme) -> list[tuple[str, str]]:
+    return [(f"{item.starts:%d %H:%M}", f"{item.ends:%d %H:%M}" if item.ends else "") for item in found.items]
+
+
+def notes(found: Programme) -> list[str]:
+    return [f"{note.place}: {note.said}" for note in found.notes]
+
+
+def test_a_row_is_a_session() -> None:
+    found = read(
+        ["ID", "Date", "Start", "End", "Title (en)", "Title (fr)", "Room", "Speakers", "Track", "Abstract", "Type", "Zoom", "Cancelled"],
+        [
+            "X1",
+            "2024-12-02",
+            "09:00",
+            "09:45",
+            "Lymphoma",
+            "Lymphome",
+            "A | B",
+            "Ann, Bo",
+            "care",
+            "<p>One</p> two",
+            "",
+            "https://x.org/a",
+            "yes",
+        ],
+    )
+    assert found.items == (
+        Item(
+            place="row 2",
+            key="X1",
+            title={"en": "Lymphoma", "fr": "Lymphome"},
+            starts=datetime(2024, 12, 2, 9),
+            ends=datetime(2024, 12, 2, 9, 45),
+            rooms=("A", "B"),
+            speakers=("Ann", "Bo"),
+            topics=("care",),
+            summary={"": "One two"},
+            join="https://x.org/a",
+            cancelled=True,
+        ),
+    )
+    assert found.notes == ()
+    assert found.columns["Title (fr)"] == "title-fr"
+
+
+def test_rows_that_only_name_the_day_hold_for_those_below() -> None:
+    found = read(["Time", "Title"], ["2 December 2024"], ["09:00", "a"], ["Tuesday, 3 December 2024"], ["10:00", "b"])
+    assert hours(found) == [("02 09:00", ""), ("03 10:00", "")]
+
+
+def test_a_date_holds_until_the_next() -> None:
+    assert hours(read(["Date", "Time", "Title"], ["2024-12-02", "09:00", "a"], ["", "10:00", "b"])) == [
+        ("02 09:00", "02 10:00"),
+        ("02 10:00", ""),
+    ]
+
+
+def test_day_numbers_weekdays_and_days_without_a_year_count_from_the_first_day() -> None:
+    found = read(
+        ["Day", "Time", "Title"],
+        ["1", "09:00-10:00", "a"], ["Ngày 2", "9h-10h", "b"], ["Wed", "9:00-10:00", "c"], ["5/12", "9:00-10:00", "d"],
+        asked=Asked(first_day=FIRST),
+    )  # fmt: skip
+    assert hours(found) == [(f"{day} 09:00", f"{day} 10:00") for day in ("02", "03", "04", "05")]
+
+
+@pytest.mark.parametrize("day", ["1", "Mon", "2/12", ""])
+def test_without_a_first_day_what_tells_no_date_is_refused(day: str) -> None:
+    with pytest.raises(UnusableInput, match=r"--first-day YYYY-MM-DD$"):
+        read(["Day", "Time", "Title"], [day, "09:00", "a"])
+
+
+def test_after_midnight_it_is_still_that_days_night_unless_its_own_date_stands_there() -> None:
+    asked = Asked(first_day=FIRST)
+    night = read(["Time", "Title"], ["23:00-0:30", "a"], ["0:30-1:00", "b"], asked=asked)
+    assert hours(night) == [
+        ("02 23:00", "03 00:30"),
+        ("03 00:30", "03 01:00"),
+    ]
+    dated = read(
+        ["Date", "Day", "Start", "Duration", "Title"], ["2024-12-02", "1", "23:00", "1:00", "a"], ["2024-12-03", "1", "0:00", "60", "b"]
+    )
+    assert hours(dated) == [("02 23:00", "03 00:00"), ("03 00:00", "03 01:00")]
+    assert hours(read(["Time", "Title"], ["24:30", "a"], asked=asked)) == [("03 00:30", "")]
+
+
+def test_what_has_no_end_ends_when_the_next_begins_in_its_room_or_after_the_minutes_that_are_asked() -> None:
+    rows: Rows = [
+        ["Date", "Time", "Title", "Room"],
+        [FIRST, "09:00", "a", "A"],
+        [FIRST, "09:30", "b", "B"],
+        [FIRST, "10:00", "c", "A"],
+        [FIRST, "11:00", "d", ""],
+    ]
+    assert [end for _, end in hours(read(*rows))] == ["02 10:00", "02 11:00", "02 11:00", ""]
+    assert [end for _, end in hours(read(*rows, asked=Asked(minutes=20)))] == ["02 09:20", "02 09:50", "02 10:20", "02 11:20"]
+
+
+def test_where_some_rows_tell_an_end_the_others_have_none() -> None:
+    assert hours(read(["Date", "Start", "End", "Title"], [FIRST, "09:00", "", "a"], [FIRST, "10:00", "11:00", "b"])) == [
+        ("02 09:00", ""),
+        ("02 10:00", "02 11:00"),
+    ]
+
+
+def test_a_date_alone_is_a_session_whose_hours_are_not_known() -> None:
+    found = read(["Date", "Start", "Title"], ["2024-12-02", "", "a"], [date(2024, 12, 3), time(9), "b"])
+    assert [item.starts for item in found.items] == [FIRST, datetime(2024, 12, 3, 9)]
+
+
+def test_a_moment_with_its_offset_stays_so() -> None:
+    (item,) = read(["Start", "End", "Title"], ["2024-12-02T09:00+07:00", "10:00", "a"]).items
+    ahead = timezone(timedelta(hours=7))
+    assert (item.starts, item.ends) == (datetime(2024, 12, 2, 9, tzinfo=ahead), datetime(2024, 12, 2, 10, tzinfo=ahead))
+
+
+def test_what_is_odd_is_told_by_its_row() -> None:
+    found = read(
+        ["Date", "Start", "End", "Duration", "Title", "Zoom"],
+        ["03/12/2024", "19:00", "22:00", "2:00", "a", "here"],
+        ["03/12/2024", "soon", "", "", "b", ""],
+        ["", "", "", "", "c", ""],
+        ["04/12/2024", "9:00", "late", "", "d", ""],
+        ["04/12/2024", "9:00", "8:00", "", "e", ""],
+        ["04/12/2024", "9:00", "10:00", "", "", ""],
+    )
+    assert notes(found) == [
+        'row 2: "03/12/2024" was read with the day first, as 2024-12-03',
+        "row 2: it lasts 2:00 by its length and 3:00 by its end, which was taken",
+        'row 2: "here" is no web address: left out',
+        'row 3: "soon" is no time that can be read: left out',
+        'row 4: "c" has no time: left out',
+        'row 5: "late" is no end that can be read',
+        "row 6: it ends before it begins: its end was left out",
+        "row 7: it has no title: left out",
+    ]
+    assert [item.title[""] for item in found.items] == ["a", "d", "e"]
+
+
+def test_hours_that_fall_back_without_any_date_are_told() -> None:
+    found = read(["Time", "Title"], ["14:00-15:00", "a"], ["9:00-10:00", "b"], asked=Asked(first_day=FIRST))
+    assert notes(found) == ["row 3: it begins before the row above; still 2024-12-02: give each row its date where a day begins"]
+
+
+def test_the_month_may_stand_first() -> None:
+    found = read(["Date", "Time", "Title"], ["12/02/2024", "9:00 AM", "a"], ["12/13/2024", "1:30 PM", "b"])
+    assert [item.starts for item in found.items] == [datetime(2024, 12, 2, 9), datetime(2024, 12, 13, 13, 30)]
+
+
+def test_columns_are_taken_as_asked() -> None:
+    found = read(["Wann", "Was"], ["2024-12-02 09:00", "a"], asked=Asked(columns={"start": "wann", "title": "2"}))
+    assert found.columns == {"Wann": "start", "Was": "title"}
+    assert hours(found) == [("02 09:00", "")]
+
+
+def test_where_somebody_works_is_nobody_who_speaks() -> None:
+    found = read(["Date", "Time", "Title", "Speakers"], [FIRST, "9:00", "a", "Ann, IGE<br>Bo, XYZ"], [FIRST, "10:00", "b", "XYZ"])
+    assert [item.speakers for item in found.items] == [("Ann", "Bo"), ()]
+
+
+def test_sheets_with_a_header_are_read_one_after_the_other() -> None:
+    rows: Rows = [["Date", "Time", "Title"], [FIRST, "09:00", "a"]]
+    found = programme("xlsx", [Sheet(rows, "Mon"), Sheet([["x", "y"]], "Z"), Sheet(rows, "Tue"), Sheet([["help"]], "Notes")], Asked())
+    assert [item.place for item in found.items] == ["sheet Mon, row 2", "sheet Tue, row 2"]
+    assert found.notes == (Note("sheet Z", "no header was found: left out"),)
+
+
+def test_merged_cells_hold_for_all_their_rows() -> None:
+    rows: Rows = [["Date", "Time", "Title", "Room"], [FIRST, "09:00", "a", "A"], ["", "10:00", "b", ""]]
+    found = programme("xlsx", [Sheet(rows, spread={(2, 3): "A", (2, 0): FIRST})], Asked())
+    assert [item.rooms for item in found.items] == [("A",), ("A",)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Time", "Monday 12", "Tuesday 13"], ["9.00-10.15", "a", "b"]],
+        [["", "Hall A", "Hall B"], ["9:00", "a", "b"], ["10:00", "c", "d"]],
+        [["Day one"], ["Time", "Crystal", "Diamond"], ["8:30-9:45", "a", ""], ["10:00", "b", "c"]],
+        [["Giờ", "2/12/2024", "3/12/2024"], ["9:00", "a", "b"]],
+    ],
+)
+def test_a_timetable_is_refused_in_one_line(rows: Sequence[Sequence[Cell]]) -> None:
+    with pytest.raises(
+        UnusableInput, match=r"^row [12]: this is a timetable with days or rooms across, which cannot be read as a list: [^\n]*$"
+    ):
+        read(*rows, asked=Asked(first_day=FIRST))
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], "the table is empty"),
+        ([["", None]], "the table is empty"),
+        ([["a", "b"], ["c", "d"]], "no column with titles and hours was found (the first row has "),
+        ([["Time", "Title"], ["soon", "a"]], "the table has no session that can be read (columns: "),
+        ([["Time", "Title"]] * (MOST_ROWS + 1), f"the table has {MOST_ROWS + 1} rows"),
+        ([["x"] * (MOST_COLUMNS + 1)], f"the table has {MOST_COLUMNS + 1} columns"),
+    ],
+)
+def test_what_is_no_programme_is_refused_in_one_line(rows: Sequence[Sequence[Cell]], said: str) -> None:
+    with pytest.raises(UnusableInput) as refused:
+        read(*rows, asked=Asked(first_day=FIRST))
+    assert str(refused.value).startswith(said)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_header_that_nobody_wrote_is_told_where_there_is_none() -> None:
+    with pytest.raises(UnusableInput, match=r'^no column is called "Wann": write its number, such as --column start=1$'):
+        read(["09:00", "a"], ["10:00", "b"], asked=Asked(columns={"start": "Wann"}))
+
+
+CELLS = st.one_of(
+    st.none(), st.text(max_size=20), st.integers(), st.floats(), st.dates(), st.datetimes(), st.times(), st.timedeltas(),
+    st.sampled_from(["Date", "Day", "Start", "End", "Title", "Title (fr)", "Speakers", "Room", "Duration", "09:00", "23:00", "0:30",
+                     "31/12/9999", "1", "2024-12-02", "Mon", "29/2", "24:00",
+                     "0001-01-01", "9999-12-31", "2024-12-02T09:00Z", "A, B<br>C"]),
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.lists(CELLS, max_size=7), max_size=8),
+    st.sampled_from([["Date", "Start", "End", "Title", "Speakers", "Duration"], ["Day", "Time", "Title", "Room"], []]),
+    st.builds(Asked, first_day=st.none() | st.dates(), minutes=st.none() | st.integers(1, 10_000)),
+)
+def test_any_table_is_a_programme_or_refused(rows: list[list[Cell]], header: list[Cell], asked: Asked) -> None:
+    try:
+        found = read(header, *rows, asked=asked)
+    except UnusableInput:
+        return
+    for item in found.items:
+        assert any(item.title.values())
+        assert item.ends is None or (isinstance(item.starts, datetime) and item.ends >= item.starts)
