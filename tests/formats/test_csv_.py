@@ -124,7 +124,8 @@ def test_what_cannot_be_a_table_is_refused() -> None:
         (b'Date,Time,Title\n2024-12-02,9:00,"a\n2024-12-02,10:00,b\n', "row 2: a quote is opened and not closed"),
         (b'a,"' + b"x" * 200_000, "row 1: a quote is opened and not closed, or a cell is longer"),
         (b"a,b\n" * (MOST_ROWS + 1), f"the table has more than {MOST_ROWS} rows"),
-        (b"x" * 50_000_001, "the file has 50 MB"),
+        (b"a," * 300_000, "line 1 has 600000 characters"),
+        (b"x" * 10_000_001, "the file has 10 MB"),
     ):
         with pytest.raises(UnusableInput) as refused:
             read(data, Asked())

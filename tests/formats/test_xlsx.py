@@ -130,10 +130,14 @@ def test_without_sessions_it_is_a_template() -> None:
         ('<row r="1048576"><c r="A1048576"><v>1</v></c></row>', "a sheet reaches to row 1048576, column 1"),
         ('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row>', "a sheet reaches to row 1, column 16384"),
         ('<row r="1"><c r="AAAAAA1"><v>1</v></c></row>', "a sheet reaches to row 1, column "),
-        ("<row>" + "<c><v>1</v></c>" * 300 + "</row>", "a sheet reaches to row 1, column 300"),
-        ("<row><c><v>1</v></c></row>" * 60_000, "a sheet reaches to row 60000, column 1"),
-        ('<row r="40000"><c r="A40000"><v>1</v></c><c r="GR40000"><v>1</v></c></row>', "a sheet has 8000000 cells"),
-        ("<row>" + " " * 41_000_000 + "</row>", "the tables take 41 MB once unpacked"),
+        ('<row r="1"><é:c r="XFD1"><v>1</v></é:c></row>', "a sheet reaches to row 1, column 16384"),
+        ('<row r="1"><c x=">" r="XFD1"><v>1</v></c></row>', "a cell says in an unusual way where it stands"),
+        ('<row r="1"><c r="&#88;FD1"><v>1</v></c></row>', "a cell says in an unusual way where it stands"),
+        ('<row r="1"><c x:r="A1" r="XFD1"><v>1</v></c></row>', "a sheet reaches to row 1, column 16384"),
+        ("<row>" + "<c><v>1</v></c>" * 300 + "</row>", "a sheet reaches to row 1, column 257"),
+        ("<row><c><v>1</v></c></row>" * 60_000, "a sheet reaches to row 20001, column 1"),
+        ('<row r="10000"><c r="A10000"><v>1</v></c><c r="GR10000"><v>1</v></c></row>', "a sheet has 2000000 cells"),
+        ("<row>" + " " * 21_000_000 + "</row>", "the tables take 21 MB once unpacked"),
         ("<row>" + " " * 5_000_000 + "</row>", "the file is packed as tightly as no spreadsheet is"),
     ],
 )
@@ -149,6 +153,16 @@ def test_texts_that_are_repeated_without_end_are_refused() -> None:
     bomb = remade(sheet_of('<row><c t="s"><v>0</v></c></row>' * 1_000), {"xl/sharedStrings.xml": strings})
     with pytest.raises(UnusableInput, match=r"^the cells repeat their texts beyond what a programme holds$"):
         read(bomb, Asked())
+
+
+def test_numbers_are_no_texts_that_are_repeated() -> None:
+    row = "<row>" + "<c><v>1</v></c>" * 4 + "</row>"
+    strings = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{"<si><t>x</t></si>" * 400_001}</sst>'.encode()
+    with pytest.raises(UnusableInput, match=r"^the file has more than 400000 texts"):
+        read(remade(sheet_of(row), {"xl/sharedStrings.xml": strings}), Asked())
+    long = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si/><si><t>{"ab" * 20_000}</t></si></sst>'.encode()
+    with pytest.raises(UnusableInput, match=r"^no column with titles and hours was found"):
+        read(remade(sheet_of(row * 1_000), {"xl/sharedStrings.xml": long}), Asked())
 
 
 def test_entities_are_refused() -> None:

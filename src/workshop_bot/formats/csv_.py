@@ -1,7 +1,8 @@
 """A programme as CSV: comma, semicolon or tab, in whatever encoding spreadsheets write; out as RFC 4180 says, for spreadsheets."""
 
 import csv
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from io import StringIO
 
@@ -14,7 +15,8 @@ from workshop_bot.formats.sheet import sheet
 from workshop_bot.formats.table import MOST_ROWS, Sheet, programme
 from workshop_bot.knowledge.model import Knowledge
 
-_MOST_BYTES = 50_000_000
+_MOST_BYTES = 10_000_000
+_LONGEST_LINE = 500_000
 _SEPARATORS = (",", ";", "\t")
 _LOOKED_AT = 100
 
@@ -60,24 +62,36 @@ def decoded(data: bytes) -> str:
     return data.decode("latin-1").replace("\0", "")
 
 
+def _reader(text: str, separator: str) -> Iterator[list[str]]:
+    """Row after row; UnusableInput at a line so long that its cells would fill the memory."""
+    return csv.reader(_lines(text), delimiter=separator, skipinitialspace=True)
+
+
+def _lines(text: str) -> Iterator[str]:
+    for number, line in enumerate(StringIO(text, newline=""), start=1):
+        if len(line) > _LONGEST_LINE:
+            raise UnusableInput(f"line {number} has {len(line)} characters; a line has at most {_LONGEST_LINE}")
+        yield line
+
+
 def _fits(text: str, separator: str) -> tuple[int, int]:
     """How well it parts the first rows: by known headers in one of them, then by rows with the most usual number of columns."""
     some: list[list[str]] = []
     try:
-        for row in csv.reader(StringIO(text, newline=""), delimiter=separator, skipinitialspace=True):
+        for row in _reader(text, separator):
             some.append(row)
             if len(some) == _LOOKED_AT:
                 break
     except csv.Error:
         pass
-    known = max((len({name for cell in row if len(cell) <= 60 and (name := meaning(cell))}) for row in some), default=0)
+    known = max((len({name for cell in row if (name := meaning(cell))}) for row in some), default=0)
     widths = [len(row) for row in some if len(row) > 1]
     return (known if known > 1 else 0, max(map(widths.count, set(widths)), default=0))
 
 
 def _parsed(text: str, separator: str) -> Sequence[Sequence[str]]:
     found: list[list[str]] = []
-    lines = csv.reader(StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
+    lines = _reader(text, separator)
     try:
         for row in lines:
             found.append(row)
@@ -94,4 +108,4 @@ def _parsed(text: str, separator: str) -> Sequence[Sequence[str]]:
 
 def _closed(text: str, separator: str) -> bool:
     """Whether the last row ends outside of quotes; a strict reader alone tells, and it stops at slips that do not matter."""
-    return list(csv.reader(StringIO(f"{text}\n\n\0\n", newline=""), delimiter=separator, skipinitialspace=True))[-1:] == [["\0"]]
+    return list(deque(_reader(f"{text}\n\n\0\n", separator), maxlen=1)) == [["\0"]]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats.cells import Cell, when, words
@@ -10,6 +11,10 @@ from workshop_bot.formats.kinds import bare
 
 _LOOKED_AT = 40
 """Rows from the top among which the header may stand."""
+_HELD = 1_000
+"""Rows that show what a column holds."""
+_LONGEST = 80
+"""Characters that a header has at most: more is prose."""
 _HEADERS: dict[str, str] = {
     "id": "id|key|code|uid|guid|identifier|session id|talk id|event id|ref|identifiant|cle|ma|ma so|ma phien|kennung|nr",
     "date": "date|day|dates|days|jour|date et heure|date and time|datetime|date time|ngay|ngay thang|ngay gio|tag|datum|datum uhrzeit"
@@ -62,13 +67,17 @@ class Columns:
     told: Mapping[str, str]
 
 
+@lru_cache(maxsize=1_000)
 def meaning(header: str) -> str:
     """What a header means, such as `start` or `title-fr`; empty where unknown. Of `Ngày · Date · Day` the first known part counts."""
+    if len(header) > _LONGEST:
+        return ""
     parted = _LANGUAGE.fullmatch(header)
     if parted and (found := _plain(parted["header"])) in _TOLD:
         return f"{found}-{parted['language'].lower()}"
+    folded = bare(header)
     for name, language in _LANGUAGES.items():
-        if name in bare(header) and (found := _plain(bare(header).replace(name, ""))) in _TOLD:
+        if name in folded and (found := _plain(folded.replace(name, ""))) in _TOLD:
             return f"{found}-{language}"
     return _plain(header)
 
@@ -111,7 +120,7 @@ def without_header(rows: Sequence[Sequence[Cell]], wishes: Mapping[str, str]) ->
             of[wish] = (place,)
     taken = {place for places in of.values() for place in places}
     free = [place for place in range(wide) if place not in taken]
-    held = {place: [row[place] for row in rows if place < len(row) and words(row[place])] for place in free}
+    held = {place: [row[place] for row in rows[:_HELD] if place < len(row) and words(row[place])] for place in free}
     for place in free:
         cells = held[place]
         said = [read for cell in cells if (read := when(cell)) is not None]
@@ -140,7 +149,7 @@ def _known(row: Sequence[Cell], wishes: Mapping[str, str]) -> dict[str, None]:
     texts = [words(cell) for cell in row]
     named = {wish for wish, header in wishes.items() if any(_same(header, text) for text in texts)}
     numbered = {wish for wish, header in wishes.items() if _numbered(header) is not None} - named
-    known = {name for text in texts if len(text) <= 60 and (name := meaning(text))}
+    known = {name for text in texts if (name := meaning(text))}
     if not known and not named:
         return {}
     return dict.fromkeys(sorted(known | named | numbered))
@@ -149,7 +158,7 @@ def _known(row: Sequence[Cell], wishes: Mapping[str, str]) -> dict[str, None]:
 def _more(row: Sequence[Cell]) -> bool:
     """Whether the row is one more line of the header: headers in another language, or what is below them."""
     filled = [text for cell in row if (text := words(cell))]
-    known = [text for text in filled if len(text) <= 60 and meaning(text)]
+    known = [text for text in filled if meaning(text)]
     return len(filled) > 1 and len(known) * 2 > len(filled) and not any(when(cell) for cell in row)
 
 

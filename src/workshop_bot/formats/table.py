@@ -22,13 +22,13 @@ from workshop_bot.knowledge.model import Kind
 
 NOTES = "Notes"
 """The sheet that tells people how to write the others."""
-MOST_ROWS = 50_000
+MOST_ROWS = 20_000
 MOST_COLUMNS = 256
 MOST_CELLS = 1_000_000
 
 _YES = frozenset(("yes", "y", "x", "true", "1", "oui", "vrai", "co", "ja", "wahr", "cancelled", "canceled", "annule", "huy", "abgesagt"))
 _LINK = re.compile(r"https?://[^\s/?#]+([/?#]\S*)?", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:p|br|a|b|i|u|em|strong|div|span|h[1-6]|ul|ol|li|img|table|tr|td)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|br|a|b|i|u|em|strong|div|span|h[1-6]|ul|ol|li|img|table|tr|td)\b[^<>]*>", re.IGNORECASE)
 _EARLY, _LATE = timedelta(hours=6), timedelta(hours=18)
 _LONGEST = timedelta(hours=16)
 """A session that seems to end so long after it begins has its end written wrongly."""
@@ -59,11 +59,11 @@ class _Days:
 def programme(form: Form, sheets: Sequence[Sheet], asked: Asked) -> Programme:
     """What the sheets hold; UnusableInput where they hold no list of sessions, or no days and `asked` none either."""
     wishes = asked_for(asked.columns)
+    for sheet in sheets:
+        _bounded(sheet)
     filled = [sheet for sheet in sheets if sheet.name != NOTES and any(words(cell) for row in sheet.rows for cell in row)]
     if not filled:
         raise UnusableInput("the table is empty: write a header and one row a session")
-    for sheet in filled:
-        _bounded(sheet)
     read = [(sheet, columns) for sheet in filled if (columns := find(sheet.rows, wishes))]
     if not read:
         _refuse_grid(filled[0])
@@ -89,9 +89,11 @@ def programme(form: Form, sheets: Sequence[Sheet], asked: Asked) -> Programme:
 def _bounded(sheet: Sheet) -> None:
     if len(sheet.rows) > MOST_ROWS:
         raise UnusableInput(f"the table has {len(sheet.rows)} rows; a programme has at most {MOST_ROWS}")
-    widest = max(len(row) for row in sheet.rows)
+    widest = max((len(row) for row in sheet.rows), default=0)
     if widest > MOST_COLUMNS:
         raise UnusableInput(f"the table has {widest} columns; a programme has at most {MOST_COLUMNS}")
+    if (cells := sum(map(len, sheet.rows))) > MOST_CELLS:
+        raise UnusableInput(f"the table has {cells} cells; a programme has at most {MOST_CELLS}")
 
 
 def _refuse_grid(sheet: Sheet) -> None:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from workshop_bot.errors import UnusableInput
@@ -21,21 +22,23 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 _MOST_ENTRIES = 2_000
-_MOST_BYTES = 40_000_000
+_MOST_BYTES = 20_000_000
 """What the tables of a file may hold once unpacked; pictures are not unpacked."""
+_MOST_STRINGS = 400_000
 _MOST_RATIO = 500
 _SMALL = 1_000_000
 """Bytes below which an entry may be packed as tightly as it likes."""
 _READ = re.compile(
     r"\[content_types\]\.xml|_rels/.*|xl/(?:[^/]*\.xml|_rels/.*|worksheets/.*|sharedstrings\.xml)|docprops/.*", re.IGNORECASE
 )
-_ROW = re.compile(rb"<(?:[\w.-]+:)?row\b")
-_CELL = re.compile(rb"<(?:[\w.-]+:)?c(?=[\s>])[^>]*>")
-_IDLE = re.compile(rb"<(?:[\w.-]+:)?(?:c\s[^>]*\br\s*=[^>]*|dimension\b[^>]*)/>")
+_PLACE = re.compile(rb"<(?:[^\s<>:/]+:)?(?P<name>row|c)(?=[\s>])[^<>]*>")
+_IDLE = re.compile(rb"<(?:[^\s<>:/]+:)?(?:c\s|dimension\b)[^<>]*/>")
 """Cells that are coloured at most, and what a sheet says of its own size: neither is to be believed, or of use."""
-_AT = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{0,8})(\d{1,20})")
-_NUMBER = re.compile(rb"<(?:[\w.-]+:)?v[^>]*>\s*(\d{1,9})\s*<")
-_STRING = re.compile(rb"<(?:[\w.-]+:)?si\b")
+_SAYS = re.compile(rb"(?<![\w:.-])r\s*=")
+_AT = re.compile(rb"(?<![\w:.-])r\s*=\s*[\"']\s*([A-Za-z]{0,8})(\d{1,20})")
+_VALUE = re.compile(rb"<(?:[^\s<>:/]+:)?(?:c(?=\s)(?P<cell>[^<>]*)>|v\b[^<>]*>\s*(?P<number>\d{1,9})\s*<)")
+_SHARED = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
+_STRING = re.compile(rb"<(?:[^\s<>:/]+:)?si\b")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _NOTES = (
     ("vi", "Mỗi dòng là một phiên. Ngày: 2024-12-02, giờ: 09:30."),
@@ -152,7 +155,7 @@ def _gated(data: bytes) -> bytes:
         Exception,
     ):
         raise UnusableInput("this is no .xlsx spreadsheet, or a damaged or locked one: save it anew as .xlsx") from None
-    parts = {name: _IDLE.sub(b"", part) if "worksheets/" in name.lower() else part for name, part in parts.items()}
+    parts = {name: _IDLE.sub(_without_place, part) if "worksheets/" in name.lower() else part for name, part in parts.items()}
     _bounded(parts)
     safe = BytesIO()
     with zipfile.ZipFile(safe, "w", zipfile.ZIP_STORED) as stored:
@@ -168,7 +171,10 @@ def _bounded(parts: Mapping[str, bytes]) -> None:
         if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\0" in part[:200]:
             raise UnusableInput("the file declares entities or is in no encoding of spreadsheets: save it anew as .xlsx")
         if name.lower().endswith("sharedstrings.xml"):
-            lengths = [len(text) for text in _STRING.split(part)[1:]]
+            starts = [found.start() for found in islice(_STRING.finditer(part), _MOST_STRINGS + 1)]
+            if len(starts) > _MOST_STRINGS:
+                raise UnusableInput(f"the file has more than {_MOST_STRINGS} texts, the most that a programme has")
+            lengths = [end - start for start, end in pairwise([*starts, len(part)])]
     repeated = 0
     for name, part in parts.items():
         if "worksheets/" not in name.lower():
@@ -180,22 +186,41 @@ def _bounded(parts: Mapping[str, bytes]) -> None:
             )
         if tallest * widest > MOST_CELLS:
             raise UnusableInput(f"a sheet has {tallest * widest} cells; a programme has at most {MOST_CELLS}")
-        repeated += sum(lengths[number] for found in _NUMBER.finditer(part) if (number := int(found[1])) < len(lengths))
+        repeated += _repeated(part, lengths)
     if repeated > _MOST_BYTES:
         raise UnusableInput("the cells repeat their texts beyond what a programme holds")
 
 
+def _repeated(part: bytes, lengths: Sequence[int]) -> int:
+    """The bytes of all texts that the cells of a sheet take from the file's list of texts."""
+    total, shared = 0, False
+    for found in _VALUE.finditer(part):
+        if found["number"] is None:
+            shared = _SHARED.search(found["cell"]) is not None
+        elif shared and (number := int(found["number"])) < len(lengths):
+            total += lengths[number]
+    return total
+
+
+def _without_place(found: re.Match[bytes]) -> bytes:
+    """Nothing in place of an idle cell; where cells do not say where they stand, each is needed to count."""
+    return b"" if _AT.search(found[0]) or b"dimension" in found[0] else found[0]
+
+
 def _extent(part: bytes) -> tuple[int, int]:
-    """The last row and column of a sheet that hold something; each stands where it says, else behind the one before."""
-    tallest = widest = position = 0
-    for line in _ROW.split(part)[1:]:
-        head = _AT.search(line, 0, max(line.find(b">"), 0))
-        position = int(head[2]) if head else position + 1
-        cells = _CELL.findall(line)
-        if cells:
-            told = [at for cell in cells if (at := _AT.search(cell))]
-            tallest = max(tallest, position, *(int(at[2]) for at in told))
-            widest = max(widest, len(cells), *(_column(at[1]) for at in told))
+    """The last row and column of a sheet that hold something, or the first beyond what is allowed; each is where it says, else the next."""
+    tallest = widest = row = column = 0
+    for found in _PLACE.finditer(part):
+        at = _AT.search(found[0])
+        if sum(1 for _ in islice(_SAYS.finditer(found[0]), 2)) != (at is not None) or found[0].count(b'"') % 2 or found[0].count(b"'") % 2:
+            raise UnusableInput("a cell says in an unusual way where it stands: save the file anew as .xlsx")
+        if found["name"] == b"row":
+            row, column = int(at[2]) if at else row + 1, 0
+            continue
+        column = max(column + 1, _column(at[1]) if at else 0)
+        tallest, widest = max(tallest, row, int(at[2]) if at else 0), max(widest, column)
+        if tallest > MOST_ROWS or widest > MOST_COLUMNS:
+            break
     return tallest, widest
 
 
