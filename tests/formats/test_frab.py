@@ -47,7 +47,7 @@ def test_languages_are_plain_codes_or_none() -> None:
 
 def test_who_is_called_by_an_address_is_not_published() -> None:
     notes: list[Note] = []
-    assert people(["Lan", " Lan ", "a@example.org", ""], "event 1", notes) == ("Lan",)
+    assert people(["Lan", " Lan ", "a@example.org", "Minh (@minh)", ""], "event 1", notes) == ("Lan", "Minh (@minh)")
     assert notes == [Note("event 1", "a speaker who is called by an e-mail address was left out")]
 
 

@@ -135,7 +135,8 @@ def people(names: Sequence[str], place: str, notes: list[Note]) -> tuple[str, ..
 
 
 def _holds_address(name: str) -> bool:
-    return any("@" in word[1:-1] for word in name.split())
+    parts = (word.partition("@") for word in name.split())
+    return any(before[-1:].isalnum() and "." in after[1:-1] for before, _, after in parts)
 
 
 def clock(text: str) -> time | None:
