@@ -67,7 +67,7 @@ def test_a_row_is_a_session() -> None:
 
 
 def test_rows_that_only_name_the_day_hold_for_those_below() -> None:
-    found = read(["Time", "Title"], ["2 December 2024"], ["09:00", "a"], ["Tuesday, 3 December 2024"], ["10:00", "b"])
+    found = read(["Time", "Title"], ["2 December 2024"], ["09:00", "a"], ["Tuesday, 3 December 2024: leukaemia"], ["10:00", "b"])
     assert hours(found) == [("02 09:00", ""), ("03 10:00", "")]
 
 
@@ -215,7 +215,7 @@ def test_a_timetable_is_refused_in_one_line(rows: Sequence[Sequence[Cell]]) -> N
     [
         ([], "the table is empty"),
         ([["", None]], "the table is empty"),
-        ([["a", "b"], ["c", "d"]], "no column with titles and hours was found (the first row has "),
+        ([["a", "b"], ["c", "d"]], "no columns of titles and of hours were found; the first row has "),
         ([["Time", "Title"], ["soon", "a"]], "the table has no session that can be read (columns: "),
         ([["Time", "Title"]] * (MOST_ROWS + 1), f"the table has {MOST_ROWS + 1} rows"),
         ([["x"] * (MOST_COLUMNS + 1)], f"the table has {MOST_COLUMNS + 1} columns"),
@@ -228,8 +228,10 @@ def test_what_is_no_programme_is_refused_in_one_line(rows: Sequence[Sequence[Cel
     assert "\n" not in str(refused.value)
 
 
-def test_a_header_that_nobody_wrote_is_told_where_there_is_none() -> None:
-    with pytest.raises(UnusableInput, match=r'^no column is called "Wann": write its number, such as --column start=1$'):
+def test_where_there_is_no_header_columns_go_by_number() -> None:
+    with pytest.raises(
+        UnusableInput, match=r'^no columns .* were found; the first row has "09:00", "a": name both, such as --column title=2'
+    ):
         read(["09:00", "a"], ["10:00", "b"], asked=Asked(columns={"start": "Wann"}))
 
 

@@ -161,7 +161,7 @@ def test_numbers_are_no_texts_that_are_repeated() -> None:
     with pytest.raises(UnusableInput, match=r"^the file has more than 400000 texts"):
         read(remade(sheet_of(row), {"xl/sharedStrings.xml": strings}), Asked())
     long = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si/><si><t>{"ab" * 20_000}</t></si></sst>'.encode()
-    with pytest.raises(UnusableInput, match=r"^no column with titles and hours was found"):
+    with pytest.raises(UnusableInput, match=r"^no columns of titles and of hours were found"):
         read(remade(sheet_of(row * 1_000), {"xl/sharedStrings.xml": long}), Asked())
 
 

@@ -34,7 +34,8 @@ _LONGEST = timedelta(hours=16)
 """A session that seems to end so long after it begins has its end written wrongly."""
 _NOWHERE = "\0"
 """The room of what names none, which everybody may attend."""
-_LIST = "write one row a session, with columns such as date, start, end, title, room, speakers"
+_NAME_THEM = "name both, such as --column title=2 --column start=1"
+_LIST = f"write one row a session; or, if it is a list, {_NAME_THEM}"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,32 @@ class _Days:
     now: date | None = None
     latest: timedelta | None = None
     found: bool = False
+
+
+@dataclass(frozen=True)
+class _Row:
+    cells: Sequence[Cell]
+    number: int
+    sheet: Sheet
+    of: Mapping[str, tuple[int, ...]]
+    month_before_day: bool
+
+    def get(self, name: str) -> list[Cell]:
+        """The cells of a meaning that are filled; what merged cells above spread over them, too, for days and rooms."""
+        found = []
+        for place in self.of.get(name, ()):
+            cell = self.cells[place] if place < len(self.cells) else None
+            if not words(cell) and name in ("date", "room"):
+                cell = self.sheet.spread.get((self.number, place))
+            if words(cell):
+                found.append(cell)
+        return found
+
+    def text(self, name: str) -> str:
+        return words(_raw(next(iter(self.get(name)), None)))
+
+    def when(self, name: str) -> list[When | None]:
+        return [when(cell, self.month_before_day, days=name == "date") for cell in self.get(name)]
 
 
 def programme(form: Form, sheets: Sequence[Sheet], asked: Asked) -> Programme:
@@ -113,85 +140,66 @@ def _refuse_grid(sheet: Sheet) -> None:
 
 
 def _guessed(sheet: Sheet, wishes: Mapping[str, str]) -> Columns:
-    for named in wishes.values():
-        if not named.isdigit():
-            raise UnusableInput(f'no column is called "{named}": write its number, such as --column start=1')
+    """The columns of a table without a header that is known; UnusableInput where they cannot be told."""
     columns = without_header(sheet.rows, wishes)
-    if columns is None:
+    if columns is None or not all(named.isdigit() for named in wishes.values()):
         first = next(filter(None, ([text for cell in row if (text := words(cell))] for row in sheet.rows)))
         shown = ", ".join(f'"{text[:40]}"' for text in first[:8])
-        raise UnusableInput(
-            f"no column with titles and hours was found (the first row has {shown}): name them, such as --column title=2 --column start=1"
-        )
+        raise UnusableInput(f"no columns of titles and of hours were found; the first row has {shown}: {_NAME_THEM}")
     return columns
 
 
 def _sessions(sheet: Sheet, columns: Columns, asked: Asked, place: str) -> tuple[list[Item], list[Note]]:
-    rows = [(number, row) for number, row in enumerate(sheet.rows) if number >= columns.first and any(words(cell) for cell in row)]
     of = columns.of
-    dates = [cell for _, row in rows for cell in _cells(row, of, "date", "start", "end")]
-    shown = month_first(dates)
+    numbered = [(number, row) for number, row in enumerate(sheet.rows) if number >= columns.first and any(map(words, row))]
+    month_before_day = month_first([cell for _, row in numbered for cell in _cells(row, of, "date", "start", "end")])
+    rows = [_Row(row, number, sheet, of, bool(month_before_day)) for number, row in numbered]
     notes: list[Note] = []
-    if shown is None and (
-        unclear := next(((number, cell) for number, row in rows for cell in _cells(row, of, "date", "start") if slashed(cell)), None)
-    ):
-        read = when(unclear[1], days=True)
-        if read and read.day:
-            notes.append(Note(f"{place} {unclear[0] + 1}", f'"{words(unclear[1])}" was read with the day first, as {read.day}'))
-    days = _Days(asked.first_day)
-    affiliations = affiliated([[text for cell in _cells(row, of, "speakers") if (text := str(cell or "").strip())] for _, row in rows])
-    spoken = [[people(_raw(cell), affiliations) for cell in _cells(row, of, "speakers")] for _, row in rows]
-    places = {bare(name) for cells in spoken for _, where in cells for name in where}
-    items: list[Item] = []
-    for (number, row), cells in zip(rows, spoken, strict=True):
-        names = [name for found, _ in cells for name in found if bare(name) not in places]
-        reader = _Row(row, number, sheet, of, bool(shown))
-        item, said = _session(reader, asked, days, tuple(dict.fromkeys(names)))
-        notes += [Note(f"{place} {number + 1}", words_) for words_ in said]
+    if month_before_day is None:
+        notes += [Note(f"{place} {row.number + 1}", said) for row in rows if (said := _read_day_first(row))][:1]
+    days, items = _Days(asked.first_day), list[Item]()
+    for row, names in zip(rows, _speakers(rows), strict=True):
+        item, odd = _session(row, asked, days, names)
+        notes += [Note(f"{place} {row.number + 1}", said) for said in odd]
         if item is not None:
-            items.append(replace(item, place=f"{place} {number + 1}"))
-    if items and all(item.ends is None for item in items) and "end" not in of and "duration" not in of and asked.minutes is None:
+            items.append(replace(item, place=f"{place} {row.number + 1}"))
+    if not {"end", "duration"} & of.keys() and asked.minutes is None and all(item.ends is None for item in items):
         items = _until_the_next(items)
-    if items and not days.found and asked.first_day is not None and "date" not in of:
-        notes += [
-            Note(item.place, f"it begins before the row above; still {item.starts:%Y-%m-%d}: give each row its date where a day begins")
-            for before, item in pairwise(items)
-            if isinstance(before.starts, datetime) and isinstance(item.starts, datetime) and item.starts < before.starts
-            if set(before.rooms) & set(item.rooms) or not (before.rooms or item.rooms)
-        ]
+    if not days.found:
+        notes += _falling_back(items)
     return items, notes
 
 
-@dataclass(frozen=True)
-class _Row:
-    cells: Sequence[Cell]
-    number: int
-    sheet: Sheet
-    of: Mapping[str, tuple[int, ...]]
-    month_before_day: bool
+def _read_day_first(row: _Row) -> str:
+    for cell in (*row.get("date"), *row.get("start")):
+        if slashed(cell) and (read := when(cell, days=True)) and read.day:
+            return f'"{words(cell)}" was read with the day first, as {read.day}'
+    return ""
 
-    def get(self, name: str) -> list[Cell]:
-        """The cells of a meaning that are filled; what merged cells above spread over them, too, for days and rooms."""
-        found = []
-        for place in self.of.get(name, ()):
-            cell = self.cells[place] if place < len(self.cells) else None
-            if not words(cell) and name in ("date", "room"):
-                cell = self.sheet.spread.get((self.number, place))
-            if words(cell):
-                found.append(cell)
-        return found
 
-    def text(self, name: str) -> str:
-        return words(_raw(next(iter(self.get(name)), None)))
+def _falling_back(items: Sequence[Item]) -> list[Note]:
+    """Of a table without any day: where another one could begin."""
+    return [
+        Note(item.place, f"it begins before the row above; still {item.starts:%Y-%m-%d}: give each row its date where a day begins")
+        for before, item in pairwise(items)
+        if isinstance(before.starts, datetime) and isinstance(item.starts, datetime) and item.starts < before.starts
+        if set(before.rooms) & set(item.rooms) or not (before.rooms or item.rooms)
+    ]
 
-    def when(self, name: str) -> list[When | None]:
-        return [when(cell, self.month_before_day, days=name == "date") for cell in self.get(name)]
+
+def _speakers(rows: Sequence[_Row]) -> list[tuple[str, ...]]:
+    """Who speaks, by row; who is named as a place of work in another row is nobody."""
+    cells = [[_raw(cell) for cell in row.get("speakers")] for row in rows]
+    affiliations = affiliated(cells)
+    read = [[people(cell, affiliations) for cell in row] for row in cells]
+    places = {bare(place) for row in read for _, where in row for place in where}
+    return [tuple(dict.fromkeys(name for names, _ in row for name in names if bare(name) not in places)) for row in read]
 
 
 def _session(row: _Row, asked: Asked, days: _Days, speakers: tuple[str, ...]) -> tuple[Item | None, list[str]]:
     filled = [text for cell in row.cells if (text := words(cell))]
     titles = _texts(row, "title", one_line=True)
-    if len(filled) == 1 and not row.get("start") and (said := day_within(filled[0], row.month_before_day)):
+    if len(filled) == 1 and (said := day_within(filled[0], row.month_before_day)):
         known = said.day is not None or days.first is not None
         days.now, days.latest, days.found = _day(said, days.first, filled[0]) if known else None, None, True
         return None, []
@@ -231,35 +239,30 @@ def _session(row: _Row, asked: Asked, days: _Days, speakers: tuple[str, ...]) ->
 
 def _start(row: _Row, days: _Days) -> tuple[datetime | date | None, str]:
     """When the session of a row begins, a date alone where only its day stands there; None, with what is wrong if something is."""
-    dates, starts = row.when("date"), row.when("start")
-    read = [said for said in (*starts, *dates) if said is not None]
-    hour = next((said.hour for said in read if said.hour is not None), None)
-    dated = [said for said in read if said.dated] or [said for said in read if said.weekday is not None or said.nth is not None]
-    wrong = next(
-        (cell for name in ("start", "date") for cell, said in zip(row.get(name), row.when(name), strict=True) if said is None), None
-    )
-    if wrong is not None and (hour is None or not dated):
-        named = "day" if wrong in row.get("date") else "time"
-        return None, f'"{words(wrong)[:60]}" is no {named} that can be read'
-    if dated:
-        day = _day(dated[0], days.first, words(next(iter((*row.get("date"), *row.get("start"))))))
+    told = [(cell, said) for name in ("start", "date") for cell, said in zip(row.get(name), row.when(name), strict=True)]
+    hour = next((said.hour for _, said in told if said and said.hour is not None), None)
+    exact = next(((cell, said) for cell, said in told if said and said.dated), None)
+    dated = exact or next(((cell, said) for cell, said in told if said and (said.weekday is not None or said.nth is not None)), None)
+    if (hour is None or dated is None) and (wrong := [words(cell) for cell, said in told if said is None]):
+        return None, f'"{wrong[0][:60]}" is no {"time" if hour is None and row.get("start") else "day"} that can be read'
+    if dated is not None:
+        day = _day(dated[1], days.first, words(dated[0]))
         if day is None:
-            return None, f'"{words(next(iter((*row.get("date"), *row.get("start")))))[:60]}" is no day near the first one'
+            return None, f'"{words(dated[0])[:60]}" is no day near the first one'
         if day != days.now:
             days.now, days.latest = day, None
         days.found = True
     if hour is None:
-        return (days.now, "") if dated and not starts else (None, "")
+        return (days.now, "") if dated is not None and not row.get("start") else (None, "")
     if days.now is None:
         if days.first is None or days.found:
             raise UnusableInput(f"row {row.number + 1}: the table does not tell its day: say the first one with --first-day YYYY-MM-DD")
         days.now = days.first
-    exact = bool(dated) and dated[0].dated
-    if not exact and hour < _EARLY and days.latest is not None and days.latest >= _LATE:
+    if exact is None and hour < _EARLY and days.latest is not None and days.latest >= _LATE:
         hour += timedelta(days=1)  # still the night of that day's programme
-    elif not exact or days.latest is None or hour > days.latest:
+    else:
         days.latest = max(days.latest or hour, hour)
-    offset = next((said.offset for said in read if said.offset is not None), None)
+    offset = next((said.offset for _, said in told if said and said.offset is not None), None)
     return _moment(days.now, hour, offset), ""
 
 
