@@ -1,12 +1,19 @@
 """A programme as frab, c3voc and pretalx write it in JSON: in, and out as the schema of c3voc has it."""
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from workshop_bot.formats import frab
-from workshop_bot.formats.frab import Day, Event, moment, one_line
+from workshop_bot.formats.frab import JOIN, OURS, Day, Event, moment, one_line
+from workshop_bot.formats.frab_days import Placed, acronym, days, version
 from workshop_bot.formats.programme import Asked, Programme
+from workshop_bot.knowledge.model import Knowledge
+
+_ZONE = re.compile(r"[A-Z][a-z]+/[A-Z][a-z]|UTC$")
+"""The names of zones that the schema takes."""
 
 
 def programme(found: Mapping[str, Any], asked: Asked) -> Programme:
@@ -57,3 +64,52 @@ def _list(value: Any) -> list[Any]:
 
 def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else str(value) if type(value) is int else ""
+
+
+def frab_json(knowledge: Knowledge, language: str) -> bytes:
+    """The programme as `schedule.json`, its texts in one language; what it cannot hold is what `left_out` tells."""
+    workshop, laid = knowledge.workshop, days(knowledge, language)
+    conference: dict[str, Any] = {
+        "acronym": acronym(knowledge),
+        "title": workshop.name.pick(language, workshop.default_language)[0],
+        "start": workshop.starts.isoformat(),
+        "end": workshop.ends.isoformat(),
+        "daysCount": len(laid),
+        "timeslot_duration": "00:05",
+        "days": [
+            {
+                "index": day.index,
+                "date": day.on.isoformat(),
+                "day_start": day.begins.isoformat(),
+                "day_end": day.ends.isoformat(),
+                "rooms": {name: [_written(one, name) for one in sessions] for name, sessions in day.rooms},
+            }
+            for day in laid
+        ],
+    }
+    if _ZONE.match(workshop.timezone):
+        conference["time_zone_name"] = workshop.timezone
+    held = {"generator": {"name": OURS}, "schedule": {"version": version(laid), "conference": conference}}
+    return json.dumps(held, ensure_ascii=False, indent=1).encode()
+
+
+def _written(one: Placed, room: str) -> dict[str, Any]:
+    return {
+        "id": one.number,
+        "guid": str(one.guid),
+        "date": one.starts.isoformat(),
+        "start": f"{one.starts:%H:%M}",
+        "duration": one.duration,
+        "room": room,
+        "slug": one.slug,
+        "url": one.join or one.guid.urn,
+        "title": one.title,
+        "subtitle": "",
+        "track": one.track,
+        "type": one.kind,
+        "language": one.language or None,
+        "abstract": one.about,
+        "description": "",
+        "persons": [{"id": number, "guid": str(known), "public_name": name} for number, known, name in one.persons],
+        "links": [{"url": one.join, "type": "web", "title": JOIN}] if one.join else [],
+    }

@@ -6,8 +6,10 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from workshop_bot.errors import UnusableInput
-from workshop_bot.formats.frab import Day, Event, clock, moment, one_line, programme
+from workshop_bot.formats.frab import JOIN, OURS, Day, Event, clock, moment, one_line, programme
+from workshop_bot.formats.frab_days import acronym, days, version, writable
 from workshop_bot.formats.programme import Asked, Programme
+from workshop_bot.knowledge.model import Knowledge
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -89,3 +91,50 @@ def _event(event: Element, place: str, day: Day, room: str) -> Event:
 
 def _text(inside: Element, name: str) -> str:
     return (inside.findtext(name) or "").strip()
+
+
+def frab_xml(knowledge: Knowledge, language: str) -> bytes:
+    """The programme as `schedule.xml`, its texts in one language; what it cannot hold is what `left_out` tells."""
+    from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+    workshop, laid = knowledge.workshop, days(knowledge, language)
+
+    def add(inside: Element, name: str, text: str, **attributes: str) -> None:
+        SubElement(inside, name, attributes).text = writable(text)
+
+    root = Element("schedule")
+    SubElement(root, "generator", name=OURS)
+    add(root, "version", version(laid))
+    conference = SubElement(root, "conference")
+    add(conference, "title", workshop.name.pick(language, workshop.default_language)[0])
+    add(conference, "acronym", acronym(knowledge))
+    add(conference, "start", workshop.starts.isoformat())
+    add(conference, "end", workshop.ends.isoformat())
+    add(conference, "days", str(len(laid)))
+    add(conference, "time_zone_name", workshop.timezone)
+    for day in laid:
+        bounds = {"date": day.on.isoformat(), "start": day.begins.isoformat(), "end": day.ends.isoformat(), "index": str(day.index)}
+        within = SubElement(root, "day", bounds)
+        for name, sessions in day.rooms:
+            room = SubElement(within, "room", name=writable(name))
+            for one in sessions:
+                event = SubElement(room, "event", id=str(one.number), guid=str(one.guid))
+                add(event, "date", one.starts.isoformat())
+                add(event, "start", f"{one.starts:%H:%M}")
+                add(event, "duration", one.duration)
+                add(event, "room", name)
+                add(event, "slug", one.slug)
+                add(event, "title", one.title)
+                add(event, "track", one.track)
+                add(event, "type", one.kind)
+                if one.language:
+                    add(event, "language", one.language)
+                add(event, "abstract", one.about)
+                persons = SubElement(event, "persons")
+                for number, known, person in one.persons:
+                    add(persons, "person", person, id=str(number), guid=str(known))
+                if one.join:
+                    add(SubElement(event, "links"), "link", JOIN, href=writable(one.join))
+    indent(root)
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
