@@ -80,7 +80,7 @@ class TestCompletion:
         script = "import sys; from workshop_bot.cli import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
         asked = {"_WORKSHOP_BOT_COMPLETE": "bash_complete", "COMP_WORDS": "workshop-bot e", "COMP_CWORD": "1"}
         ran = run("-c", script, env={**os.environ, **asked})
-        assert ran.stdout.decode().split() == ["plain,evaluate"]
+        assert ran.stdout.decode().split() == ["plain,evaluate", "plain,export"]
         assert set(ran.stderr.decode().split()) & HEAVY == set()
 
     def test_offers_the_options_of_all_commands_after_a_dash(self) -> None:

@@ -112,3 +112,23 @@ class TestWriting:
         monkeypatch.setattr(os, "access", lambda *_: False)  # root may write all
         with pytest.raises(NotEdited, match="unwritable"):
             write(folder, [between("faq.yaml", b"one\r\n", "two")[0]])
+
+
+def test_where_a_later_file_cannot_be_put_those_before_are_put_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new, changed, last = (
+        between("topics.yaml", None, "topics: []\n")[0],
+        between("faq.yaml", b"one\r\n", "two\r\n")[0],
+        between("workshop.yaml", b"workshop", "other")[0],
+    )
+    replace = os.replace
+
+    def full(source: str | Path, place: str | Path) -> None:
+        if Path(place).name == "workshop.yaml":
+            raise OSError(28, "No space left on device")
+        replace(source, place)
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(NotEdited, match="No space left"):
+        write(folder, [new, changed, last])
+    assert names(folder) == ["faq.yaml", "workshop.yaml"]
+    assert (folder / "faq.yaml").read_bytes() == b"one\r\n"

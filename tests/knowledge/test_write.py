@@ -1,5 +1,6 @@
 """Entries written into files of all styles: what stood there stays byte for byte, and the file reads back with the entry."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_bot.knowledge.nodes import parse
-from workshop_bot.knowledge.write import NotWritable, clean, id_from, new_file, with_answer, with_one_more
+from workshop_bot.knowledge.write import NotWritable, amended, clean, id_from, new_file, with_answer, with_one_more
 
 ROOT = Path(__file__).resolve().parents[2]
 POOL: dict[str, Any] = {
@@ -137,7 +138,7 @@ class TestOneMore:
 
 
 def test_a_new_file_says_what_it_is_and_takes_more() -> None:
-    first = new_file("faq", POOL, "Answers that were kept.")
+    first = new_file("faq", [POOL], "Answers that were kept.")
     assert first == f"# Answers that were kept.\n\nfaq:\n{BLOCK}"
     assert with_one_more(first, "faq", {**POOL, "id": "x"}) == f"{first}\n{BLOCK.replace('id: pool', 'id: x')}"
 
@@ -233,3 +234,77 @@ class TestIds:
 
 def test_clean_text_has_no_controls_and_no_space_at_its_ends() -> None:
     assert clean("\x07 a \r\n\u2028b\x00\ufeff\t\n ") == "a\n\nb"
+
+
+LIST = """\
+sessions:  # all
+  # honey
+  - id: honey
+    title: {fr: Miel, en: Honey}  # sweet
+    summary: |
+      One.
+      Two.
+    starts: 2024-03-30 09:00  # early
+    cancelled: true  # alas
+
+  - cancelled: true
+    id: wax
+    title:
+      fr: Cire
+    starts: 2024-03-30
+
+  - {id: tea, title: Tea, starts: 2024-03-30, cancelled: true}
+  # end
+"""
+
+
+class TestAmended:
+    def test_fields_are_changed_taken_out_and_added_where_they_stand(self) -> None:
+        changed: dict[str, dict[str, Any]] = {
+            "honey": {"title": {"en": "Sweet"}, "summary": "Three.", "starts": "2024-03-31 10:00", "cancelled": None, "room": "a"},
+            "wax": {"title": {"en": "Wax"}, "cancelled": None},
+            "tea": {"starts": "2024-03-31", "cancelled": None, "speakers": ["bo"]},
+            "none": {"title": "None"},
+        }
+        made = (
+            LIST.replace("en: Honey", 'en: "Sweet"')
+            .replace("|\n      One.\n      Two.\n", '"Three."\n')
+            .replace("2024-03-30 09:00", "2024-03-31 10:00")
+            .replace("    cancelled: true  # alas\n", "    room: a\n")
+            .replace("cancelled: true\n    id", "id")
+            .replace("fr: Cire\n", 'fr: Cire\n      en: "Wax"\n')
+            .replace("2024-03-30, cancelled: true", "2024-03-31, speakers: [bo]")
+        )
+        assert amended(LIST, ("sessions",), changed) == made
+        assert amended(LIST.replace("\n", "\r\n"), ("sessions",), changed) == made.replace("\n", "\r\n")
+
+    def test_entries_go_with_their_lines(self) -> None:
+        without = amended(LIST, ("sessions",), {}, {"wax", "tea"})
+        assert without == LIST[: LIST.index("  - cancelled")] + "  # end\n"
+        assert data(amended(LIST, ("sessions",), {}, {"honey", "wax", "tea"}))["sessions"] == []
+        assert [one["id"] for one in data(amended(LIST, ("sessions",), {}, {"honey"}, [{"id": "new"}]))["sessions"]] == [
+            "wax",
+            "tea",
+            "new",
+        ]
+
+    @pytest.mark.parametrize("gone", ["a", "b", "c", "ab", "bc", "ac", "abc"])
+    def test_entries_go_from_a_list_on_one_line(self, gone: str) -> None:
+        text = "sessions: [{id: a, n: x}, {n: y, id: b},\n  {id: c}]  # end\n"
+        found = data(amended(text, ("sessions",), {}, set(gone)))["sessions"]
+        assert [one["id"] for one in found] == [name for name in "abc" if name not in gone]
+
+    @pytest.mark.parametrize("text", ["workshop:\n  id: bees\n", "workshop:\n  id: bees", "workshop: {id: bees}\n"])
+    def test_a_list_is_made_where_there_is_none(self, text: str) -> None:
+        rooms = [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]
+        assert data(amended(text, ("workshop", "rooms"), {}, added=rooms)) == {"workshop": {"id": "bees", "rooms": rooms}}
+
+    @given(st.sampled_from(sorted(STYLES)), st.text().map(clean).filter(bool), st.booleans())
+    def test_any_text_in_any_style(self, style: str, text: str, gone: bool) -> None:
+        with suppress(NotWritable):
+            made = data(amended(STYLES[style], ("faq",), {"honey": {"answer": text, "more": {"vi": text}}}, {"wax"} if gone else ()))
+            assert [one["answer"] for one in made["faq"] if one["id"] == "honey"] == [text] * bool(made["faq"])
+
+    def test_what_cannot_be_changed_alone_is_not(self) -> None:
+        with pytest.raises(NotWritable):
+            amended("sessions:\n  - &a {id: a, starts: x}\n  - {id: b, like: *a}\n", ("sessions",), {"a": {"starts": "y"}})

@@ -61,18 +61,41 @@ def applied(files: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, byte
 
 
 def write(folder: Path, edits: Sequence[Edit]) -> None:
-    """Write the files, each whole or not at all; what was written before the program ended stays. NotEdited where it cannot."""
+    """Write the files, all of them or none; what was in its place when the program ended stays. NotEdited where it cannot."""
+    beside: list[Path | None] = []
     try:
         places = [_place(folder, edit.path) for edit in edits]
         found = list(map(_bytes, places))
-        made = list(map(_edited, edits, found))  # all of them, before the first is written
-        for edit, place, old, new in zip(edits, places, found, made, strict=True):
-            if new is None and old is not None:
-                place.unlink()
-            elif new is not None and new != old:
-                _put(place, new, like=place if edit.was else folder / "workshop.yaml")
+        made = list(map(_edited, edits, found))
+        for edit, place, old, new in zip(edits, places, found, made, strict=True):  # all of them, before the first is in its place
+            beside.append(None if new is None or new == old else _beside(place, new, like=place if edit.was else folder / "workshop.yaml"))
+        _swap(folder, places, found, made, beside)
     except OSError as error:
         raise NotEdited("unwritable", error.strerror or str(error)) from None
+    finally:
+        for temporary in filter(None, beside):
+            temporary.unlink(missing_ok=True)
+
+
+def _swap(
+    folder: Path, places: Sequence[Path], found: Sequence[bytes | None], made: Sequence[bytes | None], beside: Sequence[Path | None]
+) -> None:
+    """Put each in its place; where one cannot be, those before it are put back."""
+    done: list[tuple[Path, bytes | None]] = []
+    try:
+        for place, old, new, temporary in zip(places, found, made, beside, strict=True):
+            if temporary:
+                os.replace(temporary, place)
+            elif new is None and old is not None:
+                place.unlink()
+            done.append((place, old))
+    except OSError:
+        for place, old in reversed(done):
+            if old is None:
+                place.unlink(missing_ok=True)
+            elif _bytes(place) != old:
+                os.replace(_beside(place, old, like=place if place.exists() else folder / "workshop.yaml"), place)
+        raise
 
 
 def to_json(edits: Iterable[Edit]) -> str:
@@ -122,8 +145,8 @@ def _bytes(place: Path) -> bytes | None:
         return None
 
 
-def _put(place: Path, data: bytes, like: Path) -> None:
-    """Put a file in its place, with the rights of another; who looks meanwhile sees the old one or the new one."""
+def _beside(place: Path, data: bytes, like: Path) -> Path:
+    """A file beside its place, with the rights of another: who looks before and after the rename sees the old one or the new one."""
     state = like.stat()
     if not os.access(like, os.W_OK):  # a rename needs no right to the file; whoever took it away meant it
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -137,8 +160,8 @@ def _put(place: Path, data: bytes, like: Path) -> None:
             os.chmod(temporary.name, stat.S_IMODE(state.st_mode))
             with suppress(OSError, AttributeError):  # not ours to give away, or a system without owners
                 os.chown(temporary.name, state.st_uid, state.st_gid)
-            os.replace(temporary.name, place)
         except OSError:
             temporary.close()
             os.unlink(temporary.name)
             raise
+    return Path(temporary.name)

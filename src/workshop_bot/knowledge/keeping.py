@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from workshop_bot.knowledge.edits import Edit, between
-from workshop_bot.knowledge.write import NotWritable, Written, new_file, with_answer, with_one_more
+from workshop_bot.knowledge.style import Written
+from workshop_bot.knowledge.write import NotWritable, new_file, with_answer, with_one_more
 
 ONE_FILE, OWN_FILE, TESTS = "faq.yaml", "faq/kept.yaml", "questions.yaml"
 COMMENT = "Answers that organisers gave in the chat and kept."
@@ -36,4 +37,4 @@ def filled(files: Mapping[str, bytes], name: str, answer: Mapping[str, str]) -> 
 
 def as_file(entry: Written) -> str:
     """The entry as a file of its own."""
-    return new_file("faq", entry, COMMENT)
+    return new_file("faq", [entry], COMMENT)

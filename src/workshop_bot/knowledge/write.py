@@ -5,9 +5,8 @@
 A round trip through a YAML writer would keep comments and order, but not indents, quotes, folded lines or ends of lines.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +14,11 @@ import yaml
 
 from workshop_bot.knowledge.fields import is_id
 from workshop_bot.knowledge.nodes import CONTROL, Listed, Mapped, events, parse
+from workshop_bot.knowledge.style import Written, block, flow, item
 from workshop_bot.texts.fold import fold
 
-Written = Mapping[str, Any]
-"""An entry to be written: texts, lists and mappings, as they are to be read."""
+Fields = Mapping[str, Any]
+"""What fields of an entry say from now on: as Written, None takes a field out; of a text by language only the languages that change."""
 BOM = "\ufeff"
 LONGEST_ID = 48
 
@@ -53,15 +53,41 @@ def with_one_more(text: str, key: str, entry: Written) -> str:
     listed = before.get(key)
     if found is None or not isinstance(listed, Listed):
         raise NotWritable("there is no list")
-    made = _added(body, found[1], entry)
+    made = _with(body, _put_behind(body, found[1], [entry]))
     _same(made, {**before, key: [*listed, entry]})
     return mark + made
 
 
-def new_file(key: str, entry: Written, comment: str) -> str:
-    """The text of a file that holds one entry, below a comment that says what it is."""
-    lines = _block(entry, 4)
-    return "\n".join([f"# {comment}", "", f"{key}:", f"  - {lines[0].lstrip()}", *lines[1:], ""])
+def amended(
+    text: str,
+    path: Sequence[str],
+    changed: Mapping[str, Fields],
+    removed: Collection[str] = (),
+    added: Sequence[Written] = (),
+) -> str:
+    """The text of a file in which entries of the list under a path of keys say something else, are gone, or follow the last one.
+
+    Entries go by their id; those that are not there are passed over. NotWritable where it cannot be done.
+    """
+    mark, body = _parted(text)
+    before, top = _read(body), _tree(body)
+    *above, last = path
+    for key in above:
+        top = top.pairs().get(key, _NONE)[1]
+    found = top.pairs().get(last, _NONE)[1]
+    if found.items or found.flow:
+        cuts = _amended(body, found, changed, removed) + (_put_behind(body, found, added) if added else [])
+    else:
+        cuts = _fields(body, top, {last: list(added)})
+    made = _with(body, cuts)
+    _same(made, _expected(before, path, changed, removed, added))
+    return mark + made
+
+
+def new_file(key: str, entries: Sequence[Written], comment: str) -> str:
+    """The text of a file that holds these entries, below a comment that says what it is."""
+    lines = [line for entry in entries for line in item(entry, 2)]
+    return "\n".join([f"# {comment}", "", f"{key}:", *lines, ""])
 
 
 def with_answer(text: str, name: str, answer: Mapping[str, str]) -> str:
@@ -104,6 +130,8 @@ class _Node:
 
 
 _NONE = (_Node(0, 0, 0, False),) * 2
+_Cut = tuple[int, int, str]
+"""From a place on to another, something else stands."""
 
 
 def _tree(text: str) -> _Node:
@@ -124,14 +152,12 @@ def _node(event: Any, met: Iterator[Any]) -> _Node:
     return _Node(start.index, end.end_mark.index, start.column, flow, getattr(event, "value", ""), tuple(items))
 
 
-def _added(text: str, listed: _Node, entry: Written) -> str:
-    """The text with an entry after the last one of a list."""
+def _put_behind(text: str, listed: _Node, entries: Sequence[Written]) -> list[_Cut]:
+    """Entries after the last one of a list, in the style of that."""
     if listed.flow:
-        flow = _flow(entry)
-        if not listed.items:
-            return f"{text[: listed.stop - 1]}{flow}{text[listed.stop - 1 :]}"
-        at = listed.items[-1].stop
-        return f"{text[:at]}, {flow}{text[at:]}"
+        own = ", ".join(map(flow, entries))
+        at = listed.items[-1].stop if listed.items else listed.stop - 1
+        return [(at, at, f", {own}" if listed.items else own)]
     if not listed.items:
         raise NotWritable("nothing stands there")
     last, newline = listed.items[-1], _newline(text)
@@ -140,15 +166,122 @@ def _added(text: str, listed: _Node, entry: Written) -> str:
     margin, gap = text[line:dash], " " * max(last.start - dash - 1, 1)
     if margin.strip() or "\n" in text[dash : last.start] or "\r" in text[dash : last.start]:
         margin, gap = " " * (dash - line), " "
-    lines = [_flow(entry)] if last.flow else _block(entry, len(margin) + 1 + len(gap))
-    lines[0] = f"{margin}-{gap}{lines[0].lstrip()}"
+    apart = len(listed.items) == 1 or _BREAK.sub("\n", text[listed.items[-2].stop : dash]).count("\n\n") or _blank_before(text, dash)
+    lines = []
+    for entry in entries:
+        first, *rest = [flow(entry)] if last.flow else block(entry, len(margin) + 1 + len(gap))
+        lines += [*[""] * bool(apart), f"{margin}-{gap}{first.lstrip()}", *rest]
     at = _behind(text, last.stop, len(margin))
-    if len(listed.items) == 1 or _BREAK.sub("\n", text[listed.items[-2].stop : dash]).count("\n\n") or _blank_before(text, dash):
-        lines.insert(0, "")
     written = newline.join(lines)
     if at == len(text) and not text.endswith(("\n", "\r")):
-        return f"{text}{newline}{written}"
-    return f"{text[:at]}{written.removeprefix(newline) if _blank_before(text, at) else written}{newline}{text[at:]}"
+        return [(at, at, f"{newline}{written}")]
+    return [(at, at, f"{written.removeprefix(newline) if _blank_before(text, at) else written}{newline}")]
+
+
+def _amended(text: str, listed: _Node, changed: Mapping[str, Fields], removed: Collection[str]) -> list[_Cut]:
+    """Entries of a list that say something else, or are gone."""
+    names = [one.pairs().get("id", _NONE)[1].text.strip() for one in listed.items]
+    gone = [name in removed for name in names]
+    cuts: list[_Cut] = []
+    for one, name in zip(listed.items, names, strict=True):
+        if name in changed and name not in removed:
+            cuts += _fields(text, one, changed[name])
+    if listed.flow:
+        return cuts + _without([(one.start, one.stop) for one in listed.items], gone)
+    for one, is_gone in zip(listed.items, gone, strict=True):
+        if is_gone:
+            line = _line(text, text.rfind("-", 0, one.start))
+            if text[line : one.start].strip() != "-":
+                raise NotWritable("something else stands on its line")
+            stop = _behind(text, one.stop, len(text[line : one.start].rstrip()) - 1)
+            blank = _BREAK.match(text, stop)
+            cuts.append((line, blank.end() if blank and _blank_before(text, line) else stop, ""))
+    if cuts and all(gone):  # a key without a list would be an error
+        cuts[-1] = (*cuts[-1][:2], f"  []{_newline(text)}")
+    return cuts
+
+
+def _fields(text: str, entry: _Node, fields: Fields) -> list[_Cut]:
+    """Fields of an entry that say something else, are gone, or are new behind its last one."""
+    pairs, new = entry.pairs(), {}
+    cuts: list[_Cut] = []
+    gone = [key in fields and fields[key] is None for key in pairs]
+    for key, value in fields.items():
+        named, old = pairs.get(key, _NONE)
+        if key not in pairs:
+            if value is not None:
+                new[key] = value
+        elif isinstance(value, Mapping) and old.items and not old.text:
+            cuts += _fields(text, old, value)
+        elif value is not None:
+            cuts.append((named.start, old.stop, _said(text, entry, key, value, old.stop)))
+    if entry.flow:
+        cuts += _without([(key.start, value.stop) for key, value in pairs.values()], gone)
+        if new:
+            at = entry.items[-1].stop if entry.items else entry.stop - 1
+            cuts.append((at, at, (", " if entry.items else "") + flow(new)[1:-1]))
+        return cuts
+    ends = [*(key.start for key, _ in list(pairs.values())[1:]), 0]
+    for number, ((name, node), is_gone) in enumerate(zip(pairs.values(), gone, strict=True)):
+        if is_gone and number == 0:  # its line holds the dash too
+            cuts.append((name.start, ends[0], ""))
+        elif is_gone:
+            cuts.append((_line(text, name.start), _next_line(text, node.stop), ""))
+    if new:
+        at, newline = _next_line(text, entry.stop), _newline(text)
+        lines = newline.join(block(new, entry.column))
+        cuts.append((at, at, f"{lines}{newline}" if text[:at].endswith(("\n", "\r")) else f"{newline}{lines}"))
+    return cuts
+
+
+def _without(spans: Sequence[tuple[int, int]], gone: Sequence[bool]) -> list[_Cut]:
+    """Items of a list or mapping on one line that are gone, each with a comma."""
+    first = next((number for number, is_gone in enumerate(gone) if not is_gone), len(gone))
+    cuts = [(spans[number - 1][1], spans[number][1], "") for number in range(first + 1, len(gone)) if gone[number]]
+    if first:
+        cuts.append((spans[0][0], spans[first][0] if first < len(spans) else spans[-1][1], ""))
+    return cuts
+
+
+def _with(text: str, cuts: Sequence[_Cut]) -> str:
+    """The text with something else in some places; of two at one place the first comes first."""
+    parts, at = [], 0
+    for start, stop, new in sorted(cuts, key=lambda cut: cut[:2]):
+        if start < at:
+            raise NotWritable("two places lie in each other")
+        parts += [text[at:start], new]
+        at = stop
+    return "".join([*parts, text[at:]])
+
+
+def _expected(
+    before: Any, path: Sequence[str], changed: Mapping[str, Fields], removed: Collection[str], added: Sequence[Written]
+) -> dict[str, Any]:
+    """What the file says then."""
+    key, *below = path
+    if below:
+        return {**before, key: _expected(before.get(key, {}), below, changed, removed, added)}
+    entries = [one for one in before.get(key) or () if not any(_is(one, name) for name in _id_of(one, removed))]
+    return {**before, key: [*(_changed(one, changed) for one in entries), *added]}
+
+
+def _id_of(entry: Any, among: Collection[str]) -> list[str]:
+    name = str(entry.get("id")).strip() if isinstance(entry, Mapped) else ""
+    return [name] if name in among else []
+
+
+def _changed(entry: Any, changed: Mapping[str, Fields]) -> Any:
+    for name in _id_of(entry, changed):
+        return _merged(entry, changed[name])
+    return entry
+
+
+def _merged(old: Any, fields: Fields) -> dict[str, Any]:
+    whole = dict(old)
+    for key, value in fields.items():
+        inner = whole.get(key)
+        whole[key] = _merged(inner, value) if isinstance(value, Mapping) and isinstance(inner, Mapping) else value
+    return {key: value for key, value in whole.items() if value is not None}
 
 
 def _answered(text: str, entry: _Node, answer: Mapping[str, str]) -> str:
@@ -172,52 +305,18 @@ def _replaced(text: str, start: int, stop: int, by: str) -> str:
 
 
 def _answer(text: str, entry: _Node, stop: int, answer: Mapping[str, str]) -> str:
-    """The key `answer` with these words, to stand before a place."""
+    return _said(text, entry, "answer", answer, stop)
+
+
+def _said(text: str, entry: _Node, key: str, value: Any, stop: int) -> str:
+    """A key with its value, to stand before a place."""
     if entry.flow:
-        return f"answer: {_flow(answer)}"
+        return flow({key: value})[1:-1]
     newline = _newline(text)
     ended = stop > 0 and text[stop - 1] in "\r\n"  # a text of several lines ends with its last one
     rest = "" if ended else _BREAK.split(text[stop:], maxsplit=1)[0]
-    made = newline.join(_block({"answer": answer}, entry.column, literal=not rest.strip())).lstrip()
+    made = newline.join(block({key: value}, entry.column, literal=not rest.strip())).lstrip()
     return made + newline if ended else made
-
-
-def _block(entry: Written, indent: int, literal: bool = True) -> list[str]:
-    """The lines of a mapping: labels on one line, what is longer below its key."""
-    lines = []
-    margin = " " * indent
-    for key, value in entry.items():
-        if isinstance(value, str):
-            if "\n" in value and literal:
-                lines += [f"{margin}{key}: |-", *(f"{margin}  {line}".rstrip() for line in value.split("\n"))]
-            else:
-                lines.append(f"{margin}{key}: {_scalar(key, value)}")
-        elif isinstance(value, Mapping):
-            if key == "label":
-                lines.append(f"{margin}{key}: {_flow(value)}")
-            else:
-                lines += [f"{margin}{key}:", *_block(value, indent + 2, literal)]
-        else:
-            lines += [f"{margin}{key}:", *(f"{margin}  - {_flow(item)}" for item in value)]
-    return lines
-
-
-def _flow(value: Any) -> str:
-    """On one line, whatever the value."""
-    if isinstance(value, str):
-        return _quoted(value)
-    if isinstance(value, Mapping):
-        inner = (_scalar(key, one) if isinstance(one, str) else _flow(one) for key, one in value.items())
-        return "{" + ", ".join(f"{key}: {one}" for key, one in zip(value, inner, strict=True)) + "}"
-    return "[" + ", ".join(map(_flow, value)) + "]"
-
-
-def _scalar(key: str, text: str) -> str:
-    return text if key in ("id", "language") else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _newline(text: str) -> str:
@@ -230,11 +329,17 @@ def _line(text: str, at: int) -> int:
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
+def _next_line(text: str, at: int) -> int:
+    """Where the line behind a place begins; the place itself where it does."""
+    if at and text[at - 1] in "\r\n":
+        return at
+    ended = _BREAK.search(text, at)
+    return ended.end() if ended else len(text)
+
+
 def _behind(text: str, at: int, margin: int) -> int:
     """The beginning of the line behind a place, and behind the comments below it that stand further in than its list."""
-    if at and text[at - 1] not in "\r\n":
-        ended = _BREAK.search(text, at)
-        at = ended.end() if ended else len(text)
+    at = _next_line(text, at)
     comments = re.compile(rf"(?:[ \t]*(?:\r\n|\n|\r))*(?: {{{margin + 1},}}#[^\r\n]*(?:\r\n|\n|\r|\Z))")
     while found := comments.match(text, at):
         at = found.end()

@@ -1,0 +1,79 @@
+"""`workshop-bot export`: the programme in another form, to standard output or into a file."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workshop_bot.cli import knowledge_folder
+from workshop_bot.errors import UnusableInput
+
+if TYPE_CHECKING:
+    from workshop_bot.knowledge.model import Knowledge
+    from workshop_bot.store.engine import Store
+
+_FORMS = {"csv": "csv_", "xlsx": "xlsx", "ics": "ics", "frab-xml": "frab_xml", "frab-json": "frab_json"}
+"""Each form, and the module that writes it."""
+
+
+@click.command(epilog="Example: workshop-bot export ics programme.ics")
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(_FORMS)))
+@click.argument("file", metavar="[FILE]", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--database", metavar="URL", help="Default: that of the settings.")
+@click.pass_context
+def export(ctx: click.Context, form: str, file: Path | None, database: str | None) -> None:
+    """Write the programme in another form: csv, xlsx, ics, frab-xml or frab-json; without FILE to standard output.
+
+    Where the bot has run it is the programme in force, with what organisers changed in the chat; else the folder's. Of a folder without
+    sessions csv and xlsx are a template to be filled in, which `import` reads.
+    """
+    if form == "xlsx" and file is None and sys.stdout.isatty():
+        raise UnusableInput("a spreadsheet is nothing for a terminal; name a file: workshop-bot export xlsx programme.xlsx")
+    knowledge = _in_force(database) or _of_folder(ctx)
+    written: str | bytes = import_module(f"workshop_bot.formats.{_FORMS[form]}").write(knowledge)
+    data = written.encode() if isinstance(written, str) else written
+    if file is None:
+        click.echo(data, nl=False)
+    else:
+        file.write_bytes(data)
+        click.echo(f"Written: {file}.", err=True)
+
+
+def _of_folder(ctx: click.Context) -> "Knowledge":
+    from workshop_bot.knowledge.read import usable
+
+    return usable(knowledge_folder(ctx))
+
+
+def _in_force(given: str | None) -> "Knowledge | None":
+    """The programme in force; None where there is no database yet, or nothing in it."""
+    from workshop_bot.cli.settings import database
+
+    store = database(given)
+    try:
+        if store.file is not None and not store.file.is_file():
+            if given:
+                raise UnusableInput(f"there is no database {store.name}; name the one that the bot uses")
+            return None
+        return _kept(store)
+    finally:
+        store.close()
+
+
+def _kept(store: "Store") -> "Knowledge | None":
+    from workshop_bot.knowledge.read import read_again
+    from workshop_bot.programme.overrides import in_force
+    from workshop_bot.store import folders, overrides
+    from workshop_bot.store.schema import NEWEST, revision
+
+    with store.reading() as connection:
+        present = revision(connection)
+        if present is None:
+            raise UnusableInput(f"the database {store.name} is not the bot's; name its own in WORKSHOP_BOT_DATABASE")
+        if present != NEWEST:
+            raise UnusableInput(f"the database {store.name} is another version's; start this one once with: workshop-bot run")
+        files, changes = folders.kept(connection), overrides.in_force(connection)
+    folder = read_again(files).knowledge if files else None
+    return in_force(folder, changes)[0] if folder else None

@@ -1,0 +1,141 @@
+"""`workshop-bot import`: what would change is shown, then written; the same file twice changes nothing."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from workshop_bot.cli import main
+
+Capture = pytest.CaptureFixture[str]
+
+WORKSHOP = """\
+workshop:
+  id: bees
+  name: Bees
+  starts: 2024-03-30
+  ends: 2024-04-02
+  timezone: Europe/Paris
+  languages: [fr, en]
+"""
+TABLE = """\
+ID,Date,Start,End,Title,Room,Speakers
+a,2024-03-30,09:00,09:45,Honey,Hall A,Ann Lee
+b,2024-03-30,10:00,10:30,Wax,Hall A,
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "knowledge"
+    made.mkdir()
+    (made / "workshop.yaml").write_text(WORKSHOP)
+    return made
+
+
+@pytest.fixture
+def bring(folder: Path, tmp_path: Path) -> Callable[..., int]:
+    """Import a table, with options."""
+
+    def bring(table: str, *options: str) -> int:
+        (tmp_path / "p.csv").write_text(table)
+        return main(["--knowledge", str(folder), "import", str(tmp_path / "p.csv"), *options])
+
+    return bring
+
+
+def held(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+def test_a_programme_comes_in_and_the_same_one_changes_nothing(bring: Callable[..., int], folder: Path, capsys: Capture) -> None:
+    assert bring(TABLE) == 0
+    said = capsys.readouterr()
+    assert (said.err, said.out.splitlines()[0]) == ("", "p.csv: csv, 2 sessions on 1 day")
+    assert said.out.splitlines()[-4:] == [
+        "  new       2024-03-30 09:00  Honey",
+        "  new       2024-03-30 10:00  Wax",
+        "2 new; made: 1 speaker, 1 room",
+        "Written: workshop.yaml, speakers.yaml, sessions.yaml.",
+    ]
+    assert main(["check", str(folder)]) == 0
+    before = held(folder)
+    capsys.readouterr()
+    assert bring(TABLE) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Nothing changes."
+    assert held(folder) == before
+
+
+def test_a_later_version_is_told_and_written(bring: Callable[..., int], folder: Path, capsys: Capture) -> None:
+    bring(TABLE)
+    capsys.readouterr()
+    later = TABLE.replace("09:00,09:45,Honey", "11:00,11:45,Sweet honey").partition("b,")[0]
+    before = held(folder)
+    assert bring(later, "--dry-run") == 0
+    assert held(folder) == before
+    told = capsys.readouterr().out.splitlines()
+    assert told[-5:] == [
+        "  moved     Honey: 2024-03-30 09:00–09:45 → 2024-03-30 11:00–11:45",
+        "  renamed   Honey → Sweet honey",
+        "  gone      2024-03-30 10:00  Wax",
+        "1 moved, 1 renamed, 1 gone",
+        "Nothing is written (--dry-run).",
+    ]
+    assert bring(later) == 0
+    assert "cancelled: true" in held(folder)["sessions.yaml"]
+    assert bring(later, "--remove") == 0
+    assert "wax" not in held(folder)["sessions.yaml"].lower()
+
+
+def test_another_event_s_file_needs_a_yes(bring: Callable[..., int], folder: Path, capsys: Capture) -> None:
+    bring(TABLE)
+    before = held(folder)
+    capsys.readouterr()
+    other = "ID,Date,Start,End,Title\nx,2024-03-31,09:00,10:00,Birds\n"
+    assert bring(other) == 2
+    fault = "the folder has 2 sessions, and the file none of them: it may be another event's; if it is meant, say so with --yes"
+    assert (capsys.readouterr().err, held(folder)) == (f"error: {fault}\n", before)
+    assert bring(other, "--yes") == 0
+    assert held(folder)["sessions.yaml"].count("cancelled: true") == 2
+
+
+def test_at_a_terminal_it_is_asked(bring: Callable[..., int], folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring(TABLE)
+    before = held(folder)
+    monkeypatch.setattr("workshop_bot.cli.import_.sys.stdin.isatty", lambda: True, raising=False)
+    answers: Iterator[str] = iter(["n", "y"])
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(answers))
+    other = "ID,Date,Start,End,Title\nx,2024-03-31,09:00,10:00,Birds\n"
+    assert (bring(other), held(folder)) == (130, before)
+    assert bring(other) == 0
+
+
+def test_sessions_beyond_the_workshop_s_days_are_told(bring: Callable[..., int], capsys: Capture) -> None:
+    assert bring(TABLE.replace("2024-03-30", "2024-04-30")) == 0
+    mend = 'change "starts" and "ends" in workshop.yaml'
+    said = f"sessions lie between 2024-04-30 and 2024-04-30, the workshop is 2024-03-30 to 2024-04-02: {mend}"
+    assert capsys.readouterr().err == f"warning: {said}\n"
+
+
+def test_nothing_is_written_where_the_folder_would_have_errors(bring: Callable[..., int], folder: Path, capsys: Capture) -> None:
+    bring(TABLE)
+    (folder / "questions.yaml").write_text('questions:\n  - {ask: wax?, expect: "session:b"}\n')
+    before = held(folder)
+    capsys.readouterr()
+    assert bring(TABLE.partition("b,")[0], "--remove") == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith("questions.yaml:2:25: error unknown-reference:")
+    assert lines[1:] == ["error: the folder would have 1 error, so nothing is written; mend them first"]
+    assert held(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--column", "start"], '"start" is no column; write for example start=Uhrzeit, or start=3'),
+        (["--timezone", "Mars"], '"Mars" is no time zone; write its IANA name, for example Asia/Ho_Chi_Minh'),
+    ],
+)
+def test_wrong_use_is_one_line(bring: Callable[..., int], options: list[str], said: str, capsys: Capture) -> None:
+    assert bring(TABLE, *options) == 2
+    assert capsys.readouterr().err == f"error: Invalid value for '{options[0]}': {said}. See: workshop-bot import --help\n"
