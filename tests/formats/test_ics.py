@@ -1,0 +1,209 @@
+"""Programmes from calendar files: real ones with their true counts, shapes of well-known writers, and files that are none."""
+
+import json
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshop_bot.errors import UnusableInput
+from workshop_bot.formats.ics import read
+from workshop_bot.formats.programme import Asked, Note, Programme
+
+SCHEDULES = Path(__file__).parents[2].parent / "shared" / "schedules"
+EXPECTED = {one["file"]: one for one in json.loads((SCHEDULES / "expected.json").read_text(encoding="utf-8"))}
+ZONES = {"ics-kielux-2020-de.ics": "Europe/Berlin"}
+TRUE = {
+    "ics-jres-2022-fr.ics": {"rooms": 15},  # spellings; the reader knows no accents to be meant alike
+    "ics-pyconau-2023.ics": {"speakers": 87},  # the count by other means took the nobody of a title that ends with a dash for a name
+    "ics-uit-2026-vi.ics": {"days": 23, "first": "2026-02-26T13:00+07:00"},  # two courses share four Thursdays
+}
+
+
+def calendar(*events: str, head: str = "") -> bytes:
+    """A calendar of events, each given as its lines."""
+    lines = "\n".join(f"BEGIN:VEVENT\n{event}\nEND:VEVENT" for event in events)
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//y//EN\n{head}{lines}\nEND:VCALENDAR\n".encode()
+
+
+def told(*events: str, head: str = "") -> Programme:
+    return read(calendar(*events, head=head), Asked())
+
+
+TALK = "UID:a\nSUMMARY:Talk\nDTSTART:20241202T020000Z\nDTEND:20241202T030000Z"
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SCHEDULES.glob("*.ics")))
+def test_a_real_calendar_holds_what_was_counted_by_other_means(name: str) -> None:
+    items = read((SCHEDULES / name).read_bytes(), Asked()).items
+    zone = ZoneInfo(ZONES[name]) if name in ZONES else None
+    starts = [item.starts.astimezone(zone or item.starts.tzinfo) for item in items if isinstance(item.starts, datetime)]
+    ends = [item.ends.astimezone(zone or item.ends.tzinfo) for item in items if item.ends]
+    assert {
+        "sessions": len(items),
+        "days": len({moment.date() for moment in starts}),
+        "rooms": len({room for item in items for room in item.rooms}),
+        "speakers": len({speaker for item in items for speaker in item.speakers}),
+        "first": min(starts).isoformat("T", "minutes"),
+        "last": max(ends).isoformat("T", "minutes"),
+    } == {key: (EXPECTED[name] | TRUE.get(name, {}))[key] for key in ("sessions", "days", "rooms", "speakers", "first", "last")}
+    assert len({item.key for item in items}) == len(items)
+    assert "\ufffd" not in repr(items)
+
+
+def test_zones_are_those_that_the_files_name() -> None:
+    assert {name: read((SCHEDULES / name).read_bytes(), Asked()).zone for name in EXPECTED if name.startswith("ics")} == {
+        "ics-jres-2022-fr.ics": "Europe/Paris",
+        "ics-kielux-2020-de.ics": "",
+        "ics-lca-2020.ics": "Australia/Brisbane",
+        "ics-pyconau-2023.ics": "Australia/Adelaide",
+        "ics-uit-2026-vi.ics": "Asia/Ho_Chi_Minh",
+    }
+
+
+def test_an_event_by_hand_is_read_in_full() -> None:
+    event = (
+        "UID:a@x\nSUMMARY:Panel discussion\nDTSTART;TZID=Asia/Ho_Chi_Minh:20241202T090000\nDURATION:PT45M\nLOCATION:Hall A\n"
+        "CATEGORIES:Neuroblastoma,Surgery\nSTATUS:CANCELLED\nURL:https://example.org/talk\nX-GOOGLE-CONFERENCE:https://meet.google.com/abc\n"
+        "DESCRIPTION:Speaker: Lan Nguyễn\\n<p>First &amp; <b>last</b></p>"
+    )
+    (item,) = told(event).items
+    hanoi = ZoneInfo("Asia/Ho_Chi_Minh")
+    assert (item.key, item.title, item.starts, item.ends) == (
+        "a@x",
+        {"": "Panel discussion"},
+        datetime(2024, 12, 2, 9, tzinfo=hanoi),
+        datetime(2024, 12, 2, 9, 45, tzinfo=hanoi),
+    )
+    assert (item.rooms, item.speakers, item.topics) == (("Hall A",), ("Lan Nguyễn",), ("Neuroblastoma", "Surgery"))
+    assert (item.summary, item.kind, item.join, item.cancelled) == (
+        {"": "First & last"},
+        "discussion",
+        "https://meet.google.com/abc",
+        True,
+    )
+
+
+def test_several_rooms_are_told_by_places_of_the_file_and_addresses_stay_whole() -> None:
+    items = told(
+        f"{TALK}\nLOCATION:Arena",
+        f"{TALK}\nLOCATION:Room 8",
+        f"{TALK}\nLOCATION:Arena\\, Room 8",
+        f"{TALK}\nLOCATION:Hall 5\\, 12 Main Street\\, Hanoi",
+    ).items
+    assert [item.rooms for item in items] == [("Arena",), ("Room 8",), ("Arena", "Room 8"), ("Hall 5, 12 Main Street, Hanoi",)]
+
+
+def test_hours_without_a_zone_are_those_of_the_clock_in_the_zone_that_the_calendar_names() -> None:
+    found = told("UID:a\nSUMMARY:Talk\nDTSTART:20241202T090000", head="X-WR-TIMEZONE:Asia/Ho_Chi_Minh\n")
+    assert (found.items[0].starts, found.zone) == (datetime(2024, 12, 2, 9), "Asia/Ho_Chi_Minh")
+
+
+def test_outlooks_zones_are_known_and_others_are_refused_by_place() -> None:
+    outlook = "UID:a\nSUMMARY:Talk\nDTSTART;TZID=W. Europe Standard Time:20241202T090000"
+    (item,) = told(outlook).items
+    assert isinstance(item.starts, datetime)
+    assert item.starts.astimezone(UTC) == datetime(2024, 12, 2, 8, tzinfo=UTC)
+    with pytest.raises(UnusableInput, match='event 2: its zone "Nowhere" is not known'):
+        told(TALK, "UID:b\nSUMMARY:Talk\nDTSTART;TZID=Nowhere:20241202T090000")
+
+
+def test_whole_days_and_what_lacks_a_time_or_title_are_told_and_left_out() -> None:
+    found = told(TALK, "UID:b\nSUMMARY:Holiday\nDTSTART;VALUE=DATE:20241202", "UID:c\nSUMMARY:Never", "UID:d\nDTSTART:20241202T020000Z")
+    assert ([item.key for item in found.items], found.notes) == (
+        ["a"],
+        (
+            Note("event 2", "left out: it fills whole days"),
+            Note("event 3", "left out: it has no time"),
+            Note("event 4", "left out: it has no title"),
+        ),
+    )
+
+
+def test_a_recurring_event_meets_by_its_rule_but_for_what_is_taken_away_or_moved() -> None:
+    rule = "UID:r\nSUMMARY:Rounds\nDTSTART;TZID=Europe/Paris:20241025T090000\nDTEND;TZID=Europe/Paris:20241025T100000\n"
+    found = told(
+        f"{rule}RRULE:FREQ=WEEKLY;BYDAY=FR;COUNT=4\nEXDATE;TZID=Europe/Paris:20241101T090000",
+        "UID:r\nSUMMARY:Rounds\nDTSTART;TZID=Europe/Paris:20241108T140000\nRECURRENCE-ID;TZID=Europe/Paris:20241108T090000",
+    )
+    paris = ZoneInfo("Europe/Paris")
+    assert [(item.key, item.starts) for item in found.items] == [
+        ("r 2024-10-25", datetime(2024, 10, 25, 9, tzinfo=paris)),
+        ("r 2024-11-15", datetime(2024, 11, 15, 9, tzinfo=paris)),
+        ("r 2024-11-08", datetime(2024, 11, 8, 14, tzinfo=paris)),
+    ]
+    assert found.items[1].ends == datetime(2024, 11, 15, 10, tzinfo=paris)
+
+
+def test_who_is_invited_is_no_speaker() -> None:
+    speaker = 'ATTENDEE;CN="Lan";ROLE=REQ-PARTICIPANT:invalid:nomail'
+    guest = "ATTENDEE;CN=Guest;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:guest@example.org"
+    address = "ATTENDEE;CN=guest@example.org:mailto:guest@example.org"
+    found = told(f"{TALK}\n{speaker}\n{guest}\n{address}")
+    assert (found.items[0].speakers, found.notes) == (
+        ("Lan",),
+        (Note("event 1", "a speaker who is called by an e-mail address was left out"),),
+    )
+
+
+def test_a_title_with_a_dash_names_speakers_in_pretalxs_files_alone() -> None:
+    event = "UID:pretalx-conf-ABC123@x\nSUMMARY:On - and off - Ann\\, Bob\nDTSTART:20241202T020000Z"
+    nobody = "UID:pretalx-conf-ABC124@x\nSUMMARY:Fair - \nDTSTART:20241202T020000Z"
+    (other,) = told(event).items
+    item, fair = read(calendar(event, nobody).replace(b"-//x//y", b"-//pretalx//pretalx.com"), Asked()).items
+    assert (item.key, item.title, item.speakers) == ("ABC123", {"": "On - and off"}, ("Ann", "Bob"))
+    assert (fair.title, fair.speakers) == ({"": "Fair"}, ())
+    assert (other.title, other.speakers) == ({"": "On - and off - Ann, Bob"}, ())
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"BEGIN:VCALENDAR\n" * 2000, "the calendar has parts within parts, 2000 deep; export it again"),
+        (b"BEGIN:VCALENDAR\n" + b"x" * 50_000_000, "the calendar has more than 10 MB; export the programme alone"),
+        (b"BEGIN:VEVENT\nEND:VEVENT\n" * 20_001, "the calendar has 20,001 events, more than 20,000; export the programme alone"),
+        (
+            calendar(f"{TALK}\nRRULE:FREQ=SECONDLY"),
+            "event 1: its rule of recurrence is not one of days, weeks, months or years; write its meetings one by one",
+        ),
+        (
+            calendar(f"{TALK}\nRRULE:FREQ=DAILY;COUNT=999999999"),
+            "event 1: the recurring events have more than 1,000 meetings; give their rules an end",
+        ),
+        (
+            calendar(f"{TALK}\nRRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30"),
+            "event 1: its rule of recurrence gives no meeting; write its meetings one by one",
+        ),
+        (
+            calendar(TALK, head="BEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nRRULE:FREQ=SECONDLY\nEND:STANDARD\nEND:VTIMEZONE\n"),
+            "a zone of the calendar sets its clocks more often than yearly; export it again with named zones",
+        ),
+        (calendar(), "the calendar holds no event with a title and hours; export it again with the sessions in it"),
+    ],
+    ids=["deep", "large", "many", "seconds", "endless", "never", "zone", "empty"],
+)
+def test_what_is_no_programme_is_refused_in_a_line(data: bytes, said: str) -> None:
+    with pytest.raises(UnusableInput) as refused:
+        read(data, Asked())
+    assert str(refused.value) == said
+
+
+def test_our_own_files_may_hold_sessions_whose_hours_are_not_known() -> None:
+    ours = calendar("UID:no-hours@cells\nSUMMARY:Talk\nDTSTART;VALUE=DATE:20241202").replace(b"-//x//y", b"-//workshop-bot//agenda")
+    (item,) = read(ours, Asked()).items
+    assert (item.key, item.starts) == ("no-hours", date(2024, 12, 2))
+
+
+@given(
+    st.binary(max_size=200)
+    | st.lists(st.sampled_from(["RRULE:", "DTSTART:", "DTEND:", "DURATION:", "UID:", "SUMMARY:", "EXDATE:", "RECURRENCE-ID:"]))
+    .flatmap(lambda names: st.tuples(*(st.text(max_size=12).map(name.__add__) for name in names)))
+    .map(lambda lines: calendar(TALK, "\n".join(line.replace("\ud800", "") for line in lines)))
+)
+def test_whatever_the_bytes_nothing_but_a_refusal_is_raised(data: bytes) -> None:
+    with suppress(UnusableInput):
+        assert read(data, Asked()).items
