@@ -71,6 +71,20 @@ def test_rows_that_only_name_the_day_hold_for_those_below() -> None:
     assert hours(found) == [("02 09:00", ""), ("03 10:00", "")]
 
 
+def test_the_day_may_stand_above_the_header_which_is_written_anew_each_day() -> None:
+    header = ["Horaire", "Intitulé"]
+    found = read(
+        ["Atelier, 2–6 décembre 2024"], ["Lundi 2 décembre 2024"], header, ["9h", "a"], ["Mardi 3 décembre 2024"], header, ["10h", "b"]
+    )
+    assert hours(found) == [("02 09:00", ""), ("03 10:00", "")]
+    assert found.notes == ()
+
+
+def test_the_days_of_the_whole_programme_are_not_the_first_one() -> None:
+    with pytest.raises(UnusableInput, match="--first-day"):
+        read(["2–6 December 2024"], ["Time", "Title"], ["9:00", "a"])
+
+
 def test_a_date_holds_until_the_next() -> None:
     assert hours(read(["Date", "Time", "Title"], ["2024-12-02", "09:00", "a"], ["", "10:00", "b"])) == [
         ("02 09:00", "02 10:00"),

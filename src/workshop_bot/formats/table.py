@@ -151,13 +151,17 @@ def _guessed(sheet: Sheet, wishes: Mapping[str, str]) -> Columns:
 
 def _sessions(sheet: Sheet, columns: Columns, asked: Asked, place: str) -> tuple[list[Item], list[Note]]:
     of = columns.of
-    numbered = [(number, row) for number, row in enumerate(sheet.rows) if number >= columns.first and any(map(words, row))]
+    header = [words(cell) for cell in sheet.rows[columns.first - 1]] if columns.first else []
+    below = [(number, row) for number, row in enumerate(sheet.rows) if number >= columns.first and any(map(words, row))]
+    numbered = [(number, row) for number, row in below if list(map(words, row)) != header]  # some write it anew each day
     month_before_day = month_first([cell for _, row in numbered for cell in _cells(row, of, "date", "start", "end")])
     rows = [_Row(row, number, sheet, of, bool(month_before_day)) for number, row in numbered]
     notes: list[Note] = []
     if month_before_day is None:
         notes += [Note(f"{place} {row.number + 1}", said) for row in rows if (said := _read_day_first(row))][:1]
     days, items = _Days(asked.first_day), list[Item]()
+    if day := _day_above(sheet.rows[: columns.first], bool(month_before_day)):
+        days.now, days.found = day, True
     for row, names in zip(rows, _speakers(rows), strict=True):
         item, odd = _session(row, asked, days, names)
         notes += [Note(f"{place} {row.number + 1}", said) for said in odd]
@@ -168,6 +172,13 @@ def _sessions(sheet: Sheet, columns: Columns, asked: Asked, place: str) -> tuple
     if not days.found:
         notes += _falling_back(items)
     return items, notes
+
+
+def _day_above(rows: Sequence[Sequence[Cell]], month_before_day: bool) -> date | None:
+    """The day that a line of its own above the header tells; one with other words may be that of the whole programme."""
+    lines = [cells[0] for row in rows if len(cells := [cell for cell in row if words(cell)]) == 1]
+    told = [said for cell in lines if (said := when(cell, month_before_day, days=True)) is not None]
+    return told[-1].day if told and told[-1].hour is None else None
 
 
 def _read_day_first(row: _Row) -> str:
