@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from workshop_bot.errors import UnusableInput
-from workshop_bot.formats.ics import read
-from workshop_bot.formats.programme import Asked, Note, Programme
+from workshop_bot.formats.ics import read, write
+from workshop_bot.formats.programme import Asked, Item, Note, Programme
+from workshop_bot.knowledge.read import usable
 
 SCHEDULES = Path(__file__).parents[2].parent / "shared" / "schedules"
 EXPECTED = {one["file"]: one for one in json.loads((SCHEDULES / "expected.json").read_text(encoding="utf-8"))}
@@ -207,3 +209,64 @@ def test_our_own_files_may_hold_sessions_whose_hours_are_not_known() -> None:
 def test_whatever_the_bytes_nothing_but_a_refusal_is_raised(data: bytes) -> None:
     with suppress(UnusableInput):
         assert read(data, Asked()).items
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "vi"])
+def test_what_is_written_here_reads_back_equal_in_each_language(language: str, tmp_path: Path) -> None:
+    files = {
+        "workshop": f"""workshop:
+  id: cells
+  name: Cell Workshop
+  starts: 2024-10-26
+  ends: 2024-10-28
+  timezone: Europe/Paris
+  languages: [{language}]
+  rooms: [{{id: hall-a, name: Hall A}}, {{id: hall-b, name: Hall B}}]""",
+        "topics": "topics: [{id: surgery, name: Surgery}]",
+        "speakers": "speakers: [{id: lan, name: Nguyễn Thị Lan}, {id: ann, name: Ann Lee}]",
+        "sessions": """sessions:
+  - id: opening
+    title: Welcome; coffee, tea
+    summary: "One\\n\\nTwo"
+    starts: 2024-10-26 09:00
+    ends: 09:45
+    room: [hall-a, hall-b]
+    join: https://example.org/live
+    speakers: [lan, ann]
+    topics: [surgery]
+  - {id: night, title: Night, summary: Dark, starts: 2024-10-27 02:30, minutes: 15, provisional: true, speakers: [ann]}
+  - {id: open-end, title: Open end, starts: 2024-10-28 10:00, cancelled: true}
+  - {id: no-hours, title: No hours, starts: 2024-10-28}""",
+    }
+    for name, text in files.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    written = write(usable(tmp_path))
+    assert Calendar.from_ical(written).to_ical().decode() == written
+    found, paris = read(written.encode(), Asked()), ZoneInfo("Europe/Paris")
+    assert (found.title, found.zone, found.notes) == ("Cell Workshop", "Europe/Paris", ())
+    assert found.items == (
+        Item(
+            place="event 1",
+            key="opening",
+            title={"": "Welcome; coffee, tea"},
+            starts=datetime(2024, 10, 26, 9, tzinfo=paris),
+            ends=datetime(2024, 10, 26, 9, 45, tzinfo=paris),
+            rooms=("Hall A", "Hall B"),
+            speakers=("Nguyễn Thị Lan", "Ann Lee"),
+            topics=("Surgery",),
+            summary={"": "One\n\nTwo"},
+            kind="opening",
+            join="https://example.org/live",
+        ),
+        Item(
+            place="event 2",
+            key="night",
+            title={"": "Night"},
+            starts=datetime(2024, 10, 27, 2, 30, tzinfo=paris),
+            ends=datetime(2024, 10, 27, 2, 45, tzinfo=paris),
+            speakers=("Ann Lee",),
+            summary={"": "Dark"},
+        ),
+        Item(place="event 3", key="open-end", title={"": "Open end"}, starts=datetime(2024, 10, 28, 10, tzinfo=paris), cancelled=True),
+        Item(place="event 4", key="no-hours", title={"": "No hours"}, starts=date(2024, 10, 28)),
+    )

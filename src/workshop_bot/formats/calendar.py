@@ -70,6 +70,8 @@ def _event(session: Session, count: int, knowledge: Knowledge, language: str, ca
         event.add("location", rooms)
     if session.join:
         event.add("url", session.join)
+    if topics := [pick(topic.name) for topic in knowledge.topics if topic.id in session.topics]:
+        event.add("categories", topics)
     speakers = [speaker.name for speaker in knowledge.speakers if speaker.id in session.speakers]
     about = [
         catalogue.say(language, "session.speakers", speakers=", ".join(speakers), count=len(speakers)) if speakers else "",

@@ -12,11 +12,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from workshop_bot import clock
 from workshop_bot.errors import UnusableInput
+from workshop_bot.formats.calendar import calendar
 from workshop_bot.formats.kinds import kind
 from workshop_bot.formats.programme import Asked, Item, Note, Programme
 from workshop_bot.formats.recurring import MOST, meetings
+from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.knowledge.write import clean
+from workshop_bot.texts.catalogue import load
 
 if TYPE_CHECKING:
     from icalendar import Calendar
@@ -49,8 +53,8 @@ _JOINS = ("conference", "x-google-conference", "x-microsoft-skypeteamsmeetingurl
 def read(data: bytes, asked: Asked) -> Programme:
     """The programme of a calendar file. Raises UnusableInput where it is none, or larger or stranger than a programme's."""
     calendars = _calendars(_text(data))
-    events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-    producers = " ".join(str(calendar.get("prodid", "")) for calendar in calendars).lower()
+    events = [event for one in calendars for event in one.walk("VEVENT")]
+    producers = " ".join(str(one.get("prodid", "")) for one in calendars).lower()
     reader = _Reader(producers, events, cancelled=any(str(one.get("method", "")).upper() == "CANCEL" for one in calendars))
     try:
         items = tuple(reader.items())
@@ -58,14 +62,21 @@ def read(data: bytes, asked: Asked) -> Programme:
         raise UnusableInput("an event of the calendar cannot be read; export it again as iCalendar (.ics)") from None
     if not items:
         raise UnusableInput("the calendar holds no event with a title and hours; export it again with the sessions in it")
-    names = [str(calendar.get("x-wr-calname", "")).strip() for calendar in calendars]
+    names = [str(one.get("x-wr-calname", "")).strip() for one in calendars]
     return Programme(
         form="ics",
         items=items,
         title=next((name for name in names if name and not _ADDRESS.search(name)), ""),
-        zone=_zone([str(calendar.get("x-wr-timezone", "")) for calendar in calendars], items),
+        zone=_zone([str(one.get("x-wr-timezone", "")) for one in calendars], items),
         notes=tuple(reader.notes),
     )
+
+
+def write(knowledge: Knowledge) -> str:
+    """The whole programme in the workshop's default language; its events have the UIDs that `/agenda` gives them."""
+    unchanged = {session.id: 0 for session in knowledge.sessions}
+    language, words = knowledge.workshop.default_language, load(knowledge.words)
+    return calendar(knowledge.sessions, unchanged, knowledge, language, words, clock.now())
 
 
 def _text(data: bytes) -> str:
