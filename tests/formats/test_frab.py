@@ -63,6 +63,16 @@ def test_a_length_is_real_time_when_clocks_are_set() -> None:
     assert frab.after(starts, timedelta(hours=2)).isoformat() == "2024-10-27T02:30:00+01:00"
 
 
+def test_more_sessions_than_a_workshop_has_are_refused() -> None:
+    frab.bounded(20_000)
+    with pytest.raises(UnusableInput, match=r"^The file holds 20001 sessions, more than 20000: export"):
+        frab.bounded(20_001)
+
+
+def test_a_text_too_long_for_a_title_is_none() -> None:
+    assert [frab.headed(title) for title in (" a\n b ", "a" * 1001)] == ["a b", ""]
+
+
 def test_an_id_that_stands_twice_is_told_where_it_does_again() -> None:
     items = [Item(place, key, {"": "T"}, date(2024, 12, 2)) for place, key in (("1", "a"), ("2", ""), ("3", ""), ("4", "a"))]
     assert list(repeated(items)) == [Note("4", 'the id "a" stands twice')]

@@ -25,6 +25,10 @@ JOIN = "join"
 MARK = "-session"
 """What our slugs end with, so that they are long enough and end with a letter."""
 
+_MOST = 20_000
+"""Sessions that a workshop has at most."""
+_LONGEST = 1000
+"""Characters of a title: longer ones are no title, and slow to look at."""
 _UNSEEN = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?", re.ASCII)
 _LENGTH = re.compile(r"(\d{1,3}):(\d{2})(?::\d{2})?", re.ASCII)
@@ -77,6 +81,17 @@ def programme(form: Form, title: str, zone: str, generator: str, events: Sequenc
     if not items:
         raise UnusableInput("The schedule holds no session with a title and a time: export it again once sessions are in it.")
     return Programme(form, tuple(items), title, hours.key if hours else "", (*notes, *repeated(items)))
+
+
+def bounded(count: int) -> None:
+    """Raises UnusableInput for more sessions than a workshop has."""
+    if count > _MOST:
+        raise UnusableInput(f"The file holds {count} sessions, more than {_MOST}: export the sessions of one workshop alone.")
+
+
+def headed(title: str) -> str:
+    """The title on one line, empty where there is none or a text too long to be one."""
+    return one_line(title) if len(title) <= _LONGEST else ""
 
 
 def repeated(items: Sequence[Item]) -> Iterator[Note]:
@@ -146,7 +161,7 @@ def clock(text: str) -> time | None:
 
 
 def _item(event: Event, zone: ZoneInfo | None, *, ours: bool, notes: list[Note]) -> Item | None:
-    title, starts = one_line(event.title), _starts(event, zone)
+    title, starts = headed(event.title), _starts(event, zone)
     if not title or starts is None:
         notes.append(Note(event.place, "left out: it has no title" if not title else "left out: it has no time"))
         return None

@@ -19,12 +19,14 @@ _ZONE = re.compile(r"[A-Z][a-z]+/[A-Z][a-z]|UTC$")
 def programme(found: Mapping[str, Any], asked: Asked) -> Programme:
     """The programme in this file, already parsed. Raises UnusableInput where it holds no session."""
     conference = _mapping(_mapping(found.get("schedule")).get("conference"))
+    events = list(_events(conference))
+    frab.bounded(len(events))
     return frab.programme(
         "frab-json",
         one_line(_text(conference.get("title"))),
         _text(conference.get("time_zone_name")),
         _text(_mapping(found.get("generator")).get("name")),
-        [_event(event, f"event {count}", day, room) for count, (day, room, event) in enumerate(_events(conference), 1)],
+        [_event(event, f"event {count}", day, room) for count, (day, room, event) in enumerate(events, 1)],
         asked,
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from workshop_bot.errors import UnusableInput
-from workshop_bot.formats.frab import JOIN, OURS, Day, Event, clock, moment, one_line, programme
+from workshop_bot.formats.frab import JOIN, OURS, Day, Event, bounded, clock, moment, one_line, programme
 from workshop_bot.formats.frab_days import acronym, days, version, writable
 from workshop_bot.formats.programme import Asked, Programme
 from workshop_bot.knowledge.model import Knowledge
@@ -14,14 +14,15 @@ from workshop_bot.knowledge.model import Knowledge
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_MOST_BYTES = 24 * 2**20
-_MOST_MARKS = 1_000_000
-"""Tags and attributes: each takes a hundred bytes of memory and more, however short it is."""
+_MOST_BYTES = 16 * 2**20
+_MOST_MARKS = 750_000
+"""Tags and attributes, which count thrice: each takes a hundred bytes of memory and more, however short it is."""
 
 
 def read(data: bytes, asked: Asked) -> Programme:
     """The programme in this file. Raises UnusableInput for what is no such file, or would be too much to read."""
     root = _parsed(data)
+    bounded(len(root.findall("day/room/event")))
     conference = root.find("conference")
     head = root if conference is None else conference
     generator = root.find("generator")
@@ -48,7 +49,7 @@ def _parsed(data: bytes) -> Element:
     from defusedxml.common import DefusedXmlException  # only for who reads such a file
     from defusedxml.ElementTree import fromstring
 
-    if len(data) > _MOST_BYTES or data.count(b"<") + data.count(b"=") > _MOST_MARKS:
+    if len(data) > _MOST_BYTES or data.count(b"<") + 3 * data.count(b"=") > _MOST_MARKS:
         raise UnusableInput(f"The XML is too large ({len(data) >> 20} MB): export the sessions of one workshop alone.")
     try:
         root: Element = fromstring(data, forbid_dtd=True)

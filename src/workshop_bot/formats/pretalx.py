@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from workshop_bot.errors import UnusableInput
-from workshop_bot.formats.frab import after, clean, known_zone, language, moment, one_line, people, repeated
+from workshop_bot.formats.frab import after, bounded, clean, headed, known_zone, language, moment, one_line, people, repeated
 from workshop_bot.formats.kinds import kind
 from workshop_bot.formats.programme import Asked, Item, Note, Programme
 
@@ -22,12 +22,13 @@ def programme(talks: Sequence[Any], asked: Asked, more: bool = False) -> Program
 
     Raises UnusableInput where none is a talk with a time.
     """
+    bounded(len(talks))
     zone = known_zone(asked.zone)
     notes = [Note("file", "it is one page of several: the other talks are not in it")] if more else []
     items: list[Item] = []
     for count, talk in enumerate(talks, 1):
         place = f"talk {count}"
-        if not isinstance(talk, Mapping) or not one_line(_named(talk.get("title"), "")):
+        if not isinstance(talk, Mapping) or not headed(_named(talk.get("title"), "")):
             notes.append(Note(place, "left out: it has no title"))
         elif talk.get("state") in _NOT_PUBLIC:
             notes.append(Note(place, f"left out: it is {talk['state']}"))
@@ -56,7 +57,7 @@ def _start(slot: Mapping[str, Any]) -> str:
 
 def _item(talk: Mapping[str, Any], slot: Mapping[str, Any], number: int, place: str, notes: list[Note]) -> Item:
     spoken = language(_named(talk.get("content_locale"), ""))
-    title, about = one_line(_named(talk.get("title"), spoken)), talk.get("abstract") or talk.get("description")
+    title, about = headed(_named(talk.get("title"), spoken)), talk.get("abstract") or talk.get("description")
     code, room, track = (one_line(_named(value, spoken)) for value in (talk.get("code"), slot.get("room"), talk.get("track")))
     told = clean(about) if isinstance(about, str) else ""
     speakers = talk.get("speakers")
