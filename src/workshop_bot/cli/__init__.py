@@ -39,6 +39,7 @@ COMMANDS = {
     "import": "Bring in a programme that has another form.",
     "init": "Begin a folder of knowledge, small and commented.",
     "invite": "Print a link that makes an organiser.",
+    "posters": "Draw codes that open the chat at a session, a room or a question.",
     "run": "Serve Telegram until it is stopped.",
     "schema": "Give editors the JSON Schema of each file.",
     "try": "Open the chat in the browser, without an account.",

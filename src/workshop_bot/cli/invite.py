@@ -25,7 +25,7 @@ def invite(database: str | None) -> None:
 
     named_owners, store = owners(), named(database)
     try:
-        bot = _bot(store)
+        bot = bot_name(store)
         with store.transaction() as connection:
             role = "organiser" if named_owners or organisers.owned(connection) else "owner"
             token = organisers.invite(connection, role, clock.now())
@@ -36,7 +36,7 @@ def invite(database: str | None) -> None:
     tell("note", f"whoever opens it first, within 24 hours, becomes {gets}; send it to nobody else")
 
 
-def _bot(store: "Store") -> str:
+def bot_name(store: "Store") -> str:
     """The bot's user name; UnusableInput where the database cannot tell it."""
     from workshop_bot.store import meta
     from workshop_bot.store.schema import NEWEST, revision
