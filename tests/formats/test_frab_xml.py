@@ -77,7 +77,7 @@ def test_a_day_without_bounds_lasts_until_the_change_of_day_that_the_conference_
     assert notes == (
         Note("event 3", "its start says 09:30, its date 02:30 +0000: the date counts"),
         Note("event 4", "its duration cannot be read: it has no end"),
-        Note("event 5", "left out: it has no title"),
+        Note("event 5", "left out: it has no title, or one that is too long"),
         Note("event 4", 'the id "3" stands twice'),
     )
 
@@ -111,6 +111,10 @@ _DECLARED = "The XML declares a document type or entities, which can hide other 
         (b"<schedule>" + b" " * (50 * 2**20) + b"</schedule>", "The XML is too large (50 MB): export the sessions of one workshop alone."),
         (b"<schedule>" + b"<event/>" * 10**6 + b"</schedule>", "The XML is too large (7 MB): export the sessions of one workshop alone."),
         (
+            ("<schedule " + " ".join(f'a{n} = "{n}"' for n in range(300_000)) + "/>").encode("utf-16"),
+            "The XML is too large (10 MB): export the sessions of one workshop alone.",
+        ),
+        (
             b"<schedule>" + b"<day>" * 200_000 + b"</day>" * 200_000 + b"</schedule>",
             "The schedule holds no session with a title and a time: export it again once sessions are in it.",
         ),
@@ -122,7 +126,7 @@ _DECLARED = "The XML declares a document type or entities, which can hide other 
             "The XML cannot be read (unknown encoding: nope): export it again.",
         ),
     ],
-    ids=["laughs", "external", "remote", "doctype", "huge", "million", "deep", "html", "empty", "nothing", "encoding"],
+    ids=["laughs", "external", "remote", "doctype", "huge", "million", "attributes", "deep", "html", "empty", "nothing", "encoding"],
 )
 def test_a_bomb_or_another_file_is_refused_in_one_line(data: bytes, said: str) -> None:
     with pytest.raises(UnusableInput) as refused:

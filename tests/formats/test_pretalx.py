@@ -89,8 +89,8 @@ def test_what_is_not_public_or_has_no_time_is_left_out_and_what_was_withdrawn_is
         Note("file", "it is one page of several: the other talks are not in it"),
         Note("talk 1", "left out: it is rejected"),
         Note("talk 2", "left out: it has no time"),
-        Note("talk 3", "left out: it has no title"),
-        Note("talk 4", "left out: it has no title"),
+        Note("talk 3", "left out: it has no title, or one that is too long"),
+        Note("talk 4", "left out: it has no title, or one that is too long"),
     )
 
 

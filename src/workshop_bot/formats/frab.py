@@ -163,7 +163,7 @@ def clock(text: str) -> time | None:
 def _item(event: Event, zone: ZoneInfo | None, *, ours: bool, notes: list[Note]) -> Item | None:
     title, starts = headed(event.title), _starts(event, zone)
     if not title or starts is None:
-        notes.append(Note(event.place, "left out: it has no title" if not title else "left out: it has no time"))
+        notes.append(Note(event.place, "left out: it has no title, or one that is too long" if not title else "left out: it has no time"))
         return None
     if isinstance(starts, datetime) and (told := clock(event.start)) and (told.hour, told.minute) != (starts.hour, starts.minute):
         notes.append(Note(event.place, f"its start says {told:%H:%M}, its date {starts:%H:%M %z}".rstrip() + ": the date counts"))

@@ -9,7 +9,7 @@ from workshop_bot.formats import frab_json, pretalx
 from workshop_bot.formats.programme import Asked, Programme
 
 _MOST_BYTES = 16 * 2**20
-_MOST_MARKS = 1_200_000
+_MOST_MARKS = 1_400_000
 """Brackets, commas and colons: each value takes fifty bytes of memory and more, however short it is."""
 
 

@@ -29,7 +29,7 @@ def programme(talks: Sequence[Any], asked: Asked, more: bool = False) -> Program
     for count, talk in enumerate(talks, 1):
         place = f"talk {count}"
         if not isinstance(talk, Mapping) or not headed(_named(talk.get("title"), "")):
-            notes.append(Note(place, "left out: it has no title"))
+            notes.append(Note(place, "left out: it has no title, or one that is too long"))
         elif talk.get("state") in _NOT_PUBLIC:
             notes.append(Note(place, f"left out: it is {talk['state']}"))
         else:
