@@ -45,7 +45,6 @@ def test_the_same_programme_changes_nothing() -> None:
         (replace(HONEY, topics=("trade",)), ("topics", "honey", "", "Métier")),
         (replace(HONEY, summary={"en": "All."}), ("summary", "honey", "", "")),
         (replace(HONEY, join="https://example.org/new"), ("link", "honey", "", "")),
-        (replace(HONEY, kind="social"), ("kind", "honey", "talk", "social")),
         (replace(HONEY, cancelled=True), ("cancelled", "honey", "", "")),
     ],
 )
@@ -71,7 +70,7 @@ def test_topics_that_the_file_never_names_stay() -> None:
     assert made.items["session:wax"].topics == ("bees-wax", "craft")  # type: ignore[union-attr]  # - a session
 
 
-def test_a_kind_of_the_curator_stays_unless_the_file_has_a_column_for_it() -> None:
+def test_a_kind_stays_unless_the_file_has_a_column_for_it() -> None:
     social = replace(WAX, kind="social")
     assert changes(HONEY, social) == []
     assert changes(HONEY, social, columns={"Type": "kind"}) == [("kind", "wax", "discussion", "social")]
@@ -120,3 +119,17 @@ def test_another_event_s_file_is_noticed() -> None:
     other = programme(item("Birds", at(30, 9)))
     assert fitted(other, folder()).foreign
     assert not fitted(other, folder(sessions="sessions: []\n")).foreign
+
+
+def test_a_form_with_one_room_a_session_takes_no_others_away() -> None:
+    several = folder(sessions=SESSIONS.replace("room: hall-a", "room: [hall-a, cellar]"))
+    assert fitted(replace(programme(HONEY, WAX), form="frab-xml"), several).changes == ()
+    assert [change.kind for change in fitted(programme(HONEY, WAX), several).changes] == ["room"]
+
+
+def test_a_summary_that_lost_its_markup_and_a_name_cut_at_its_comma_are_no_change() -> None:
+    own = SESSIONS.replace("fr: Tout.", 'fr: "**Tout**  et [rien](https://example.org/).\\n\\n- _un_"')
+    doctor = folder(sessions=own, speakers="speakers:\n  - {id: ann-lee, name: 'Ann Lee, PhD'}\n")
+    plain = replace(HONEY, summary={"": "Tout et rien (https://example.org/).\n• un"}, speakers=("Ann Lee", "PhD"))
+    fitting = fitted(programme(plain, WAX), doctor)
+    assert (fitting.changes, fitting.speakers) == ((), ())

@@ -56,5 +56,6 @@ def test_names_are_found_by_all_their_spellings_before_new_ones_are_made() -> No
     assert names.ids(["ANN LÉE", "dr a lee", "Bo", "bo", "花子"]) == ("ann-lee", "bo", slug("花子", ()))
     assert names.made() == ({"id": "bo", "name": "Bo"}, {"id": slug("花子", ()), "name": "花子"})
     assert names.said(["ann-lee", "bo"]) == "Ann Lee, Bo"
+    assert [names.reads(["ann-lee", "bo"], one) for one in (["Ann", "Lee, Bo"], ["Bo"])] == [True, False]
     names.learn("bo", "Bob")
     assert (names.known("bob"), names.known("Cy")) == ("bo", None)

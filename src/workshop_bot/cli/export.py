@@ -1,21 +1,69 @@
 """`workshop-bot export`: the programme in another form, to standard output or into a file."""
 
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from workshop_bot import clock
 from workshop_bot.cli import knowledge_folder
+from workshop_bot.cli.terminal import tell
 from workshop_bot.errors import UnusableInput
 
 if TYPE_CHECKING:
     from workshop_bot.knowledge.model import Knowledge
     from workshop_bot.store.engine import Store
 
-_FORMS = {"csv": "csv_", "xlsx": "xlsx", "ics": "ics", "frab-xml": "frab_xml", "frab-json": "frab_json"}
-"""Each form, and the module that writes it."""
+_MOST_SHOWN = 20
+
+
+def _csv(knowledge: "Knowledge") -> bytes:
+    from workshop_bot.formats.csv_ import write
+
+    return write(knowledge).encode()
+
+
+def _xlsx(knowledge: "Knowledge") -> bytes:
+    from workshop_bot.formats.xlsx import write
+
+    return write(knowledge)
+
+
+def _ics(knowledge: "Knowledge") -> bytes:
+    from workshop_bot.formats.calendar import calendar
+    from workshop_bot.texts.catalogue import load
+
+    counts = dict.fromkeys((session.id for session in knowledge.sessions), 0)
+    language = knowledge.workshop.default_language
+    return calendar(knowledge.sessions, counts, knowledge, language, load(knowledge.words), clock.now()).encode()
+
+
+def _frab_xml(knowledge: "Knowledge") -> bytes:
+    from workshop_bot.formats.frab_xml import frab_xml
+
+    _tell_what_is_left_out(knowledge)
+    return frab_xml(knowledge, knowledge.workshop.default_language)
+
+
+def _frab_json(knowledge: "Knowledge") -> bytes:
+    from workshop_bot.formats.frab_json import frab_json
+
+    _tell_what_is_left_out(knowledge)
+    return frab_json(knowledge, knowledge.workshop.default_language)
+
+
+def _tell_what_is_left_out(knowledge: "Knowledge") -> None:
+    from workshop_bot.formats.frab_days import left_out
+
+    notes = left_out(knowledge)
+    for note in notes[:_MOST_SHOWN]:
+        tell("note", f"{note.place}: {note.said}")
+    if len(notes) > _MOST_SHOWN:
+        tell("note", f"and {len(notes) - _MOST_SHOWN:,} more of the kind")
+
+
+_FORMS = {"csv": _csv, "xlsx": _xlsx, "ics": _ics, "frab-xml": _frab_xml, "frab-json": _frab_json}
 
 
 @click.command(epilog="Example: workshop-bot export ics programme.ics")
@@ -32,8 +80,7 @@ def export(ctx: click.Context, form: str, file: Path | None, database: str | Non
     if form == "xlsx" and file is None and sys.stdout.isatty():
         raise UnusableInput("a spreadsheet is nothing for a terminal; name a file: workshop-bot export xlsx programme.xlsx")
     knowledge = _in_force(database) or _of_folder(ctx)
-    written: str | bytes = import_module(f"workshop_bot.formats.{_FORMS[form]}").write(knowledge)
-    data = written.encode() if isinstance(written, str) else written
+    data = _FORMS[form](knowledge)
     if file is None:
         click.echo(data, nl=False)
     else:

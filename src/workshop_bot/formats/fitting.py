@@ -29,7 +29,10 @@ _OF_FIELD = {
     "kind": "kind",
     "join": "link",
 }
+_ONE_EACH = ("frab-xml", "frab-json", "pretalx-json")
+"""Forms in which a session has one room and one topic."""
 _MOST_OF_A_ROOM = 3
+"""From so many sessions on, a room under whose name none is left and that most left for one new name is the same room."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,15 @@ def fitted(programme: Programme, knowledge: Knowledge, remove: bool = False) -> 
     changes: list[Change] = []
     shown = _Shown(knowledge, rooms, speakers, topics)
     for name, item in items.items():
-        holds = told(item, zone, own, workshop.languages, rooms.ids(item.rooms), speakers.ids(item.speakers), topics.ids(item.topics))
         old = by_id.get(name)
+        same = old is not None and speakers.reads(old.speakers, item.speakers)
+        people = old.speakers if old and same else speakers.ids(item.speakers)
+        holds = told(item, zone, own, workshop.languages, rooms.ids(item.rooms), people, topics.ids(item.topics))
         if old is None:
             new.append({"id": name, **holds.entry()})
             changes.append(Change("new", name, holds.shown_title, "", _moment(holds.starts)))
             continue
-        made = later(old, holds, workshop.default_language, named, kinds)
+        made = later(old, holds, workshop.default_language, named, kinds, programme.form in _ONE_EACH)
         if made:
             fields[name] = made
             changes += shown.changes(old, made, holds)

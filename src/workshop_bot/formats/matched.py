@@ -90,6 +90,10 @@ class Names:
         """The ids of names, each once."""
         return tuple(dict.fromkeys(map(self.id, names)))
 
+    def reads(self, ids: Sequence[str], names: Sequence[str]) -> bool:
+        """Whether these names read as the names of those ids, wherever commas within a name made two of one."""
+        return _folded(self.said(ids)) == _folded(", ".join(names))
+
     def made(self) -> tuple[Written, ...]:
         """The entries of those that are new."""
         return tuple({"id": name, "name": self._first[name]} for name in self._made)

@@ -1,5 +1,6 @@
 """What a session of another's file says in the folder's terms, and what of it is new beside the session that the folder has."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,6 +13,9 @@ from workshop_bot.knowledge.model import Session
 from workshop_bot.knowledge.write import clean
 
 Texts = str | Mapping[str, str]
+
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True)
@@ -77,25 +81,26 @@ def told(
     )
 
 
-def later(old: Session, new: Told, default: str, named: Collection[str], kinds: bool) -> dict[str, Any]:
+def later(old: Session, new: Told, default: str, named: Collection[str], kinds: bool, one_each: bool) -> dict[str, Any]:
     """Field → what a session of the folder says from now on, None where the field goes; only of what the file holds and has otherwise.
 
-    `named` are the topics that the file knows: another's stay. `kinds`: the file tells kinds, they are not guessed.
+    `named` are the topics that the file knows: another's stay. `kinds`: the file tells kinds, they are not guessed. `one_each`: it has
+    but one room and one topic a session, so those are right that the session has among others.
     """
     made = _hours(old, new)
     title, summary = _merged(old.title, new.title, default), _merged(old.summary, new.summary, default)
     topics = (*new.topics, *(topic for topic in old.topics if topic not in named))
     if title:
         made["title"] = title
-    if summary:
+    if summary and not (old.summary and _reads_alike(old.summary, new.summary)):
         made["summary"] = summary
-    if new.rooms and set(new.rooms) != set(old.room):
+    if new.rooms and set(new.rooms) != set(old.room) and not (one_each and set(new.rooms) < set(old.room)):
         made["room"] = _room(new.rooms)
     if new.speakers and set(new.speakers) != set(old.speakers):
         made["speakers"] = list(new.speakers)
-    if new.topics and set(topics) != set(old.topics):
+    if new.topics and set(topics) != set(old.topics) and not (one_each and set(new.topics) < set(old.topics)):
         made["topics"] = list(topics)
-    if new.kind != old.kind and (kinds or (new.kind != "talk" and "kind" not in old.model_fields_set)):
+    if kinds and new.kind != old.kind:
         made["kind"] = new.kind
     if new.join and new.join != old.join:
         made["join"] = new.join
@@ -174,6 +179,16 @@ def _merged(old: Text | None, new: Texts, default: str) -> Any:
     if old.everywhere:
         return "" if set(new.values()) == {old.everywhere} else dict(new)
     return {language: said for language, said in new.items() if versions.get(language) != said}
+
+
+def _reads_alike(old: Text, new: Texts) -> bool:
+    """Whether they differ in markup and space alone, which most forms do not hold."""
+    versions = {_words(words) for words in ((old.everywhere,) if old.everywhere else dict(old.by_language).values())}
+    return {_words(words) for words in ([new] if isinstance(new, str) else new.values())} <= versions
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(_TAG.sub(" ", text)))
 
 
 def _room(rooms: Sequence[str]) -> str | list[str]:
