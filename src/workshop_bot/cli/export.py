@@ -63,11 +63,12 @@ def _tell_what_is_left_out(knowledge: "Knowledge") -> None:
         tell("note", f"and {len(notes) - _MOST_SHOWN:,} more of the kind")
 
 
-_FORMS = {"csv": _csv, "xlsx": _xlsx, "ics": _ics, "frab-xml": _frab_xml, "frab-json": _frab_json}
+FORMS = {"csv": _csv, "xlsx": _xlsx, "ics": _ics, "frab-xml": _frab_xml, "frab-json": _frab_json}
+"""Each form, and what writes it."""
 
 
 @click.command(epilog="Example: workshop-bot export ics programme.ics")
-@click.argument("form", metavar="FORMAT", type=click.Choice(list(_FORMS)))
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMS)))
 @click.argument("file", metavar="[FILE]", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @click.option("--database", metavar="URL", help="Default: that of the settings.")
 @click.pass_context
@@ -80,7 +81,7 @@ def export(ctx: click.Context, form: str, file: Path | None, database: str | Non
     if form == "xlsx" and file is None and sys.stdout.isatty():
         raise UnusableInput("a spreadsheet is nothing for a terminal; name a file: workshop-bot export xlsx programme.xlsx")
     knowledge = _in_force(database) or _of_folder(ctx)
-    data = _FORMS[form](knowledge)
+    data = FORMS[form](knowledge)
     if file is None:
         click.echo(data, nl=False)
     else:
