@@ -32,12 +32,14 @@ def matched(items: Sequence[Item], knowledge: Knowledge, zone: ZoneInfo) -> dict
     for (_, key), group in sorted(groups.items(), key=lambda pair: (pair[0], pair[1][0].place)):
         left = sorted(group, key=lambda item: _order(item, zone))
         names = _names(key, len(group), starts, taken)
+        known: set[str] = set()
         for name in names:
             same = next((item for item in left if name in starts and _order(item, zone) == _ordered(starts[name], zone)), None)
             if same is not None:
                 found[id(same)] = name
+                known.add(name)
                 left.remove(same)
-        free = [name for name in names if name not in set(found.values())]
+        free = [name for name in names if name not in known]
         found |= {id(item): name for item, name in zip(left, free, strict=False)}
         taken.update(found[id(item)] for item in group)
     return {found[id(item)]: item for item in items}
