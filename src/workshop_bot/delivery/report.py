@@ -22,7 +22,7 @@ from workshop_bot.texts.markup import Rendered, render
 EVERY = timedelta(seconds=6)
 """So often it is told how far it is, at most: on the way two may come a little closer."""
 STEP, MINUTES = 5, 90
-"""Seconds to which the time left is rounded up, and from which on it is told in minutes."""
+"""Seconds to which the time left is rounded up, and from which on it is told in whole minutes."""
 _REASONS = {
     "blocked": "blocked",
     "deleted": "deleted",
@@ -104,7 +104,7 @@ def _so_far(main: Progress, say: Say) -> Iterator[str]:
         yield say("held", main.held)
     seconds = ceil(main.messages / Pace().everywhere.a_second / STEP) * STEP
     if seconds >= MINUTES:
-        yield say("left-minutes", ceil(seconds / 60))
+        yield say("left-minutes", round(seconds / 60))
     elif seconds:
         yield say("left-seconds", seconds)
 
