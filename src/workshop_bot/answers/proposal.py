@@ -6,7 +6,8 @@ from datetime import datetime
 
 from workshop_bot.answers.judge import judge
 from workshop_bot.answers.prepare import Ready
-from workshop_bot.knowledge.write import Written, clean
+from workshop_bot.knowledge.style import Written
+from workshop_bot.knowledge.write import clean
 from workshop_bot.texts.fold import words
 from workshop_bot.texts.languages import detect
 

@@ -19,7 +19,8 @@ _NAME = re.compile(r"@?([A-Za-z]\w{3,31})", re.ASCII)
 def posters(ctx: click.Context, folder: Path, bot: str | None, database: str | None) -> None:
     """Draw codes that open the chat at a session, a room or a question.
 
-    They go into DIR (by default: posters), with a page to print them from; one more opens the chat itself. The files are named by ids and replace those of the same name.
+    They go into DIR (by default: posters), with a page to print them from; one more opens the chat itself. The files are named
+    by ids and replace those of the same name.
     """
     from workshop_bot.formats.posters import files
     from workshop_bot.knowledge.read import usable

@@ -17,7 +17,8 @@ from workshop_bot.delivery.turn import Button, Edit, Keyboard, Occasion, Reply, 
 from workshop_bot.knowledge.edits import to_json
 from workshop_bot.knowledge.keeping import TESTS, as_file, filled, with_entry
 from workshop_bot.knowledge.model import Entry
-from workshop_bot.knowledge.write import NotWritable, Written, clean, id_from
+from workshop_bot.knowledge.style import Written
+from workshop_bot.knowledge.write import NotWritable, clean, id_from
 from workshop_bot.serving import KEPT
 from workshop_bot.store import conversations, folders, kept, organisers, questions
 from workshop_bot.store.kept import Kept
