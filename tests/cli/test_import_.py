@@ -1,5 +1,9 @@
 """`workshop-bot import`: what would change is shown, then written; the same file twice changes nothing."""
 
+import os
+import subprocess
+import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -139,3 +143,44 @@ def test_nothing_is_written_where_the_folder_would_have_errors(bring: Callable[.
 def test_wrong_use_is_one_line(bring: Callable[..., int], options: list[str], said: str, capsys: Capture) -> None:
     assert bring(TABLE, *options) == 2
     assert capsys.readouterr().err == f"error: Invalid value for '{options[0]}': {said}. See: workshop-bot import --help\n"
+
+
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+SCHEDULE = "<schedule><conference><title>{}</title></conference></schedule>"
+SECONDS = 20  # a shared machine starts Python slowly; what hangs or swells takes longer
+
+
+def packed(path: Path, name: str, part: str) -> None:
+    """A spreadsheet's zip that has one part."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(name, part)
+
+
+def entities() -> str:
+    grown = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 10))
+    return f'<?xml version="1.0"?><!DOCTYPE schedule [<!ENTITY e0 "ha">{grown}]>{SCHEDULE.format("&e9;")}'
+
+
+BOMBS: dict[str, Callable[[Path], object]] = {
+    "zip bomb": lambda path: packed(path, "xl/worksheets/sheet1.xml", SHEET + " " * 300_000_000),
+    "../ names": lambda path: packed(path, "../../escaped.xml", SHEET),
+    "entities": lambda path: path.write_text(entities()),
+    "external entity": lambda path: path.write_text(
+        f'<!DOCTYPE schedule [<!ENTITY x SYSTEM "file:///etc/hostname">]>{SCHEDULE.format("&x;")}'
+    ),
+    "DTD": lambda path: path.write_text(f'<!DOCTYPE schedule SYSTEM "http://127.0.0.1:9/schedule.dtd">{SCHEDULE.format("a")}'),
+    "rows": lambda path: path.write_text("Date,Start,End,Title\n" + "2024-03-30,09:00,09:45,Honey\n" * 1_000_000),
+    "pipe": os.mkfifo,
+    "directory": Path.mkdir,
+    "missing": lambda path: None,
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_bomb_is_one_line_and_nothing_is_written(bomb: str, folder: Path, tmp_path: Path) -> None:
+    BOMBS[bomb](tmp_path / "bomb")
+    before, beside = held(folder), sorted(tmp_path.parent.iterdir())
+    words = ["-m", "workshop_bot", "--knowledge", str(folder), "import", str(tmp_path / "bomb")]
+    ended = subprocess.run([sys.executable, *words], capture_output=True, text=True, timeout=SECONDS, check=False)
+    assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines()), ended.stderr[:7]) == (2, "", 1, "error: "), ended.stderr
+    assert (held(folder), sorted(tmp_path.parent.iterdir())) == (before, beside)

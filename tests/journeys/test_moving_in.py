@@ -5,6 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
+from jsonschema import Draft6Validator
+from lxml import etree
 
 from workshop_bot.cli import main
 from workshop_bot.formats.fitting import fitted
@@ -106,3 +109,14 @@ def test_from_form_to_form_to_form(first: str, second: str) -> None:
     assert main(["--knowledge", "b", "export", second, "two"]) == 0
     assert main(["--knowledge", empty("c"), "import", "two"]) == 0
     assert hours(known("a")) == hours(known("c"))
+
+
+def test_what_goes_out_is_what_others_read() -> None:
+    assert main(["--knowledge", empty("knowledge"), "import", str(SCHEDULES / "json-pretalx-rc3-2020.json")]) == 0
+    for form in ("ics", "frab-xml", "frab-json"):
+        assert main(["--knowledge", "knowledge", "export", form, f"out.{form}"]) == 0
+    events = Calendar.from_ical(Path("out.ics").read_bytes()).walk("VEVENT")
+    assert sorted(str(one["SUMMARY"]) for one in events) == sorted(str(hour[0]) for hour in hours(known("knowledge")).values())
+    etree.XMLSchema(etree.parse(str(SCHEDULES / "schemas" / "schedule.xml.xsd"))).assertValid(etree.parse("out.frab-xml"))
+    schema = json.loads((SCHEDULES / "schemas" / "schema.json").read_text(encoding="utf-8"))
+    Draft6Validator(schema).validate(json.loads(Path("out.frab-json").read_text(encoding="utf-8")))

@@ -95,6 +95,8 @@ def import_(
     folder = knowledge_folder(ctx)
     reading = read(folder)
     knowledge = sound(reading, folder)
+    if not file.is_file():  # a pipe is waited for without end, a device read without end
+        raise UnusableInput(f"{file} is no regular file; save the programme as one")
     if file.stat().st_size > _MOST_BYTES:
         raise UnusableInput(f"{file} is over {_MOST_BYTES // 1_000_000} MB; a programme of one workshop is smaller")
     asked = Asked(columns, first_day.date() if first_day else None, minutes, timezone or knowledge.workshop.timezone)
