@@ -1,7 +1,7 @@
 """One line for each job in this folder; each does its own set-up first.
 
     python3 dev.py try [OPTIONS]       the chat with the shipped workshop, in the browser, without an account
-    python3 dev.py test [PYTEST ARGS]  all tests, in random order, with coverage; or those that are named
+    python3 dev.py test [PYTEST ARGS]  all tests, in random order, or those that are named; --cov tells what they reach
     python3 dev.py check               lint, format, types, and the contracts between the rooms
     python3 dev.py bench NAME [ARGS]   run benchmarks/NAME.py
     python3 dev.py docs                write anew the pages that are made from the code
@@ -46,8 +46,8 @@ def try_(*options: str) -> int:
 
 
 def test(*arguments: str) -> int:
-    """All tests with the floor of coverage, or the named ones without it."""
-    return run("pytest", *(arguments or ("--cov",)))
+    """All tests, or those that are named; with `--cov` also how much of the program they reach, which takes twice as long."""
+    return run("pytest", *arguments)
 
 
 def check() -> int:
