@@ -12,7 +12,7 @@ from tests.tryout.browser.visitor import welcomed
 
 KNOWLEDGE = Path(__file__).resolve().parents[3] / "knowledge"
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=45_000)
 
 
 @pytest.fixture(scope="module")
