@@ -11,6 +11,12 @@ from workshop_bot.formats.kinds import bare, kind
     ("title", "meant"),
     [
         ("Coffee break", "break"),
+        ("Main Conference: morning tea", "break"),
+        ("Main Conference: room changeover", "break"),
+        ("Day 1: Lunch", "break"),
+        ("Registration Open", "break"),
+        ("Gala dinner", "social"),
+        ("Ngày 2: Bế mạc", "closing"),
         ("Lunch", "break"),
         ("Lunch (Hall B)", "break"),
         ("Room open, coffee", "break"),
@@ -54,6 +60,9 @@ def test_titles_in_four_languages_tell_what_is_no_talk(title: str, meant: str) -
         "Registration of tumours in Vietnam",
         "Opening the black box of deep learning",
         "Break the silence",
+        "Main Conference: talk",
+        "Children with solid tumours in Vietnam: registration",
+        "Day 1: lunch symposium",
     ],
 )
 def test_a_talk_whose_title_merely_begins_with_such_a_word_stays_a_talk(title: str) -> None:

@@ -7,12 +7,14 @@ from workshop_bot.texts.fold import fold
 
 _BREAK = """
     break|coffee|tea|coffee break|tea break|morning tea|afternoon tea|morning break|afternoon break|lunch break
-    |teatime|lunch|breakfast|brunch|registration|check in|room open|doors open|changeover|refreshments|snacks
+    |teatime|lunch|breakfast|brunch|registration|registration open|early registration|check in|room open|doors open
+    |changeover|room changeover|free time|refreshments|snacks
     |pause|pauses|cafe|dejeuner|petit dejeuner|repas|buffet|inscription|inscriptions|enregistrement|emargement|collation
     |nghi giai lao|giai lao|nghi trua|an trua|an sang|nghi|tiec tra|tra va ca phe|dang ky dai bieu|don tiep dai bieu|don tiep
     |kaffee|kaffeepause|pausen|mittag|mittagessen|mittagspause|fruhstuck|registrierung|anmeldung|einlass|imbiss|tee"""
 _SOCIAL = """
-    dinner|go to dinner|banquet|reception|social|social event|gala|party|drinks|aperitif|cocktail|concert|excursion|day trip|sightseeing
+    dinner|go to dinner|conference dinner|gala dinner|banquet|reception|social
+    |social event|gala|party|drinks|aperitif|cocktail|concert|excursion|day trip|sightseeing
     |diner|apero|afterwork|soiree|vin d honneur|visite de la ville|reception de bienvenue
     |tiec toi|an toi|tiec chieu dai|tiec|giao luu|da tiec|tham quan
     |abendessen|empfang|abendempfang|ausflug|stadtfuhrung|gesellschaftsabend|feier"""
@@ -52,6 +54,8 @@ _BEGINS = _list(
 """Words that tell it at the beginning of a title too, as phrases of several words do."""
 _LONG = 9
 """Words that a title has at most where its beginning tells what it is: longer ones are of talks on welcome, on pauses …"""
+_LABEL = 3
+"""Words that a title has at most before its colon where they only say what it is part of (`Day 1: lunch`)."""
 _SIGN = re.compile(r"[@&:(,;/+–—]|\s-\s")
 
 
@@ -69,7 +73,7 @@ def bare(text: str) -> str:
 
 
 def _told(text: str) -> Kind | None:
-    """What the whole text is known for, else its part before a sign, else the words at its beginning."""
+    """What the whole text is known for, else its part before a sign, the words at its beginning, or all that follows a label."""
     whole, part = bare(text), bare(_SIGN.split(text, maxsplit=1)[0])
     if whole in _TALKS:
         return "talk"
@@ -80,4 +84,7 @@ def _told(text: str) -> Kind | None:
     for kind, known in _WORDS:
         if short and any(whole.startswith(f"{word} ") for word in known if " " in word or word in _BEGINS):
             return kind
+    label, _, rest = text.partition(":")
+    if len(bare(label).split()) <= _LABEL:
+        return next((kind for kind, known in _WORDS if bare(rest) in known), None)
     return None
