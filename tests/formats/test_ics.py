@@ -2,7 +2,8 @@
 
 import json
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,6 @@ SCHEDULES = Path(__file__).parents[2].parent / "shared" / "schedules"
 EXPECTED = {one["file"]: one for one in json.loads((SCHEDULES / "expected.json").read_text(encoding="utf-8"))}
 ZONES = {"ics-kielux-2020-de.ics": "Europe/Berlin"}
 TRUE = {
-    "ics-jres-2022-fr.ics": {"rooms": 15},  # spellings; the reader knows no accents to be meant alike
     "ics-pyconau-2023.ics": {"speakers": 87},  # the count by other means took the nobody of a title that ends with a dash for a name
     "ics-uit-2026-vi.ics": {"days": 23, "first": "2026-02-26T13:00+07:00"},  # two courses share four Thursdays
 }
@@ -98,6 +98,114 @@ def test_several_rooms_are_told_by_places_of_the_file_and_addresses_stay_whole()
         f"{TALK}\nLOCATION:Hall 5\\, 12 Main Street\\, Hanoi",
     ).items
     assert [item.rooms for item in items] == [("Arena",), ("Room 8",), ("Arena", "Room 8"), ("Hall 5, 12 Main Street, Hanoi",)]
+
+
+def test_spellings_of_a_room_with_and_without_accents_are_one() -> None:
+    places = ("Amphithéâtre", "Amphithéatre", "AMPHITHEATRE\\, Hall B", "Hall B")
+    items = told(*(f"{TALK}\nLOCATION:{place}" for place in places)).items
+    assert [item.rooms for item in items] == [("Amphithéâtre",), ("Amphithéâtre",), ("Amphithéâtre", "Hall B"), ("Hall B",)]
+
+
+def test_a_title_without_speakers_that_says_nothing_has_its_kind_from_what_is_below() -> None:
+    event = "UID:a\nSUMMARY:Main Conference: plenary\nDTSTART:20241202T020000Z\nDESCRIPTION:"
+    items = told(f"{event}Registration open", f"{event}Speaker: Ann Lee\\nLunch", f"{event}What lunch does to attention").items
+    assert [item.kind for item in items] == ["break", "talk", "talk"]
+
+
+def exported(name: str) -> Programme:
+    """A file by hand in the shape of a program's export, with its ends of line."""
+    return read((Path(__file__).parent / "calendars" / f"{name}.ics").read_bytes().replace(b"\n", b"\r\n"), Asked())
+
+
+def test_outlooks_export_is_read_by_the_rules_of_its_zones() -> None:
+    found = exported("outlook")
+    talk, panel = found.items
+    assert (found.title, found.zone, found.notes) == ("Hội thảo Ung thư nhi", "", ())
+    moments = [
+        (item.starts.astimezone(UTC), item.ends - item.starts) for item in found.items if isinstance(item.starts, datetime) and item.ends
+    ]
+    assert moments == [
+        (datetime(2024, 12, 2, 1, 30, tzinfo=UTC), timedelta(minutes=45)),
+        (datetime(2024, 12, 3, 3, tzinfo=UTC), timedelta(hours=1)),
+    ]
+    assert (talk.title, talk.rooms, talk.speakers, talk.kind) == (
+        {"": "U nguyên bào thần kinh"},
+        ("Hội trường A",),
+        ("Nguyễn Thị Lan",),
+        "talk",
+    )
+    assert talk.summary == {"": "U nguyên bào thần kinh: chẩn đoán và điều trị."}
+    assert (panel.kind, panel.join) == ("discussion", "https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc")
+
+
+@pytest.mark.parametrize(("offset", "zone"), [("+0700", "Asia/Bangkok"), ("+0800", "")])
+def test_a_zone_of_windows_is_a_known_one_where_its_rules_show_the_same_hours(offset: str, zone: str) -> None:
+    rules = f"BEGIN:STANDARD\nDTSTART:16010101T000000\nTZOFFSETFROM:{offset}\nTZOFFSETTO:{offset}\nEND:STANDARD"
+    head = f"BEGIN:VTIMEZONE\nTZID:SE Asia Standard Time\n{rules}\nEND:VTIMEZONE\n"
+    found = told('UID:a\nSUMMARY:Talk\nDTSTART;TZID="SE Asia Standard Time":20241202T090000', head=head)
+    (item,) = found.items
+    assert isinstance(item.starts, datetime)
+    assert (found.zone, f"{item.starts:%H:%M%z}") == (zone, f"09:00{offset}")
+
+
+def test_apples_export_is_read_without_its_alarms_and_maps() -> None:
+    found, paris = exported("apple"), ZoneInfo("Europe/Paris")
+    assert (found.title, found.zone, found.notes) == ("Oncologie pédiatrique", "Europe/Paris", ())
+    assert found.items == (
+        Item(
+            place="event 1",
+            key="5D1F0A7C-2B3E-4C4D-8E5F-6A7B8C9D0E1F",
+            title={"": "Le neuroblastome, du diagnostic au traitement : ce que l’imagerie nous apprend"},
+            starts=datetime(2024, 10, 26, 9, 30, tzinfo=paris),
+            ends=datetime(2024, 10, 26, 10, 15, tzinfo=paris),
+            rooms=("Hôpital des Enfants, 12 rue des Lilas, 75012 Paris",),
+        ),
+        Item(
+            place="event 2",
+            key="6E2F0A7C-2B3E-4C4D-8E5F-6A7B8C9D0E1F",
+            title={"": "Déjeuner"},
+            starts=datetime(2024, 10, 27, 12, tzinfo=paris),
+            ends=datetime(2024, 10, 27, 13, 30, tzinfo=paris),
+            kind="break",
+        ),
+    )
+
+
+def test_googles_export_is_read_without_guests_and_how_to_dial_in() -> None:
+    found, hanoi = exported("google"), ZoneInfo("Asia/Ho_Chi_Minh")
+    assert (found.title, found.zone, found.notes) == (
+        "Pediatric Oncology",
+        "Asia/Ho_Chi_Minh",
+        (Note("event 3", "left out: it fills whole days"),),
+    )
+    coffee = Item(
+        place="event 2",
+        key="4k2j1h0g9f8e7d6c5b4a@google.com 2024-12-02",
+        title={"": "Coffee break"},
+        starts=datetime(2024, 12, 2, 10, tzinfo=hanoi),
+        ends=datetime(2024, 12, 2, 10, 15, tzinfo=hanoi),
+        kind="break",
+    )
+    assert found.items == (
+        Item(
+            place="event 1",
+            key="3k2j1h0g9f8e7d6c5b4a@google.com",
+            title={"": "Late effects"},
+            starts=datetime(2024, 12, 2, 1, 30, tzinfo=UTC),
+            ends=datetime(2024, 12, 2, 2, 15, tzinfo=UTC),
+            rooms=("Hall A",),
+            speakers=("Ann Lee",),
+            summary={"": "Late effects & follow-up"},
+            join="https://meet.google.com/abc-defg-hij",
+        ),
+        coffee,
+        replace(
+            coffee,
+            key="4k2j1h0g9f8e7d6c5b4a@google.com 2024-12-03",
+            starts=datetime(2024, 12, 3, 10, tzinfo=hanoi),
+            ends=datetime(2024, 12, 3, 10, 15, tzinfo=hanoi),
+        ),
+    )
 
 
 def test_hours_without_a_zone_are_those_of_the_clock_in_the_zone_that_the_calendar_names() -> None:

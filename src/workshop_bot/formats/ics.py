@@ -21,6 +21,7 @@ from workshop_bot.formats.recurring import MOST, meetings
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.knowledge.write import clean
 from workshop_bot.texts.catalogue import load
+from workshop_bot.texts.fold import fold
 
 if TYPE_CHECKING:
     from icalendar import Calendar
@@ -39,6 +40,8 @@ _SPEAKER = re.compile(
     re.IGNORECASE,
 )
 _LECTURER = re.compile(r"\bgiảng viên\s*:\s*(?P<names>[^,;\n]+)", re.IGNORECASE)
+_MEETS = re.compile(r"-::~[:~]*::-.*?-::~[:~]*::-", re.DOTALL)
+"""What Google puts below a description: how to join, with numbers to dial."""
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _PRETALX = re.compile(r"pretalx-.+-([0-9A-Z]{6})(?:@.*)?", re.ASCII)
 _LINK = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
@@ -67,7 +70,7 @@ def read(data: bytes, asked: Asked) -> Programme:
         form="ics",
         items=items,
         title=next((name for name in names if name and not _ADDRESS.search(name)), ""),
-        zone=_zone([str(one.get("x-wr-timezone", "")) for one in calendars], items),
+        zone=_zone([str(one.get("x-wr-timezone", "")) for one in calendars], items) or _windows(events, items),
         notes=tuple(reader.notes),
     )
 
@@ -107,8 +110,10 @@ def _text(data: bytes) -> str:
 
 
 def _calendars(text: str) -> list["Calendar"]:
-    from icalendar import Calendar
+    from icalendar import Calendar, use_zoneinfo
 
+    # the library keeps rules of zones by name: those of a file that was read before are not this one's
+    use_zoneinfo()  # type: ignore[no-untyped-call]  # - the library gives it no type
     try:
         return [found for found in Calendar.from_ical(text, multiple=True) if found.name == "VCALENDAR"]
     except Exception:  # whatever the library stumbles over in another's file, the person is told one thing
@@ -126,6 +131,16 @@ def _zone(named: Sequence[str], items: Sequence[Item]) -> str:
     return ""
 
 
+def _windows(events: Sequence[Mapping[str, Any]], items: Sequence[Item]) -> str:
+    """The zone that Outlook calls by a name of Windows, where all are in it and clocks there show the hours of the file's own rules."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    names = {str(event["dtstart"].params.get("TZID", "")) for event in events if hasattr(event.get("dtstart"), "params")} - {"", "UTC"}
+    key = WINDOWS_TO_OLSON.get(names.pop(), "") if len(names) == 1 else ""
+    moments = [item.starts for item in items if isinstance(item.starts, datetime) and item.starts.tzinfo not in (None, UTC)]
+    return key if key and all(moment.replace(tzinfo=ZoneInfo(key)).utcoffset() == moment.utcoffset() for moment in moments) else ""
+
+
 class _Reader:
     """The events of a file, with what is said of them."""
 
@@ -133,7 +148,8 @@ class _Reader:
         self.ours, self.pretalx, self.cancelled = "workshop-bot" in producers, "pretalx" in producers, cancelled
         self.notes: list[Note] = []
         self.events = [(f"event {count}", event) for count, event in enumerate(events, 1)]
-        self.places = {_line(event, "location") for event in events}
+        self.places = {fold(_place(event)) for event in events}
+        self.spelt: dict[str, str] = {}
         self.moved = {
             (_line(event, "uid"), _moment(event, "recurrence-id", place)) for place, event in self.events if "recurrence-id" in event
         }
@@ -166,7 +182,7 @@ class _Reader:
     def _item(self, place: str, event: Mapping[str, Any], title: str, starts: date, day: str) -> Item:
         speakers, title, about = self._people(event, title, place)
         uid = _line(event, "uid")
-        code = _PRETALX.fullmatch(uid)
+        code, guessed = _PRETALX.fullmatch(uid), kind(title)
         key = uid.partition("@")[0] if self.ours else code[1] if code else uid
         return Item(
             place=place,
@@ -174,11 +190,11 @@ class _Reader:
             title={"": title},
             starts=starts,
             ends=self._ends(event, starts, place) if isinstance(starts, datetime) else None,
-            rooms=self._rooms(_line(event, "location")),
+            rooms=self._rooms(_place(event)),
             speakers=speakers,
             topics=tuple(dict.fromkeys(filter(None, (_neat(str(one)) for many in _several(event, "categories") for one in many.cats)))),
             summary={"": about} if about else {},
-            kind=kind(title),
+            kind=guessed if speakers or guessed != "talk" else kind(about),  # a title may only say what it is part of
             join=self._join(event),
             cancelled=self.cancelled or _line(event, "status").upper() == "CANCELLED",
         )
@@ -200,10 +216,14 @@ class _Reader:
         return (starts.astimezone(UTC) + length).astimezone(starts.tzinfo) if starts.tzinfo else starts + length
 
     def _rooms(self, location: str) -> tuple[str, ...]:
-        """Several where all parts between commas are places of the file on their own, else the whole: addresses have commas too."""
+        """Several where all parts between commas are places of the file on their own, else the whole: addresses have commas too.
+
+        A room whose name is spelt in several ways, with and without accents, has the first of them.
+        """
         parts = tuple(dict.fromkeys(filter(None, (_neat(part) for part in re.split(r"[,;]", location)))))
-        several = self.ours or sum(part in self.places for part in parts) * 2 > len(parts)
-        return parts if several else (location,) if location else ()
+        several = self.ours or sum(fold(part) in self.places for part in parts) * 2 > len(parts)
+        rooms = parts if several else (location,) if location else ()
+        return tuple(dict.fromkeys(self.spelt.setdefault(fold(room), room) for room in rooms))
 
     def _people(self, event: Mapping[str, Any], title: str, place: str) -> tuple[tuple[str, ...], str, str]:
         """Who speaks, the title and the summary without them."""
@@ -277,6 +297,11 @@ def _line(event: Mapping[str, Any], name: str) -> str:
     return _neat(_value(event, name))
 
 
+def _place(event: Mapping[str, Any]) -> str:
+    """Where an event is; Apple writes the address below the name."""
+    return ", ".join(filter(None, map(_neat, _value(event, "location").splitlines())))
+
+
 def _neat(text: str) -> str:
     return " ".join(clean(html.unescape(text)).split())
 
@@ -289,4 +314,4 @@ def _plain(text: str) -> str:
     """A description without HTML, where it has any."""
     if _MARKUP.search(text):
         text = html.unescape(_MARKUP.sub("", _BLOCK.sub("\n", text)))
-    return re.sub(r"\n{3,}", "\n\n", clean(text))
+    return re.sub(r"\n{3,}", "\n\n", clean(_MEETS.sub("", text))).strip()
