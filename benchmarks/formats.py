@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import Any
 
 from workshop_bot.cli.export import FORMS
+from workshop_bot.cli.programme import Found
 from workshop_bot.formats.adopting import adopted
 from workshop_bot.formats.fitting import fitted
 from workshop_bot.formats.programme import Asked
@@ -113,7 +114,7 @@ def measured(name: str, step: Callable[..., Any], *arguments: Any) -> Any:
 
 def write(form: str, files: dict[str, bytes]) -> bytes:
     """The folder in a form."""
-    return FORMS[form](known(read_again(files)))
+    return FORMS[form](Found(known(read_again(files)), {}))
 
 
 def taken(data: bytes) -> object:

@@ -348,8 +348,10 @@ def test_what_is_written_here_reads_back_equal_in_each_language(language: str, t
     }
     for name, text in files.items():
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
-    written = write(usable(tmp_path))
-    assert Calendar.from_ical(written).to_ical().decode() == written
+    written = write(usable(tmp_path), {"night": 3})
+    again = Calendar.from_ical(written)
+    assert again.to_ical().decode() == written
+    assert [event["sequence"] for event in again.walk("VEVENT")] == [0, 3, 0, 0]
     found, paris = read(written.encode(), Asked()), ZoneInfo("Europe/Paris")
     assert (found.title, found.zone, found.notes) == ("Cell Workshop", "Europe/Paris", ())
     assert found.items == (

@@ -30,6 +30,14 @@ def test_nothing_is_counted_for_nothing(store: Store) -> None:
         assert counted(connection) == {}
 
 
+def test_looking_at_the_counts_gives_nothing_away(store: Store) -> None:
+    with store.transaction() as connection:
+        counted(connection, opening="nine", closing="four")
+        for _ in range(2):
+            assert revisions.counts(connection, {"opening": "ten", "closing": "four", "new": "x"}) == {"opening": 1, "closing": 0}
+        assert counted(connection, opening="ten") == {"opening": 1}
+
+
 def test_what_was_given_away_is_known_as_it_was_told_last(store: Store) -> None:
     with store.transaction() as connection:
         counted(connection, opening="nine", closing="four")

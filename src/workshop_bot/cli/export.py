@@ -6,51 +6,46 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workshop_bot import clock
-from workshop_bot.cli import knowledge_folder
+from workshop_bot.cli.programme import Found, found
 from workshop_bot.cli.terminal import tell
 from workshop_bot.errors import UnusableInput
 
 if TYPE_CHECKING:
     from workshop_bot.knowledge.model import Knowledge
-    from workshop_bot.store.engine import Store
 
 _MOST_SHOWN = 20
 
 
-def _csv(knowledge: "Knowledge") -> bytes:
+def _csv(programme: Found) -> bytes:
     from workshop_bot.formats.csv_ import write
 
-    return write(knowledge).encode()
+    return write(programme.knowledge).encode()
 
 
-def _xlsx(knowledge: "Knowledge") -> bytes:
+def _xlsx(programme: Found) -> bytes:
     from workshop_bot.formats.xlsx import write
 
-    return write(knowledge)
+    return write(programme.knowledge)
 
 
-def _ics(knowledge: "Knowledge") -> bytes:
-    from workshop_bot.formats.calendar import calendar
-    from workshop_bot.texts.catalogue import load
+def _ics(programme: Found) -> bytes:
+    from workshop_bot.formats.ics import write
 
-    counts = dict.fromkeys((session.id for session in knowledge.sessions), 0)
-    language = knowledge.workshop.default_language
-    return calendar(knowledge.sessions, counts, knowledge, language, load(knowledge.words), clock.now()).encode()
+    return write(programme.knowledge, programme.counts).encode()
 
 
-def _frab_xml(knowledge: "Knowledge") -> bytes:
+def _frab_xml(programme: Found) -> bytes:
     from workshop_bot.formats.frab_xml import frab_xml
 
-    _tell_what_is_left_out(knowledge)
-    return frab_xml(knowledge, knowledge.workshop.default_language)
+    _tell_what_is_left_out(programme.knowledge)
+    return frab_xml(programme.knowledge, programme.knowledge.workshop.default_language)
 
 
-def _frab_json(knowledge: "Knowledge") -> bytes:
+def _frab_json(programme: Found) -> bytes:
     from workshop_bot.formats.frab_json import frab_json
 
-    _tell_what_is_left_out(knowledge)
-    return frab_json(knowledge, knowledge.workshop.default_language)
+    _tell_what_is_left_out(programme.knowledge)
+    return frab_json(programme.knowledge, programme.knowledge.workshop.default_language)
 
 
 def _tell_what_is_left_out(knowledge: "Knowledge") -> None:
@@ -80,48 +75,9 @@ def export(ctx: click.Context, form: str, file: Path | None, database: str | Non
     """
     if form == "xlsx" and file is None and sys.stdout.isatty():
         raise UnusableInput("a spreadsheet is nothing for a terminal; name a file: workshop-bot export xlsx programme.xlsx")
-    knowledge = _in_force(database) or _of_folder(ctx)
-    data = FORMS[form](knowledge)
+    data = FORMS[form](found(ctx, database))
     if file is None:
         click.echo(data, nl=False)
     else:
         file.write_bytes(data)
         click.echo(f"Written: {file}.", err=True)
-
-
-def _of_folder(ctx: click.Context) -> "Knowledge":
-    from workshop_bot.knowledge.read import usable
-
-    return usable(knowledge_folder(ctx))
-
-
-def _in_force(given: str | None) -> "Knowledge | None":
-    """The programme in force; None where there is no database yet, or nothing in it."""
-    from workshop_bot.cli.settings import database
-
-    store = database(given)
-    try:
-        if store.file is not None and not store.file.is_file():
-            if given:
-                raise UnusableInput(f"there is no database {store.name}; name the one that the bot uses")
-            return None
-        return _kept(store)
-    finally:
-        store.close()
-
-
-def _kept(store: "Store") -> "Knowledge | None":
-    from workshop_bot.knowledge.read import read_again
-    from workshop_bot.programme.overrides import in_force
-    from workshop_bot.store import folders, overrides
-    from workshop_bot.store.schema import NEWEST, revision
-
-    with store.reading() as connection:
-        present = revision(connection)
-        if present is None:
-            raise UnusableInput(f"the database {store.name} is not the bot's; name its own in WORKSHOP_BOT_DATABASE")
-        if present != NEWEST:
-            raise UnusableInput(f"the database {store.name} is another version's; start this one once with: workshop-bot run")
-        files, changes = folders.kept(connection), overrides.in_force(connection)
-    folder = read_again(files).knowledge if files else None
-    return in_force(folder, changes)[0] if folder else None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from workshop_bot.cli import knowledge_folder
+from workshop_bot.cli.programme import found
 from workshop_bot.errors import UnusableInput
 
 _NAME = re.compile(r"@?([A-Za-z]\w{3,31})", re.ASCII)
@@ -19,14 +19,13 @@ _NAME = re.compile(r"@?([A-Za-z]\w{3,31})", re.ASCII)
 def posters(ctx: click.Context, folder: Path, bot: str | None, database: str | None) -> None:
     """Draw codes that open the chat at a session, a room or a question.
 
-    They go into DIR (by default: posters), with a page to print them from; one more opens the chat itself. The files are named
-    by ids and replace those of the same name.
+    Where the bot has run it is the programme in force, else the folder's. They go into DIR (by default: posters), with a page to
+    print them from; one more opens the chat itself. The files are named by ids and replace those of the same name.
     """
     from workshop_bot.formats.posters import files
-    from workshop_bot.knowledge.read import usable
 
     name = _typed(bot) if bot else _known(database)
-    made = files(usable(knowledge_folder(ctx)), name)
+    made = files(found(ctx, database).knowledge, name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file, text in made.items():

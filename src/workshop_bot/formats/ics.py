@@ -75,11 +75,14 @@ def read(data: bytes, asked: Asked) -> Programme:
     )
 
 
-def write(knowledge: Knowledge) -> str:
-    """The whole programme in the workshop's default language; its events have the UIDs that `/agenda` gives them."""
-    unchanged = {session.id: 0 for session in knowledge.sessions}
+def write(knowledge: Knowledge, counts: Mapping[str, int]) -> str:
+    """The whole programme in the workshop's default language; its events have the UIDs that `/agenda` gives them.
+
+    `counts` says how often a session has changed: not at all where it is silent, and calendars go by the time of writing.
+    """
+    each = {session.id: counts.get(session.id, 0) for session in knowledge.sessions}
     language, words = knowledge.workshop.default_language, load(knowledge.words)
-    return calendar(knowledge.sessions, unchanged, knowledge, language, words, clock.now())
+    return calendar(knowledge.sessions, each, knowledge, language, words, clock.now())
 
 
 def _text(data: bytes) -> str:

@@ -11,6 +11,7 @@ from io import BytesIO
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.texts import dates
+from workshop_bot.texts.catalogue import load
 
 _STYLE = """
 @page { size: A4; margin: 12mm }
@@ -45,7 +46,7 @@ def posters(knowledge: Knowledge) -> Iterator[Poster]:
         yield Poster(f"r_{room.id}", _versions(room.name, knowledge), _versions(room.where, knowledge))
     for session in knowledge.sessions:
         if not session.cancelled:
-            yield Poster(f"s_{session.id}", _versions(session.title, knowledge), tuple(_lines(session, knowledge)))
+            yield Poster(f"s_{session.id}", _versions(session.title, knowledge), tuple(dict.fromkeys(_lines(session, knowledge))))
     for entry in knowledge.faq:
         yield Poster(f"q_{entry.id}", _versions(entry.label, knowledge))
 
@@ -69,7 +70,10 @@ def _versions(text: Text | None, knowledge: Knowledge) -> tuple[str, ...]:
 
 def _lines(session: Session, knowledge: Knowledge) -> Iterator[str]:
     languages = knowledge.workshop.languages
-    yield from dict.fromkeys(dates.day_and_hours(language, session.starts, session.finishes) for language in languages)
+    words = load(knowledge.words)
+    for language in languages:
+        hours = dates.day_and_hours(language, session.starts, session.finishes)
+        yield f"{hours} ({words.say(language, 'session.provisional')})" if session.provisional else hours
     rooms = [_versions(room.name, knowledge) for room in knowledge.workshop.rooms if room.id in session.room]
     if rooms:
         yield ", ".join(" / ".join(names) for names in rooms)

@@ -27,6 +27,12 @@ def count(connection: Connection, given: Mapping[str, tuple[str, str]]) -> dict[
     return counts
 
 
+def counts(connection: Connection, fingerprints: Mapping[str, str]) -> dict[str, int]:
+    """Session → the count that the next file would give it, of those that were given away; nothing is given and nothing counted."""
+    rows = connection.execute(select(*revisions.c["session", "count", "fingerprint"]))
+    return {name: times + (was != fingerprints[name]) for name, times, was in rows if name in fingerprints}
+
+
 def others(connection: Connection, sessions: Collection[str]) -> list[str]:
     """How the sessions that were given away and are none of these were told last."""
     told = select(revisions.c.told).where(revisions.c.session.not_in(sessions), revisions.c.told != "")
