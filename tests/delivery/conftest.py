@@ -1,13 +1,19 @@
 """A store, a clock whose time leaps, a server that takes messages, and the program's life between them."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 from tests.delivery.life import ECHO, Chain, LeapingClock, Live, Server, leaping, made, with_tables
 from tests.postgres import Server as Postgres
 
+from workshop_bot.answers import Ready, prepare
+from workshop_bot.delivery.turn import Incoming, Turn
+from workshop_bot.knowledge.read import usable
+from workshop_bot.store.chats import Chat
 from workshop_bot.store.engine import Store
 from workshop_bot.store.tables import metadata
 
@@ -62,3 +68,25 @@ def live(clock: LeapingClock) -> Live:
     """Run a story in a loop whose time leaps; what it began is dropped at its end."""
 
     return partial(leaping, clock)
+
+
+@pytest.fixture(scope="session")
+def ready() -> Ready:
+    """The shipped workshop."""
+    return prepare(usable(Path(__file__).parents[2] / "knowledge"))
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    """A transaction in a database with nothing in it."""
+    opened = Store(f"sqlite:///{tmp_path / 'bot.db'}")
+    metadata.create_all(opened.engine)
+    with opened.transaction() as begun:
+        yield begun
+    opened.close()
+
+
+@pytest.fixture
+def turn(connection: Connection, ready: Ready) -> Turn:
+    """Somebody who writes in English, on the first day at ten in Hanoi."""
+    return Turn(Incoming(1, "text", 4, 4), datetime(2024, 12, 2, 3, tzinfo=UTC), connection, ready, Chat(4, True), "en", "pow_bot")

@@ -1,42 +1,16 @@
 """Whom an announcement is for: names, and the pages of buttons to choose from."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
 
-from workshop_bot.answers import Ready, prepare
 from workshop_bot.delivery.announcing import reach
 from workshop_bot.delivery.audience import OPTIONS, called, choices, exists, includes
-from workshop_bot.delivery.turn import Button, Incoming, Turn
-from workshop_bot.knowledge.read import usable
+from workshop_bot.delivery.turn import Button, Turn
 from workshop_bot.store import chats, follows
-from workshop_bot.store.chats import Chat
-from workshop_bot.store.engine import Store
-from workshop_bot.store.tables import EPOCH, metadata
-
-
-@pytest.fixture(scope="module")
-def ready() -> Ready:
-    return prepare(usable(Path(__file__).parents[2] / "knowledge"))
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
-    metadata.create_all(store.engine)
-    with store.transaction() as opened:
-        yield opened
-    store.close()
-
-
-@pytest.fixture
-def turn(connection: Connection, ready: Ready) -> Turn:
-    return Turn(Incoming(1, "text", 4, 4), EPOCH, connection, ready, Chat(4, True), "en", "pow_bot")
+from workshop_bot.store.tables import EPOCH
 
 
 def rows(turn: Turn, part: str) -> list[list[str]]:

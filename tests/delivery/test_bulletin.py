@@ -1,45 +1,25 @@
 """Announcements told once more: with hour and day, corrected, in the reader's language and zone."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
-from workshop_bot.answers import Ready, prepare
 from workshop_bot.delivery.bulletin import SHOWN, bulletin, reworded
 from workshop_bot.delivery.turn import Incoming, Media, Turn
 from workshop_bot.delivery.written import media_to_json, rendered_to_json
-from workshop_bot.knowledge.read import usable
 from workshop_bot.store import announcements, chats, slots
 from workshop_bot.store.announcements import Announcement
 from workshop_bot.store.chats import Chat
-from workshop_bot.store.engine import Store
-from workshop_bot.store.tables import metadata
 from workshop_bot.texts.markup import Mark, Rendered
 
 NOW = datetime(2024, 12, 2, 3, tzinfo=UTC)  # ten o'clock in Hanoi
 
 
-@pytest.fixture(scope="module")
-def ready() -> Ready:
-    return prepare(usable(Path(__file__).parents[2] / "knowledge"))
-
-
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
-    metadata.create_all(store.engine)
-    with store.transaction() as opened:
-        yield opened
-    store.close()
-
-
-@pytest.fixture
-def turn(connection: Connection, ready: Ready) -> Turn:
-    return Turn(Incoming(1, "text", 3, 3), NOW, connection, ready, Chat(3, True), "en", "pow_bot")
+def turn(turn: Turn) -> Turn:
+    return replace(turn, incoming=Incoming(1, "text", 3, 3), chat=Chat(3, True))
 
 
 @pytest.fixture

@@ -1,48 +1,26 @@
 """What an organiser sees of a draft, of a scheduled one, and of what others have made of one."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
-from workshop_bot.answers import Ready, prepare
 from workshop_bot.delivery.panel import LATELY, SHORT, brief, languages, listing, panel, planned, reach, state, version
-from workshop_bot.delivery.turn import Incoming, Turn
+from workshop_bot.delivery.turn import Turn
 from workshop_bot.delivery.written import rendered_to_json
-from workshop_bot.knowledge.read import usable
 from workshop_bot.store import announcements, chats
 from workshop_bot.store.announcements import Announcement
-from workshop_bot.store.chats import Chat
-from workshop_bot.store.engine import Store
-from workshop_bot.store.tables import metadata
 from workshop_bot.texts.markup import Rendered
 
 NOW = datetime(2024, 12, 2, 3, tzinfo=UTC)  # ten o'clock in Hanoi
 
 
-@pytest.fixture(scope="module")
-def ready() -> Ready:
-    return prepare(usable(Path(__file__).parents[2] / "knowledge"))
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
-    metadata.create_all(store.engine)
-    with store.transaction() as opened:
-        for number, language in ((1, "vi"), (2, "en")):
-            chats.meet(opened, number, True, NOW)
-            chats.change(opened, number, announcements="all", language=language)
-        yield opened
-    store.close()
-
-
-@pytest.fixture
-def turn(connection: Connection, ready: Ready) -> Turn:
-    return Turn(Incoming(1, "text", 4, 4), NOW, connection, ready, Chat(4, True), "en", "pow_bot")
+@pytest.fixture(autouse=True)
+def readers(connection: Connection) -> None:
+    for number, language in ((1, "vi"), (2, "en")):
+        chats.meet(connection, number, True, NOW)
+        chats.change(connection, number, announcements="all", language=language)
 
 
 @pytest.fixture

@@ -1,44 +1,23 @@
 """The moments that organisers choose for an announcement: on buttons and typed, on the clock of their own zone."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
-from workshop_bot.answers import Ready, prepare
 from workshop_bot.delivery.scheduling import choices, chosen, read
-from workshop_bot.delivery.turn import Incoming, Turn
-from workshop_bot.knowledge.read import usable
+from workshop_bot.delivery.turn import Turn
 from workshop_bot.store import announcements
 from workshop_bot.store.announcements import Announcement
-from workshop_bot.store.chats import Chat
-from workshop_bot.store.engine import Store
-from workshop_bot.store.tables import metadata
 
 NOW = datetime(2024, 12, 2, 6, 32, tzinfo=UTC)  # 13:32 in Hanoi
 TONIGHT = datetime(2024, 12, 2, 16, 59, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def ready() -> Ready:
-    return prepare(usable(Path(__file__).parents[2] / "knowledge"))
-
-
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
-    metadata.create_all(store.engine)
-    with store.transaction() as opened:
-        yield opened
-    store.close()
-
-
-@pytest.fixture
-def turn(connection: Connection, ready: Ready) -> Turn:
-    return Turn(Incoming(1, "text", 4, 4), NOW, connection, ready, Chat(4, True), "en", "pow_bot")
+def turn(turn: Turn) -> Turn:
+    return replace(turn, now=NOW)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.texts.typed import hour, lead_times, span
+from workshop_bot.texts.typed import hour, lead_times, number, span
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,14 @@ def test_what_are_no_lead_times(typed: str) -> None:
 def test_whatever_is_typed_is_read_or_not(typed: str) -> None:
     for read in (hour, span, lead_times):
         read(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"), [("7", 7), ("007", 7), ("9" * 15, 10**15 - 1), ("9" * 16, 0), ("-1", 0), ("1.5", 0), ("", 0), ("x", 0), ("²", 0)]
+)
+def test_the_number_that_a_button_names(typed: str, named: int) -> None:
+    assert number(typed) == named
+
+
+def test_a_number_of_few_digits() -> None:
+    assert [number(typed, 3) for typed in ("999", "1000")] == [999, 0]

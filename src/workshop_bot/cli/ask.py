@@ -13,6 +13,7 @@ from workshop_bot import clock
 from workshop_bot.cli import knowledge_folder, typed_moment
 from workshop_bot.cli.terminal import paint, wrap
 from workshop_bot.errors import UnusableInput
+from workshop_bot.texts.typed import number
 
 if TYPE_CHECKING:
     from workshop_bot.answers import Answer, Ready
@@ -86,8 +87,8 @@ def _typed(ready: "Ready", lang: str | None) -> Iterator[str]:
 
 def _picked(text: str, shown: "Answer | None") -> str | None:
     """The reference that a bare number stands for in the list shown last."""
-    number = int(text) if shown and text.isdecimal() and len(text) < 4 else 0
-    return shown.listed[number - 1] if shown and 0 < number <= len(shown.listed) else None
+    picked = number(text, 3)
+    return shown.listed[picked - 1] if shown and 0 < picked <= len(shown.listed) else None
 
 
 def _batched(line: bytes, ready: "Ready", lang: str | None, moment: datetime | None) -> dict[str, Any]:

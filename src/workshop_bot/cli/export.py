@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop_bot.cli.programme import Found, found
-from workshop_bot.cli.terminal import tell
+from workshop_bot.cli.terminal import tell_some
 from workshop_bot.errors import UnusableInput
 
 if TYPE_CHECKING:
     from workshop_bot.knowledge.model import Knowledge
-
-_MOST_SHOWN = 20
 
 
 def _csv(programme: Found) -> bytes:
@@ -51,11 +49,7 @@ def _frab_json(programme: Found) -> bytes:
 def _tell_what_is_left_out(knowledge: "Knowledge") -> None:
     from workshop_bot.formats.frab_days import left_out
 
-    notes = left_out(knowledge)
-    for note in notes[:_MOST_SHOWN]:
-        tell("note", f"{note.place}: {note.said}")
-    if len(notes) > _MOST_SHOWN:
-        tell("note", f"and {len(notes) - _MOST_SHOWN:,} more of the kind")
+    tell_some([f"{note.place}: {note.said}" for note in left_out(knowledge)])
 
 
 FORMS = {"csv": _csv, "xlsx": _xlsx, "ics": _ics, "frab-xml": _frab_xml, "frab-json": _frab_json}
@@ -79,5 +73,8 @@ def export(ctx: click.Context, form: str, file: Path | None, database: str | Non
     if file is None:
         click.echo(data, nl=False)
     else:
-        file.write_bytes(data)
+        try:
+            file.write_bytes(data)
+        except OSError as error:
+            raise UnusableInput(f"{file} cannot be written ({error.strerror}); name another file") from None
         click.echo(f"Written: {file}.", err=True)

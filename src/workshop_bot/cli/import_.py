@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop_bot.cli import knowledge_folder
-from workshop_bot.cli.terminal import paint, tell
+from workshop_bot.cli.terminal import MOST_SHOWN, paint, tell, tell_some
 from workshop_bot.errors import UnusableInput
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from workshop_bot.knowledge.read import Reading
 
 _MOST_BYTES = 50_000_000
-_MOST_SHOWN = 20
-"""Notes and changes of one kind that are shown; the rest is counted, and `--dry-run` shows every change."""
 _SAID = {
     "new": "new",
     "moved": "moved",
@@ -135,11 +133,8 @@ def _introduce(file: Path, programme: "Programme", knowledge: "Knowledge") -> No
     title = f', "{programme.title}"' if programme.title else ""
     click.echo(f"{file.name}: {programme.form}{title}, {_counted(len(programme.items), 'session')} on {_counted(len(days), 'day')}")
     for header, meaning in programme.columns.items():
-        click.echo(f"  column {header} → {meaning}")
-    for note in programme.notes[:_MOST_SHOWN]:
-        tell("note", f"{note.place}: {note.said}")
-    if len(programme.notes) > _MOST_SHOWN:
-        tell("note", f"and {len(programme.notes) - _MOST_SHOWN:,} more of the kind")
+        click.echo(f"  {header} → {meaning}")
+    tell_some([f"{note.place}: {note.said}" for note in programme.notes])
     if programme.zone and programme.zone != knowledge.workshop.timezone:
         tell("note", f"hours of {programme.zone} are written as hours of the folder's zone, {knowledge.workshop.timezone}")
 
@@ -150,10 +145,10 @@ def _show(fitting: "Fitting", every: bool) -> None:
     shown: Counter[str] = Counter()
     for change in fitting.changes:
         shown[change.kind] += 1
-        if every or shown[change.kind] <= _MOST_SHOWN:
+        if every or shown[change.kind] <= MOST_SHOWN:
             click.echo(f"  {paint(change.kind, 'bold'):<9} {_line(change)}")
-        elif shown[change.kind] == _MOST_SHOWN + 1:
-            click.echo(f"  {paint(change.kind, 'bold'):<9} … and {counts[change.kind] - _MOST_SHOWN:,} more")
+        elif shown[change.kind] == MOST_SHOWN + 1:
+            click.echo(f"  {paint(change.kind, 'bold'):<9} … and {counts[change.kind] - MOST_SHOWN:,} more")
     for old, new in fitting.renamed.items():
         click.echo(f"  {paint('room', 'bold'):<9} {old} is called {new}")
     told = [f"{counts[kind]:,} {said}" for kind, said in _SAID.items() if counts[kind]]
@@ -176,7 +171,7 @@ def _line(change: "Change") -> str:
 
 def _refuse_errors(reading: "Reading") -> None:
     if reading.knowledge is None:
-        for problem in reading.problems[:_MOST_SHOWN]:
+        for problem in reading.problems[:MOST_SHOWN]:
             click.echo(str(problem), err=True)
         raise UnusableInput(f"the folder would have {_counted(len(reading.problems), 'error')}, so nothing is written; mend them first")
 

@@ -39,16 +39,12 @@ def invite(database: str | None) -> None:
 def bot_name(store: "Store") -> str:
     """The bot's user name; UnusableInput where the database cannot tell it."""
     from workshop_bot.store import meta
-    from workshop_bot.store.schema import NEWEST, revision
+    from workshop_bot.store.schema import refuse_other
 
     if store.file is not None and not store.file.is_file():
         raise UnusableInput(f"there is no database {store.name}; start the bot once with: workshop-bot run")
     with store.reading() as connection:
-        present = revision(connection)
-        if present is None:
-            raise UnusableInput(f"the database {store.name} is not the bot's; name its own in WORKSHOP_BOT_DATABASE")
-        if present != NEWEST:
-            raise UnusableInput(f"the database {store.name} is another version's; start this one once with: workshop-bot run")
+        refuse_other(store, connection)
         bot = meta.get(connection, "name")
     if bot is None:
         raise UnusableInput("the bot's name is not known yet; start the bot once with: workshop-bot run")

@@ -52,14 +52,10 @@ def _kept(store: "Store") -> Found | None:
     from workshop_bot.knowledge.read import read_again
     from workshop_bot.programme.overrides import in_force
     from workshop_bot.store import folders, overrides, revisions
-    from workshop_bot.store.schema import NEWEST, revision
+    from workshop_bot.store.schema import refuse_other
 
     with store.reading() as connection:
-        present = revision(connection)
-        if present is None:
-            raise UnusableInput(f"the database {store.name} is not the bot's; name its own in WORKSHOP_BOT_DATABASE")
-        if present != NEWEST:
-            raise UnusableInput(f"the database {store.name} is another version's; start this one once with: workshop-bot run")
+        refuse_other(store, connection)
         files, changes = folders.kept(connection), overrides.in_force(connection)
         folder = read_again(files).knowledge if files else None
         if folder is None:

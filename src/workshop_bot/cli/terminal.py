@@ -13,6 +13,9 @@ import click
 Item = TypeVar("Item")
 Look = Literal["bold", "dim", "red", "yellow"]
 
+MOST_SHOWN = 20
+"""Lines of one kind that are shown; the rest is counted."""
+
 _CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)]) | {9: " "}
 _LINE = re.compile(r"( *(?:[-•] |\d+  +)?)(.*)")  # the indent of a line with the mark of its list or choice; the rest
 _KINDS: dict[str, Look] = {"error": "red", "warning": "yellow", "note": "dim"}
@@ -32,6 +35,14 @@ def tell(kind: Literal["error", "warning", "note"], message: str) -> None:
 
     line = " ".join(redacted(message).translate(_CONTROLS).split())
     click.echo(f"{paint(f'{kind}:', _KINDS[kind], err=True)} {line}", err=True)
+
+
+def tell_some(notes: Sequence[str]) -> None:
+    """Say the first of many notes, a line each, and how many more there are."""
+    for note in notes[:MOST_SHOWN]:
+        tell("note", note)
+    if len(notes) > MOST_SHOWN:
+        tell("note", f"and {len(notes) - MOST_SHOWN:,} more of the kind")
 
 
 def columns(text: str) -> int:

@@ -18,6 +18,7 @@ from workshop_bot.store import follows
 from workshop_bot.store.chats import Chat
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import name
+from workshop_bot.texts.typed import number
 
 PLAIN = ("all", "room", "online", "groups")
 OPTIONS, IN_A_ROW = 20, 2
@@ -74,13 +75,13 @@ def choices(turn: Turn, part: str, count: Callable[[str], int], button: Callable
         return tuple((counted(dates.day(turn.language, day), f"day:{day}"),) for day in days)
     if kind == "topic":
         topics = [f"topic:{topic.id}" for topic in knowledge.topics]
-        return tuple(_page(turn, topics, _number(rest), "topic", counted, button))
+        return tuple(_page(turn, topics, number(rest), "topic", counted, button))
     if kind == "session" and days:
         day, _, start = rest.partition(":")
         chosen = day if day in map(str, days) else str(days[0])
         sessions = [f"session:{one.id}" for one in turn.ready.names.sessions if str(one.day) == chosen]
         others = tuple(button(_ticked(dates.short(turn.language, one), str(one) == chosen), f"?session:{one}") for one in days)
-        return (*_page(turn, sessions, _number(start), f"session:{chosen}", counted, button), others)
+        return (*_page(turn, sessions, number(start), f"session:{chosen}", counted, button), others)
     return tuple(_first(turn, counted, button))
 
 
@@ -124,8 +125,3 @@ def _name(turn: Turn, audience: str) -> str:
 
 def _ticked(words: str, here: bool) -> str:
     return f"· {words} ·" if here else words
-
-
-def _number(typed: str) -> int:
-    """Where a page of options begins; a forged one is the first."""
-    return int(typed) if typed.isdecimal() and len(typed) < 4 else 0

@@ -19,13 +19,14 @@ from workshop_bot.answers import Ready
 from workshop_bot.clock import Clock
 from workshop_bot.delivery import outbox as sending
 from workshop_bot.delivery.loop import Loop
+from workshop_bot.delivery.organisers import role
 from workshop_bot.delivery.turn import Aside, Incoming, Reply, Route, Routes, Toast, Turn, spoken
 from workshop_bot.delivery.words import as_typed
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.delivery.written import incoming_from_json
 from workshop_bot.errors import StoreUnavailable
 from workshop_bot.logs import short, trace
-from workshop_bot.store import buttons, chats, erase, inbox, organisers, outbox, reminders
+from workshop_bot.store import buttons, chats, erase, inbox, outbox, reminders
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.inbox import Waiting
 from workshop_bot.texts.languages import supported
@@ -244,15 +245,10 @@ def _routed(turn: Turn, route: Route | None, service: Service) -> Sequence[Reply
     incoming = turn.incoming
     if route and route.organisers and not incoming.private and service.routes.apart:
         return service.routes.apart(turn)
-    allowed = route and (not route.organisers or (incoming.private and not incoming.forwarded and _organises(turn)))
+    allowed = route and (not route.organisers or (incoming.private and not incoming.forwarded and role(turn)))
     if route and allowed:
         return route.handler(turn)
     return service.routes.lost(turn) if service.routes.lost else ()
-
-
-def _organises(turn: Turn) -> bool:
-    person = turn.incoming.person
-    return person in turn.owners or organisers.find(turn.connection, person) is not None
 
 
 def _data(turn: Turn) -> str:

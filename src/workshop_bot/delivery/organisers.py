@@ -13,6 +13,14 @@ from workshop_bot.store.questions import Question
 from workshop_bot.texts.markup import Rendered, render, together
 
 
+def role(turn: Turn) -> str:
+    """The rights of who does it, looked up at each act (P20): owner, organiser, or empty for none."""
+    if turn.incoming.person in turn.owners:
+        return "owner"
+    found = organisers.find(turn.connection, turn.incoming.person)
+    return found.role if found else ""
+
+
 def reachable(connection: Connection, owners: Collection[int]) -> list[int]:
     """The organisers, those of the settings (`owners`) and those of the store, who have begun a chat and have not ended it."""
     return [chat.chat for _, chat in organisers.met(connection, owners) if chat.private and not chat.silent]

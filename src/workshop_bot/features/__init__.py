@@ -5,11 +5,12 @@ A feature is plain functions from a `Turn` to replies, and knows no other featur
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from workshop_bot.delivery.organisers import heard
+from workshop_bot.delivery.dialogue import expect, expected
+from workshop_bot.delivery.organisers import heard, role
 from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
 from workshop_bot.features import (
     agenda,
@@ -45,9 +46,6 @@ from workshop_bot.serving import Hooks
 from workshop_bot.store import conversations, slots
 from workshop_bot.texts.languages import detect
 
-OPEN = timedelta(minutes=10)
-"""For so long an open dialogue takes what is typed."""
-
 
 def _start(turn: Turn) -> Sequence[Reply]:
     """`/start`, where a link may lead to something: it is shown at once; who is new is welcomed below it."""
@@ -55,7 +53,7 @@ def _start(turn: Turn) -> Sequence[Reply]:
     if link in _LINKED:
         return _LINKED[link](replace(turn, argument=""))
     if link in ("", "inline"):
-        return [*welcome.start(turn), *(questions.begun(turn) if organisers.role(turn) else ())]
+        return [*welcome.start(turn), *(questions.begun(turn) if role(turn) else ())]
     shown = organisers.linked(turn, link, ORGANISERS) or ask.linked(turn, link) or programme.linked(turn, link)
     if not shown:
         return welcome.lost_link(turn)
@@ -124,7 +122,7 @@ def _typed(turn: Turn) -> Sequence[Reply]:
     """Plain text: a reply to the copy of a question, the answer to what an open dialogue asked for, else a question."""
     answered = answering.replied(replace(turn, argument=turn.incoming.text))
     if answered is not None:
-        _leave(turn)
+        expect(turn)
         return _taken(turn, answered)
     answer = _in_dialogue(turn, DIALOGUES)
     if answer is None:
@@ -142,13 +140,11 @@ def _other(turn: Turn) -> Sequence[Reply]:
 
 def _in_dialogue(turn: Turn, takers: Mapping[str, Callable[[Turn, str], Sequence[Reply] | None]]) -> Sequence[Reply] | None:
     """What an open dialogue makes of it; None where none is open, or it was no answer."""
-    talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
-    name, _, about = talk.dialogue.partition(":")
-    opened = talk.dialogue_at is not None and turn.now - talk.dialogue_at <= OPEN
-    if not opened or name not in takers or turn.incoming.forwarded:
+    name, about = expected(turn)
+    if name not in takers or turn.incoming.forwarded:
         return None
-    _leave(turn)
-    return takers[name](turn, about)
+    expect(turn)
+    return takers[name](turn, about) if name in ANYBODYS or role(turn) else None
 
 
 def _asked(turn: Turn) -> Sequence[Reply]:
@@ -189,13 +185,9 @@ def _pleaded(turn: Turn) -> Sequence[Reply]:
 def _cancel(turn: Turn) -> Sequence[Reply]:
     """`/cancel`: leaves the open dialogue, if there is one."""
     if conversations.find(turn.connection, turn.incoming.chat, turn.partner).dialogue:
-        _leave(turn)
+        expect(turn)
         return [turn.show(turn.say("ask.left"))]
     return ask.cancel(turn)
-
-
-def _leave(turn: Turn) -> None:
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue="", dialogue_at=None)
 
 
 OPENED: dict[str, Handler] = {
@@ -292,6 +284,9 @@ DIALOGUES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {
 
 It is closed before; who asks on opens it anew. None: this was no answer, but a question.
 """
+
+ANYBODYS = ("settings", "organisers")
+"""The dialogues that anybody may have; the others take nothing from who is no organiser (any more)."""
 
 TAKING_FILES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {"announce": announce.typed}
 """Who of these takes photos and documents, too."""

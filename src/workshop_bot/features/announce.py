@@ -16,22 +16,23 @@ from typing import Any
 from workshop_bot.delivery import announcing, audience, report, scheduling
 from workshop_bot.delivery.announcing import messages
 from workshop_bot.delivery.bulletin import CORRECTS
+from workshop_bot.delivery.dialogue import expect
+from workshop_bot.delivery.organisers import role
 from workshop_bot.delivery.panel import languages, listing, panel, planned, reach, state, version
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.delivery.written import media_to_json, rendered_to_json
 from workshop_bot.programme.card import joined
 from workshop_bot.programme.moment import counts_until
-from workshop_bot.store import announcements, conversations, organisers, slots
+from workshop_bot.store import announcements, slots
 from workshop_bot.store.announcements import Announcement
 from workshop_bot.texts import zones
 from workshop_bot.texts.languages import detect, endonym, name
 from workshop_bot.texts.markup import Rendered, render
 from workshop_bot.texts.split import cut
+from workshop_bot.texts.typed import number
 
 TYPED = 500
 """Above so many people the number must be typed before it goes out."""
-NUMBERED = 16
-"""Digits of a number at most."""
 _COMMAND = re.compile(r"/announce(?:@\w+)?(?:\s+|$)")
 
 
@@ -45,7 +46,7 @@ def captioned(turn: Turn) -> Sequence[Reply] | None:
     """A photo or a document below which `/announce` stands, with its text; None for any other, and where it is no organiser's."""
     incoming, text = turn.incoming, turn.written
     command = _COMMAND.match(text.text)
-    if not (command and incoming.media and incoming.private and not incoming.forwarded and _organises(turn)):
+    if not (command and incoming.media and incoming.private and not incoming.forwarded and role(turn)):
         return None
     return _begun(turn, cut(text, command.end(), len(text.text)), media_to_json(incoming.media))
 
@@ -54,7 +55,7 @@ def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
     """What is typed, or sent as a file, while something of a draft is asked for; None for what is a question."""
     what, number, more = [*about.split(":", 2), "", ""][:3]
     draft = _found(turn, number)
-    if draft is None or draft.state != "draft" or draft.person != turn.incoming.person or not _organises(turn):
+    if draft is None or draft.state != "draft" or draft.person != turn.incoming.person:
         return None
     if turn.incoming.kind != "text":
         return _filed(turn, draft, what, more)
@@ -351,14 +352,9 @@ def _report(turn: Turn, number: int) -> Say | Edit:
 # --- what is needed throughout ---
 
 
-def _organises(turn: Turn) -> bool:
-    person = turn.incoming.person
-    return person in turn.owners or organisers.find(turn.connection, person) is not None
-
-
-def _found(turn: Turn, number: str) -> Announcement | None:
+def _found(turn: Turn, named: str) -> Announcement | None:
     """The announcement of a number; a correction is none."""
-    found = announcements.find(turn.connection, int(number)) if number.isdecimal() and len(number) < NUMBERED else None
+    found = announcements.find(turn.connection, number(named))
     return None if found is None or found.audience.startswith(CORRECTS) else found
 
 
@@ -387,5 +383,4 @@ def _anew(turn: Turn) -> Turn:
 
 def _open(turn: Turn, about: str) -> None:
     """What is typed next answers this; with nothing the dialogue is over."""
-    opened: dict[str, Any] = {"dialogue": f"announce:{about}" if about else "", "dialogue_at": turn.now if about else None}
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, **opened)
+    expect(turn, f"announce:{about}" if about else "")

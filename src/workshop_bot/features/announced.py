@@ -20,6 +20,7 @@ from workshop_bot.store.announcements import Announcement
 from workshop_bot.store.chats import Chat
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import detect
+from workshop_bot.texts.typed import number
 
 NUMBERED = 16
 """Digits of a number at most."""
@@ -42,8 +43,8 @@ def asked(turn: Turn, question: str) -> Sequence[Reply]:
 
 def again(turn: Turn) -> Sequence[Reply]:
     """A button of that answer: one announcement in full, as it reads by now."""
-    number = int(turn.argument) if turn.argument.isdecimal() and len(turn.argument) < NUMBERED else 0
-    found = next((one for one, _ in _out(turn) if one.id == number), None)
+    named = number(turn.argument)
+    found = next((one for one, _ in _out(turn) if one.id == named), None)
     if found is None:
         return [turn.show(turn.say("ask.gone"))]
     return [replace(one, thread=turn.incoming.thread) for one in messages(turn.ready, found, turn.incoming.chat, turn.language)]

@@ -9,15 +9,17 @@ The steps before the preview name a question, inbox:STEP:QUESTION, and mean its 
 
 from collections.abc import Sequence
 
-from workshop_bot.delivery.organisers import mark
+from workshop_bot.delivery.dialogue import expect
+from workshop_bot.delivery.organisers import mark, role
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.matching import alike
 from workshop_bot.programme.card import joined
-from workshop_bot.store import conversations, organisers, questions, slots
+from workshop_bot.store import questions, slots
 from workshop_bot.store.questions import Given, Question
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import detect, name
 from workshop_bot.texts.markup import Rendered, render, together
+from workshop_bot.texts.typed import number
 
 SHOWN, NUMBERS = 10, 5
 """Groups in a list; numbers in a row of buttons."""
@@ -35,8 +37,8 @@ def inbox(turn: Turn) -> Sequence[Reply]:
 def tapped(turn: Turn) -> Sequence[Reply]:
     """A button of these messages."""
     step, _, rest = turn.argument.partition(":")
-    number, _, about = rest.partition(":")
-    known = int(number) if number.isdecimal() and len(number) < NUMBERED else 0
+    named, _, about = rest.partition(":")
+    known = number(named)
     if step == "list":
         return [_list(turn)]
     if step in ("send", "sure", "again", "also", "leave"):
@@ -53,7 +55,7 @@ def tapped(turn: Turn) -> Sequence[Reply]:
 def replied(turn: Turn) -> Sequence[Reply] | None:
     """A reply to the copy of a question is an answer to it; None where it is none."""
     incoming = turn.incoming
-    if not (incoming.private and incoming.replies_to and not incoming.forwarded and _organises(turn)):
+    if not (incoming.private and incoming.replies_to and not incoming.forwarded and role(turn)):
         return None
     slot = slots.name(turn.connection, incoming.chat, incoming.replies_to, questions.SLOTS)
     group = _group(turn, int(slot.removeprefix(questions.SLOTS))) if slot else []
@@ -65,16 +67,11 @@ def replied(turn: Turn) -> Sequence[Reply] | None:
 
 def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
     """What is typed while an answer is asked for."""
-    number, _, language = about.partition(":")
-    answer = questions.given(turn.connection, int(number))
-    if answer is None or answer.sent or answer.person != turn.incoming.person or not _organises(turn):
+    named, _, language = about.partition(":")
+    answer = questions.given(turn.connection, number(named))
+    if answer is None or answer.sent or answer.person != turn.incoming.person:
         return None
     return _typed(turn, answer, language)
-
-
-def _organises(turn: Turn) -> bool:
-    person = turn.incoming.person
-    return person in turn.owners or organisers.find(turn.connection, person) is not None
 
 
 def _groups(turn: Turn) -> list[list[Question]]:
@@ -163,8 +160,7 @@ def _open(turn: Turn, group: Sequence[Question], alone: bool) -> Say | Edit:
 
 def _ask(turn: Turn, answer: Given, language: str) -> Say | Edit:
     """The words of an answer are asked for."""
-    dialogue = f"inbox:{answer.id}:{language}"
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue=dialogue, dialogue_at=turn.now)
+    expect(turn, f"inbox:{answer.id}:{language}")
     group = questions.some(turn.connection, answer.questions)
     which = turn.say("answering.which-in", language=name(language, turn.language)) if language else turn.say("answering.which")
     leave = Button(turn.say("questions.cancel"), f"inbox:leave:{answer.id}")
@@ -209,7 +205,7 @@ def _answered(turn: Turn, answer: Given, step: str, about: str) -> Sequence[Repl
     """One step with an answer that is not sent yet."""
     group = _addressed(turn, answer)
     if step == "leave":
-        conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue="", dialogue_at=None)
+        expect(turn)
         return [_shown(turn, render(turn.say("answering.left")), ((_to_list(turn),),))]
     if not group:
         return [_shown(turn, render(turn.say("answering.gone")), ((_to_list(turn),),))]
@@ -225,7 +221,7 @@ def _answered(turn: Turn, answer: Given, step: str, about: str) -> Sequence[Repl
     if step == "send" and _answer_of(turn, group):
         return [_preview(turn, answer)]  # somebody has answered since it was shown
     questions.send(turn.connection, answer, [one.id for one in group], turn.now)
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue="", dialogue_at=None)
+    expect(turn)
     done = render(turn.say("answering.sent", count=len({one.chat for one in group})))
     keep = Button(turn.say("keeping.keep-it"), f"keep:open:{answer.id}")
     told = [_delivered(turn, one, answer) for one in group]

@@ -26,6 +26,7 @@ from workshop_bot.store import awaited, chats, conversations, slots
 from workshop_bot.store.conversations import Conversation
 from workshop_bot.texts.languages import name
 from workshop_bot.texts.markup import Rendered, render
+from workshop_bot.texts.typed import number
 
 LISTED, SPOKEN = timedelta(minutes=10), timedelta(minutes=5)
 """For so long a bare number means the last list, and a question may lean on what was spoken of."""
@@ -138,7 +139,7 @@ def asked_before(turn: Turn) -> Before:
     head, _, kept = turn.argument.partition("\n")
     language, _, own = head.partition(":")
     message, _, words = kept.partition("\n")
-    return Before(language, own, words, int(message) if message.isdecimal() and len(message) < 16 else None)
+    return Before(language, own, words, number(message) or None)
 
 
 def reach(turn: Turn) -> Sequence[Reply]:

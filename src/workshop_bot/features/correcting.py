@@ -10,28 +10,26 @@ of two who correct one announcement the second is told.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from workshop_bot.delivery import announcing
 from workshop_bot.delivery.announcing import messages
 from workshop_bot.delivery.bulletin import CORRECTS, OUT, reworded
+from workshop_bot.delivery.dialogue import expect
 from workshop_bot.delivery.panel import languages, state
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Say, Turn
 from workshop_bot.delivery.written import rendered_to_json
-from workshop_bot.store import announcements, conversations, organisers
+from workshop_bot.store import announcements
 from workshop_bot.store.announcements import Announcement
 from workshop_bot.texts.languages import endonym, name
 from workshop_bot.texts.markup import render
-
-NUMBERED = 16
-"""Digits of a number at most."""
+from workshop_bot.texts.typed import number
 
 
 def tapped(turn: Turn) -> Sequence[Reply]:
     """A button of these messages."""
     step, _, rest = turn.argument.partition(":")
-    number, _, more = rest.partition(":")
-    found = announcements.find(turn.connection, int(number)) if number.isdecimal() and len(number) < NUMBERED else None
+    named, _, more = rest.partition(":")
+    found = announcements.find(turn.connection, number(named))
     if found is None:
         return [turn.show(turn.say("announce.gone"))]
     if step in ("of", "withdraw", "sure"):
@@ -54,10 +52,9 @@ def tapped(turn: Turn) -> Sequence[Reply]:
 
 def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
     """The corrected text."""
-    number, _, language = about.partition(":")
-    draft = announcements.find(turn.connection, int(number))
-    person = turn.incoming.person
-    if draft is None or draft.person != person or not (person in turn.owners or organisers.find(turn.connection, person)):
+    named, _, language = about.partition(":")
+    draft = announcements.find(turn.connection, number(named))
+    if draft is None or draft.person != turn.incoming.person:
         return None
     sent = _sent(turn, draft)
     if sent is None or sent.state not in OUT or draft.state != "draft":
@@ -95,8 +92,7 @@ def _which(turn: Turn, draft: Announcement, sent: Announcement) -> Say:
 
 def _ask(turn: Turn, draft: Announcement, language: str) -> Say:
     """The corrected text in a language is asked for, in a message of its own: the report stays."""
-    opened: dict[str, Any] = {"dialogue": f"correct:{draft.id}:{language}", "dialogue_at": turn.now}
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, **opened)
+    expect(turn, f"correct:{draft.id}:{language}")
     return _below(turn, turn.say("correct.which", language=name(language, turn.language)), ((_leave(turn, draft),),))
 
 
@@ -127,8 +123,9 @@ def _corrected(turn: Turn, draft: Announcement, sent: Announcement, tell: bool) 
 
 def _sent(turn: Turn, draft: Announcement) -> Announcement | None:
     """What a correction is of."""
-    number = draft.audience.removeprefix(CORRECTS)
-    return announcements.find(turn.connection, int(number)) if draft.audience.startswith(CORRECTS) else None
+    return (
+        announcements.find(turn.connection, number(draft.audience.removeprefix(CORRECTS))) if draft.audience.startswith(CORRECTS) else None
+    )
 
 
 def _delivered(turn: Turn, sent: Announcement) -> int:
@@ -138,7 +135,7 @@ def _delivered(turn: Turn, sent: Announcement) -> int:
 
 def _close(turn: Turn, draft: Announcement) -> None:
     announcements.change(turn.connection, draft.id, "draft", state="dropped")
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue="", dialogue_at=None)
+    expect(turn)
 
 
 def _again(turn: Turn, draft: Announcement, language: str) -> Button:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from workshop_bot.answers import proposal
 from workshop_bot.answers.proposal import LONGEST_LABEL, Wording
+from workshop_bot.delivery.dialogue import expect
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Occasion, Reply, Say, Turn
 from workshop_bot.knowledge.edits import to_json
 from workshop_bot.knowledge.keeping import TESTS, as_file, filled, with_entry
@@ -20,15 +21,16 @@ from workshop_bot.knowledge.model import Entry
 from workshop_bot.knowledge.style import Written
 from workshop_bot.knowledge.write import NotWritable, clean, id_from
 from workshop_bot.serving import KEPT
-from workshop_bot.store import conversations, folders, kept, organisers, questions
+from workshop_bot.store import folders, kept, questions
 from workshop_bot.store.kept import Kept
 from workshop_bot.texts.languages import name
 from workshop_bot.texts.markup import Rendered, render, together
 from workshop_bot.texts.masking import mask
+from workshop_bot.texts.typed import number
 
 ACT = KEPT
-SHORT, NUMBERED, NUMBERS = 12, 16, 5
-"""Letters of a digest in a button; digits of a number at most; numbers in a row of buttons."""
+SHORT, NUMBERS = 12, 5
+"""Letters of a digest in a button; numbers in a row of buttons."""
 FILL_LABEL = 14
 """Letters of a label in the button that fills its entry."""
 _IN_LANGUAGE = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\s?[:\uff1a]\s*(.+)", re.DOTALL)
@@ -50,8 +52,8 @@ class _Draft:
 def tapped(turn: Turn) -> Sequence[Reply]:
     """A button of these messages."""
     step, _, rest = turn.argument.partition(":")
-    number, _, about = rest.partition(":")
-    known = int(number) if number.isdecimal() and len(number) < NUMBERED else 0
+    named, _, about = rest.partition(":")
+    known = number(named)
     if step == "open":
         return [_open(turn, known)]
     row = kept.find(turn.connection, known)
@@ -62,7 +64,7 @@ def tapped(turn: Turn) -> Sequence[Reply]:
     if row.state != "draft":
         return [turn.show(turn.say("keeping.already", entry=row.entry) if row.state == "written" else turn.say("keeping.gone"))]
     if step == "back":
-        _leave(turn)
+        expect(turn)
         again = Button(turn.say("keeping.keep-it"), f"keep:open:{row.answer}")
         return [turn.show(turn.say("keeping.left"), ((again,),))]
     if step == "in" and about in turn.ready.knowledge.workshop.languages:
@@ -81,15 +83,15 @@ def tapped(turn: Turn) -> Sequence[Reply]:
 
 def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
     """What is typed below a preview: its label, or its answer in a language that is named or was asked for."""
-    number, _, wanted = about.partition(":")
-    row = kept.find(turn.connection, int(number))
-    if row is None or row.state != "draft" or row.person != turn.incoming.person or not _organises(turn):
+    named, _, wanted = about.partition(":")
+    row = kept.find(turn.connection, number(named))
+    if row is None or row.state != "draft" or row.person != turn.incoming.person:
         return None
     text = clean(turn.argument)
-    named = _IN_LANGUAGE.fullmatch(text)
-    language = named[1].lower() if named and named[1].lower() in turn.ready.knowledge.workshop.languages else wanted
+    told = _IN_LANGUAGE.fullmatch(text)
+    language = told[1].lower() if told and told[1].lower() in turn.ready.knowledge.workshop.languages else wanted
     if language:
-        said = clean(named[2]) if named and named[1].lower() == language else text
+        said = clean(told[2]) if told and told[1].lower() == language else text
         kept.choose(turn.connection, row.id, texts={**row.choices.get("texts", {}), language: said})
     elif not text or "\n" in text or len(text) > LONGEST_LABEL:
         _listen(turn, row, "")
@@ -153,7 +155,7 @@ def _wanted(turn: Turn, row: Kept, digest: str) -> Say | Edit:
         shown = Rendered(as_file(draft.entry), ())
         return _shown(turn, together(render(turn.say("keeping.why-form")), shown, between="\n\n"), ())
     kept.change(turn.connection, row.id, state="wanted", entry=name_, edits=to_json(do), undo=to_json(undo))
-    _leave(turn)
+    expect(turn)
     return turn.show(turn.say("keeping.writing"))
 
 
@@ -292,16 +294,7 @@ def _if(text: str) -> list[Rendered]:
 
 def _listen(turn: Turn, row: Kept, language: str) -> None:
     """What is typed next is for this draft, in this language where one was asked for."""
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue=f"keep:{row.id}:{language}", dialogue_at=turn.now)
-
-
-def _leave(turn: Turn) -> None:
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue="", dialogue_at=None)
-
-
-def _organises(turn: Turn) -> bool:
-    person = turn.incoming.person
-    return person in turn.owners or organisers.find(turn.connection, person) is not None
+    expect(turn, f"keep:{row.id}:{language}")
 
 
 def _shown(turn: Turn, text: Rendered, buttons: Keyboard) -> Say | Edit:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from workshop_bot.delivery.organisers import role
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn, spoken
 from workshop_bot.logs import short
 from workshop_bot.programme.card import joined
@@ -99,14 +100,6 @@ def help_(turn: Turn, commands: Sequence[str]) -> Sequence[Reply]:
 def of_role(role: str, commands: Sequence[str]) -> tuple[str, ...]:
     """Those of the organisers' commands that somebody with this role may use."""
     return tuple(name for name in commands if role == "owner" or (role and name not in OWNERS_ALONE))
-
-
-def role(turn: Turn) -> str:
-    """The role of who does it; empty for none."""
-    if turn.incoming.person in turn.owners:
-        return "owner"
-    found = organisers.find(turn.connection, turn.incoming.person)
-    return found.role if found else ""
 
 
 def _give(turn: Turn, person: int, role: str) -> None:

@@ -24,6 +24,7 @@ from workshop_bot.programme.when import Asked, Relation
 from workshop_bot.store import conversations
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import detect
+from workshop_bot.texts.typed import number
 
 NUMBERS, DAYS, OPTIONS = 8, 5, 20
 """At most so many buttons: numbers in a row, days in a row, options on a page of the filter."""
@@ -83,9 +84,9 @@ def linked(turn: Turn, link: str) -> Sequence[Reply]:
     """What a deep link leads to: `s_ID` a session, `t_ID` a topic, `r_ID` a room, `d_N` the Nth day; nothing for one that is not there."""
     kind, _, name = link.partition("_")
     if kind == "d":
-        number = int(name) if name.isdecimal() and len(name) < 4 else 0
-        day = turn.ready.knowledge.workshop.starts + timedelta(days=number - 1)
-        return _day(turn, day) if number and day <= turn.ready.knowledge.workshop.ends else ()
+        nth = number(name, 3)
+        day = turn.ready.knowledge.workshop.starts + timedelta(days=nth - 1)
+        return _day(turn, day) if nth and day <= turn.ready.knowledge.workshop.ends else ()
     return shown(turn, f"{_LINKS[kind]}:{name}") if kind in _LINKS else ()
 
 
@@ -209,7 +210,7 @@ def _filter(turn: Turn, name: str, back: str) -> Sequence[Reply]:
     if kind not in kinds:
         choices = tuple((Button(turn.say(f"programme.by-{one}"), f"show:filter:{one}<{back}"),) for one in kinds)
         return [turn.show(turn.say("programme.filter-by"), (*choices, leads_back))]
-    start = int(first) if first.isdecimal() and len(first) < 5 else 0
+    start = number(first, 4)
     references = kinds[kind][start : start + OPTIONS]
     options = _paired([Button(label(reference, turn.ready, turn.language), f"show:{reference}") for reference in references])
     following = start + OPTIONS

@@ -13,14 +13,16 @@ from sqlalchemy import Connection
 
 from workshop_bot.answers import Ready
 from workshop_bot.answers.wording import contacts
+from workshop_bot.delivery.dialogue import expect
 from workshop_bot.delivery.organisers import heard, mark, reachable
 from workshop_bot.delivery.outbox import put_off
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Occasion, Reply, Say, Tick, Turn, spoken
 from workshop_bot.programme.quiet import quiet_until
-from workshop_bot.store import chats, conversations, meta, questions
+from workshop_bot.store import chats, meta, questions
 from workshop_bot.store.questions import Question
 from workshop_bot.texts.markup import Rendered, render, together
 from workshop_bot.texts.masking import mask
+from workshop_bot.texts.typed import number
 from workshop_bot.texts.zones import tzinfo
 
 MOST = 5
@@ -58,8 +60,8 @@ def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
 
 def tapped(turn: Turn) -> Sequence[Reply]:
     """A button below a preview, or below what was sent."""
-    step, _, number = turn.argument.partition(":")
-    question = questions.find(turn.connection, int(number)) if number.isdecimal() and len(number) < 16 else None
+    step, _, named = turn.argument.partition(":")
+    question = questions.find(turn.connection, number(named))
     if question is None or question.chat != turn.incoming.chat:
         return [turn.show(turn.say("questions.gone"))]
     if step == "back":
@@ -133,7 +135,7 @@ def _asked(turn: Turn) -> Sequence[Reply]:
     """The question is asked for, in a new message."""
     if full := _full(turn):
         return [_below(turn, render(full))]
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue="organisers", dialogue_at=turn.now)
+    expect(turn, "organisers")
     return [_below(turn, render(turn.say("questions.which")))]
 
 
@@ -143,7 +145,7 @@ def _drafted(turn: Turn, text: str, message: int | None) -> Sequence[Reply]:
     if full := _full(turn):
         return [_below(turn, render(full))]
     if len(text) > LONGEST:
-        conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue="organisers", dialogue_at=turn.now)
+        expect(turn, "organisers")
         return [_below(turn, render(turn.say("questions.long", count=LONGEST)))]
     masked = mask(text)
     draft = questions.draft(turn.connection, turn.incoming.chat, turn.language, masked, masked != text, message, turn.now)
@@ -197,10 +199,10 @@ def _digest(turn: Turn, organisers_: Sequence[int]) -> Sequence[Reply]:
         return ()
     count = len(questions.waiting(turn.connection))
     edits = []
-    for number in organisers_:
-        if chat_ := chats.find(turn.connection, number):
+    for organiser in organisers_:
+        if chat_ := chats.find(turn.connection, organiser):
             said = turn.ready.catalogue.say(spoken(chat_, turn.ready), "questions.digest", count=count)
-            edits.append(Edit(number, render(said), slot="inbox"))
+            edits.append(Edit(organiser, render(said), slot="inbox"))
     return edits
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from workshop_bot import owed
+from workshop_bot.delivery.dialogue import expect
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Toast, Turn
 from workshop_bot.programme.card import joined
 from workshop_bot.store import chats, conversations
@@ -243,10 +244,8 @@ def _ticked(label: str, on: bool) -> str:
 
 def _expect(turn: Turn, what: str) -> None:
     """The open dialogue: the setting whose value is typed next; none where nothing is asked."""
-    chat, person = turn.chat.chat, turn.partner
-    if what or conversations.find(turn.connection, chat, person).dialogue:
-        dialogue = f"settings:{what}" if what else ""
-        conversations.remember(turn.connection, chat, person, dialogue=dialogue, dialogue_at=turn.now if what else None)
+    if what or conversations.find(turn.connection, turn.chat.chat, turn.partner).dialogue:
+        expect(turn, f"settings:{what}" if what else "")
 
 
 # --- words ---

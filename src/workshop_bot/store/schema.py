@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from workshop_bot.errors import ForeignDatabase, Refused
+from workshop_bot.errors import ForeignDatabase, Refused, UnusableInput
 from workshop_bot.store.copy import copy, private
 from workshop_bot.store.engine import Store
 from workshop_bot.store.tables import inbox, meta, metadata
@@ -59,6 +59,15 @@ def _migrate(store: Store, present: str) -> None:
 
 def _before(file: Path, newer: str) -> Path:
     return file.with_name(f"{file.name}.before-{newer}")
+
+
+def refuse_other(store: Store, connection: Connection) -> None:
+    """UnusableInput where the database is not the bot's, or is of another version: for who reads it while the bot runs."""
+    present = revision(connection)
+    if present is None:
+        raise UnusableInput(f"the database {store.name} is not the bot's; name its own in WORKSHOP_BOT_DATABASE")
+    if present != NEWEST:
+        raise UnusableInput(f"the database {store.name} is another version's; start this one once with: workshop-bot run")
 
 
 def revision(connection: Connection) -> str | None:

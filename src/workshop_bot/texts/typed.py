@@ -15,6 +15,11 @@ _LENGTHS = re.compile(rf"{_LENGTH}(?:\s*(?:[,;+/&-]|\s|and|et|va)\s*{_LENGTH})?\
 _LATE, _EARLY = ("pm", "trua", "chieu", "toi", "du soir"), ("am", "sang", "du matin")
 
 
+def number(typed: str, digits: int = 15) -> int:
+    """The number that was typed, or that a button names; 0 for anything else, and for one of more digits."""
+    return int(typed) if typed.isdecimal() and len(typed) <= digits else 0
+
+
 def hour(typed: str) -> time | None:
     """The time of day that was typed; None where it is none."""
     found = _HOUR.fullmatch(_plain(typed))

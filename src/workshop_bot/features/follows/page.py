@@ -12,6 +12,7 @@ from workshop_bot.programme.card import joined
 from workshop_bot.programme.timeline import is_over
 from workshop_bot.store import follows
 from workshop_bot.texts import dates
+from workshop_bot.texts.typed import number
 
 DAYS, OPTIONS = 5, 20
 """At most so many buttons: days in a row, topics or sessions on a page."""
@@ -30,14 +31,14 @@ def follow_page(turn: Turn, part: str, first: str = "") -> Reply:
     if kind == "session":  # those of the first day to come
         kind, rest = "day", str(coming[0].day) if coming else ""
     if kind in ("topics", "topic"):
-        return turn.show(turn.say("follows.which-topic"), (*_topics(turn, followed, _number(rest)), back))
+        return turn.show(turn.say("follows.which-topic"), (*_topics(turn, followed, number(rest)), back))
     day, _, start = rest.partition(":")
     if kind == "day" and (of_day := [session for session in coming if str(session.day) == day]):
         days = _rows([Button(_day(turn, one, str(one) == day), f"remind:day:{one}") for one in _coming_days(coming)], DAYS)
         head = turn.say("follows.which-session", day=turn.voice.day(of_day[0].day))
         place = dates.place(turn.language, turn.ready.knowledge.workshop.zone)
         whose = turn.say("time.zone", place=place) if turn.chat.zone else ""  # the hours on the buttons
-        return turn.show(joined(head, whose), (*_of_day(turn, followed, of_day, _number(start)), *days, back))
+        return turn.show(joined(head, whose), (*_of_day(turn, followed, of_day, number(start)), *days, back))
     listed = names.listed(turn, [target for target, on in followed.items() if on and _exists(turn, target)])
     state = turn.say("follows.now", names=listed) if listed else turn.say("follows.nothing")
     text = joined(first, turn.say("follows.choose"), f"{state} {names.lead(turn)}")
@@ -99,11 +100,6 @@ def _toggle(target: str, words: str, on: bool, part: str) -> Button:
 def _rows(buttons: Sequence[Button], most: int) -> Iterator[tuple[Button, ...]]:
     for start in range(0, len(buttons), most):
         yield tuple(buttons[start : start + most])
-
-
-def _number(typed: str) -> int:
-    """Where a page of options begins; a forged one is the first."""
-    return int(typed) if typed.isdecimal() and len(typed) < 4 else 0
 
 
 def _day(turn: Turn, day: date, here: bool) -> str:

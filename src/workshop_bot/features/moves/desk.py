@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from workshop_bot.delivery import dialogue
 from workshop_bot.delivery.turn import Turn
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.programme.card import Voice, hours
@@ -57,13 +58,9 @@ def rooms_of(desk: Desk, session: Session) -> str:
 def expect(desk: Desk, about: str, listed: tuple[str, ...] | None = None) -> None:
     """What is typed next answers this; with nothing the dialogue is over."""
     turn = desk.turn
-    spoken: dict[str, str | datetime | tuple[str, ...] | None] = {
-        "dialogue": f"move:{about}" if about else "",
-        "dialogue_at": turn.now if about else None,
-    }
+    dialogue.expect(turn, f"move:{about}" if about else "")
     if listed is not None:
-        spoken |= {"listed": listed, "listed_at": turn.now}
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, **spoken)
+        conversations.remember(turn.connection, turn.incoming.chat, turn.partner, listed=listed, listed_at=turn.now)
 
 
 def today(desk: Desk) -> date | None:
