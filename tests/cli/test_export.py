@@ -73,3 +73,9 @@ def test_with_a_database_it_is_the_programme_in_force(folder: Path, capsysbinary
 def test_a_database_that_is_named_must_be_there(capsys: Capture) -> None:
     assert main(["export", "csv", "--database", "sqlite:///none.db"]) == 2
     assert capsys.readouterr() == ("", "error: there is no database none.db; name the one that the bot uses\n")
+
+
+def test_a_file_that_cannot_be_written_is_one_line(folder: Path, capsys: Capture) -> None:
+    place = folder / "no" / "programme.csv"
+    assert main(["export", "csv", str(place)]) == 2
+    assert capsys.readouterr().err == f"error: {place} cannot be written (No such file or directory); name another file\n"

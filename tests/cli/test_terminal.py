@@ -99,3 +99,11 @@ class TestProgress:
         out, err = capsys.readouterr()
         assert out == ""
         assert re.search(r"questions +\[#+\] +100%", err)
+
+
+def test_of_many_notes_the_first_twenty_are_said_and_the_rest_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.tell_some([f"row {number}" for number in range(1, 1_025)])
+    lines = capsys.readouterr().err.splitlines()
+    assert (len(lines), lines[0], lines[19], lines[20]) == (21, "note: row 1", "note: row 20", "note: and 1,004 more of the kind")
+    terminal.tell_some([])
+    assert capsys.readouterr().err == ""

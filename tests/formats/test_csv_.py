@@ -1,12 +1,12 @@
 """A programme as CSV, in and out."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.formats.test_rows import SHIPPED, as_items, folder, session
+from tests.schedules import SCHEDULES
 
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats.csv_ import decoded, read, write
@@ -15,7 +15,6 @@ from workshop_bot.formats.table import MOST_ROWS
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.read import read as read_folder
 
-SCHEDULES = Path(__file__).parents[2].parent / "shared" / "schedules"
 SIMPLE = "Ngày,Giờ,Tiêu đề,Phòng\r\n2024-12-02,08:30-09:00,Khai mạc,A\r\n2024-12-02,09:00-09:45,Bệnh bạch cầu,A\r\n"
 
 

@@ -1,6 +1,5 @@
 """Programmes from calendar files: real ones with their true counts, shapes of well-known writers, and files that are none."""
 
-import json
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,16 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from tests.schedules import EXPECTED, SCHEDULES
 
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats.ics import read, write
 from workshop_bot.formats.programme import Asked, Item, Note, Programme
 from workshop_bot.knowledge.read import usable
 
-SCHEDULES = Path(__file__).parents[2].parent / "shared" / "schedules"
-EXPECTED = {one["file"]: one for one in json.loads((SCHEDULES / "expected.json").read_text(encoding="utf-8"))}
 ZONES = {"ics-kielux-2020-de.ics": "Europe/Berlin"}
-TRUE = {
+TRUE: dict[str, dict[str, object]] = {
     "ics-pyconau-2023.ics": {"speakers": 87},  # the count by other means took the nobody of a title that ends with a dash for a name
     "ics-uit-2026-vi.ics": {"days": 23, "first": "2026-02-26T13:00+07:00"},  # two courses share four Thursdays
 }

@@ -4,7 +4,6 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.formats.test_csv_ import counts, of, span
 from tests.formats.test_rows import SHIPPED, as_items, folder, session
+from tests.schedules import SCHEDULES
 
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats.programme import Asked, Programme
@@ -20,7 +20,6 @@ from workshop_bot.formats.xlsx import read, write
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.read import read as read_folder
 
-SCHEDULES = Path(__file__).parents[2].parent / "shared" / "schedules"
 HEADER = ["Date", "Start", "End", "Title", "Room"]
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.journeys.running import PATIENCE, new_double, running, said
+from tests.schedules import SCHEDULES
 
 from workshop_bot.cli import main
 from workshop_bot.clock import Clock
@@ -13,7 +14,6 @@ from workshop_bot.store import chats, follows
 from workshop_bot.store.engine import Store
 from workshop_bot.store.schema import bring_up_to_date
 
-SCHEDULES = Path(__file__).parents[2].parent / "shared" / "schedules"
 JULY, AUGUST = (SCHEDULES / f"json-pretalx-api-juliacon-2020-{day}.json" for day in ("07-11", "08-01"))
 MOVES, STAYS = 1, 2
 FOLLOWED = {MOVES: "session:kcp9nt", STAYS: "session:dsxcmz"}

@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 from jsonschema import Draft6Validator
 from lxml import etree
+from tests.schedules import EXPECTED, SCHEDULES
 
 from workshop_bot.cli import main
 from workshop_bot.formats.fitting import fitted
@@ -17,10 +18,9 @@ from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.knowledge.read import read
 from workshop_bot.programme.diff import changes
 
-SCHEDULES = Path(__file__).parents[2].parent / "shared" / "schedules"
 FORMS = ("csv", "xlsx", "ics", "frab-xml", "frab-json")
 JULY, AUGUST = (SCHEDULES / f"json-pretalx-api-juliacon-2020-{day}.json" for day in ("07-11", "08-01"))
-FILES = [one["file"] for one in json.loads((SCHEDULES / "expected.json").read_text()) if "grid" not in one["file"]]
+FILES = [name for name in EXPECTED if "grid" not in name]
 NAMED_BY_SEVERAL = ["8ndyct"]
 """One of its speakers is called by the names of two people, which a list of names in a calendar cannot tell from two."""
 WORKSHOP = """\
@@ -66,9 +66,7 @@ def test_a_conference_moves_in_and_then_moves(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out.splitlines()[-1] == "Nothing changes."
 
 
-@pytest.mark.parametrize(
-    "file", [one["file"] for one in json.loads((SCHEDULES / "expected.json").read_text()) if "grid" not in one["file"]]
-)
+@pytest.mark.parametrize("file", FILES)
 def test_each_real_file_comes_in_once_and_goes_out_in_every_form(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["--knowledge", empty("knowledge"), "import", str(SCHEDULES / file), "--first-day", "2020-08-01", "--timezone", "Europe/Paris"]
     assert main(words) == 0

@@ -3,19 +3,18 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.schedules import SCHEDULES
 
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Knowledge, Room, Session, Speaker, Workshop
 from workshop_bot.programme.diff import Change, Known, asks_first, between, changes, from_json, known, renamed, to_json
 
-SCHEDULES = Path(__file__).parents[2].parent / "shared" / "schedules"
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 EVE = datetime(2024, 12, 1, 12, tzinfo=UTC)
 
