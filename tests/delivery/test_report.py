@@ -41,7 +41,7 @@ def told(state: str, language: str = "en", **acts: Progress) -> tuple[str, list[
         ("en", "Sent 412 of 1,280 · 18 blocked · 2 not reached · 1 uncertain · 10 when quiet hours end · about 30 s left"),
         (
             "fr",
-            "Envoyée à 412 sur 1\u202f280 · 18 bots bloqués · 2 non joints · 1 incertain · 10 à la fin des heures calmes"
+            "Envoyée à 412 sur 1\u202f280 · 18 blocages · 2 non joints · 1 incertain · 10 à la fin des heures de silence"
             " · encore 30 s environ",
         ),
         ("vi", "Đã gửi 412/1.280 · 18 người đã chặn · 2 chưa gửi được · 1 chưa rõ · 10 chờ hết giờ yên tĩnh · còn khoảng 30 giây"),
