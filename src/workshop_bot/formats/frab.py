@@ -54,6 +54,7 @@ class Event:
     date: str = ""
     start: str = ""
     duration: str = ""
+    end: str = ""
     title: str = ""
     subtitle: str = ""
     about: str = ""
@@ -67,6 +68,7 @@ class Event:
     slug: str = ""
     persons: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    cancelled: bool = False
 
 
 def programme(form: Form, title: str, zone: str, generator: str, events: Sequence[Event], asked: Asked) -> Programme:
@@ -154,6 +156,19 @@ def _holds_address(name: str) -> bool:
     return any(before[-1:].isalnum() and "." in after[1:-1] for before, _, after in parts)
 
 
+def ended(starts: datetime | date, told: str) -> datetime | None:
+    """The moment of an end as ISO 8601 writes it, in the zone of the start; None where it is none, or does not come after the start."""
+    ends = moment(told.strip())
+    if (
+        not isinstance(starts, datetime)
+        or not isinstance(ends, datetime)
+        or (ends.tzinfo is None) != (starts.tzinfo is None)
+        or ends <= starts
+    ):
+        return None
+    return ends.astimezone(starts.tzinfo) if ends.tzinfo else ends
+
+
 def clock(text: str) -> time | None:
     """A time of day such as `09:30`, None for all else."""
     found = _CLOCK.fullmatch(text)
@@ -175,13 +190,14 @@ def _item(event: Event, zone: ZoneInfo | None, *, ours: bool, notes: list[Note])
         key=_key(event, ours),
         title={spoken: title},
         starts=starts,
-        ends=_ends(event, starts, notes),
+        ends=ended(starts, event.end) or _ends(event, starts, notes),
         rooms=(room,) if room else (),
         speakers=people(event.persons, event.place, notes),
         topics=(track,) if track and track != "No Track" else (),
         summary={spoken: about} if about else {},
         kind=_kind(title, event.type.strip(), ours),
         join=next((url for url, called in event.links if called.strip().lower() == JOIN and _LINK.fullmatch(url)), ""),
+        cancelled=event.cancelled,
     )
 
 

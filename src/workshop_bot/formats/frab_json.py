@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from workshop_bot.formats import frab
+from workshop_bot.formats import frab, hub
 from workshop_bot.formats.frab import JOIN, OURS, Day, Event, moment, one_line
 from workshop_bot.formats.frab_days import Placed, acronym, days, version
+from workshop_bot.formats.json_values import mapping, mappings, text
 from workshop_bot.formats.programme import Asked, Programme
 from workshop_bot.knowledge.model import Knowledge
 
@@ -18,54 +19,44 @@ _ZONE = re.compile(r"[A-Z][a-z]+/[A-Z][a-z]|UTC$")
 
 def programme(found: Mapping[str, Any], asked: Asked) -> Programme:
     """The programme in this file, already parsed. Raises UnusableInput where it holds no session."""
-    conference = _mapping(_mapping(found.get("schedule")).get("conference"))
-    events = list(_events(conference))
+    schedule = mapping(found.get("schedule"))
+    conference = mapping(schedule.get("conference"))
+    events = list(hub.events(schedule) if "events" in schedule else _events(conference))
     frab.bounded(len(events))
     return frab.programme(
         "frab-json",
-        one_line(_text(conference.get("title"))),
-        _text(conference.get("time_zone_name")),
-        _text(_mapping(found.get("generator")).get("name")),
-        [_event(event, f"event {count}", day, room) for count, (day, room, event) in enumerate(events, 1)],
+        one_line(text(conference.get("title"))),
+        text(conference.get("time_zone_name")),
+        text(mapping(found.get("generator")).get("name")),
+        events,
         asked,
     )
 
 
-def _events(conference: Mapping[str, Any]) -> Iterator[tuple[Day, str, Mapping[str, Any]]]:
-    for day in _list(conference.get("days")):
-        on, begins = moment(_text(_mapping(day).get("date"))), moment(_text(_mapping(day).get("day_start")))
+def _events(conference: Mapping[str, Any]) -> Iterator[Event]:
+    count = 0
+    for day in mappings(conference.get("days")):
+        on, begins = moment(text(day.get("date"))), moment(text(day.get("day_start")))
         held = Day(on if type(on) is date else None, begins if isinstance(begins, datetime) else None)
-        for room, events in _mapping(_mapping(day).get("rooms")).items():
-            for event in _list(events):
-                yield held, room, _mapping(event)
+        for room, events in mapping(day.get("rooms")).items():
+            for event in mappings(events):
+                count += 1
+                yield _event(event, f"event {count}", held, room)
 
 
 def _event(event: Mapping[str, Any], place: str, day: Day, room: str) -> Event:
     names = ("date", "start", "duration", "title", "subtitle", "track", "type", "language", "code", "guid", "slug")
-    persons = map(_mapping, _list(event.get("persons")))
-    links = map(_mapping, _list(event.get("links")))
     return Event(
         place=place,
         day=day,
-        about=_text(event.get("abstract")) or _text(event.get("description")),
-        room=_text(event.get("room")) or room,
-        number=_text(event.get("id")),
-        persons=tuple(_text(person.get("public_name")) or _text(person.get("name")) for person in persons),
-        links=tuple((_text(link.get("url")), _text(link.get("title"))) for link in links),
-        **{name: _text(event.get(name)) for name in names},
+        about=text(event.get("abstract")) or text(event.get("description")),
+        room=text(event.get("room")) or room,
+        number=text(event.get("id")),
+        persons=tuple(text(person.get("public_name")) or text(person.get("name")) for person in mappings(event.get("persons"))),
+        links=tuple((text(link.get("url")), text(link.get("title"))) for link in mappings(event.get("links"))),
+        cancelled=False,
+        **{name: text(event.get(name)) for name in names},
     )
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else str(value) if type(value) is int else ""
 
 
 def frab_json(knowledge: Knowledge, language: str) -> bytes:

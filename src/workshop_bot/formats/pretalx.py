@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from workshop_bot.errors import UnusableInput
-from workshop_bot.formats.frab import after, bounded, clean, headed, known_zone, language, moment, one_line, people, repeated
+from workshop_bot.formats.frab import after, bounded, clean, ended, headed, known_zone, language, moment, one_line, people, repeated
+from workshop_bot.formats.json_values import localised, mappings, text
 from workshop_bot.formats.kinds import kind
 from workshop_bot.formats.programme import Asked, Item, Note, Programme
 
@@ -44,15 +45,11 @@ def programme(talks: Sequence[Any], asked: Asked, more: bool = False) -> Program
 
 
 def _slots(talk: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    several = talk.get("slots")
-    for slot in several if isinstance(several, list) and several else [talk.get("slot")]:
-        if isinstance(slot, Mapping):
-            yield slot
+    yield from mappings(talk.get("slots") or [talk.get("slot")])
 
 
 def _start(slot: Mapping[str, Any]) -> str:
-    start = slot.get("start")
-    return start.strip() if isinstance(start, str) else ""
+    return text(slot.get("start"))
 
 
 def _item(talk: Mapping[str, Any], slot: Mapping[str, Any], number: int, place: str, notes: list[Note]) -> Item:
@@ -60,8 +57,7 @@ def _item(talk: Mapping[str, Any], slot: Mapping[str, Any], number: int, place: 
     title, about = headed(_named(talk.get("title"), spoken)), talk.get("abstract") or talk.get("description")
     code, room, track = (one_line(_named(value, spoken)) for value in (talk.get("code"), slot.get("room"), talk.get("track")))
     told = clean(about) if isinstance(about, str) else ""
-    speakers = talk.get("speakers")
-    named = [_named(one.get("name"), spoken) for one in speakers if isinstance(one, Mapping)] if isinstance(speakers, list) else []
+    named = [_named(one.get("name"), spoken) for one in mappings(talk.get("speakers"))]
     starts = datetime.fromisoformat(_start(slot))
     return Item(
         place=place,
@@ -79,16 +75,10 @@ def _item(talk: Mapping[str, Any], slot: Mapping[str, Any], number: int, place: 
 
 
 def _ends(starts: datetime, told: Any, minutes: Any) -> datetime | None:
-    ends = moment(told.strip()) if isinstance(told, str) else None
-    if isinstance(ends, datetime) and (ends.tzinfo is None) == (starts.tzinfo is None) and ends > starts:
-        return ends
-    return after(starts, timedelta(minutes=minutes)) if type(minutes) is int and 0 < minutes <= _WEEK else None
+    length = timedelta(minutes=minutes) if type(minutes) is int and 0 < minutes <= _WEEK else timedelta()
+    return ended(starts, text(told)) or (after(starts, length) if length else None)
 
 
 def _named(value: Any, spoken: str) -> str:
-    """A name as it stands, of several the one in the talk's language, else in English, else the first; of an object its name."""
-    if isinstance(value, Mapping) and "name" in value:
-        value = value["name"]
-    if isinstance(value, Mapping):
-        value = value.get(spoken) or value.get("en") or next(iter(value.values()), "")
-    return value if isinstance(value, str) else ""
+    """A name as it stands or by language; of an object its name."""
+    return localised(value["name"] if isinstance(value, Mapping) and "name" in value else value, spoken)
