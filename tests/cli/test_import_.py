@@ -147,6 +147,24 @@ def test_wrong_use_is_one_line(bring: Callable[..., int], options: list[str], sa
 
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 SCHEDULE = "<schedule><conference><title>{}</title></conference></schedule>"
+EVENT = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:x
+BEGIN:VEVENT
+UID:1
+DTSTAMP:20240301T000000Z
+SUMMARY:Honey
+DTSTART{}:20240330T090000
+{}END:VEVENT
+END:VCALENDAR
+"""
+MEASURED = """
+import resource, subprocess, sys
+ended = subprocess.run(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(ended.returncode)
+"""
+"""Runs a command, then tells the kilobytes that it took."""
 SECONDS = 20  # a shared machine starts Python slowly; what hangs or swells takes longer
 
 
@@ -170,6 +188,10 @@ BOMBS: dict[str, Callable[[Path], object]] = {
     ),
     "DTD": lambda path: path.write_text(f'<!DOCTYPE schedule SYSTEM "http://127.0.0.1:9/schedule.dtd">{SCHEDULE.format("a")}'),
     "rows": lambda path: path.write_text("Date,Start,End,Title\n" + "2024-03-30,09:00,09:45,Honey\n" * 1_000_000),
+    "deep JSON": lambda path: path.write_text("[" * 1_000_000),
+    "wide JSON": lambda path: path.write_text('{"schedule":{"events":[' + "{}," * 5_000_000 + "{}]}}"),
+    "one long cell": lambda path: path.write_text("Date,Start,End,Title\n2024-03-30,09:00,09:45," + "x" * 40_000_000),
+    "unknown zone": lambda path: path.write_text(EVENT.format(";TZID=Mars/Olympus", "")),
     "pipe": os.mkfifo,
     "directory": Path.mkdir,
     "missing": lambda path: None,
@@ -181,6 +203,9 @@ def test_a_bomb_is_one_line_and_nothing_is_written(bomb: str, folder: Path, tmp_
     BOMBS[bomb](tmp_path / "bomb")
     before, beside = held(folder), sorted(tmp_path.parent.iterdir())
     words = ["-m", "workshop_bot", "--knowledge", str(folder), "import", str(tmp_path / "bomb")]
-    ended = subprocess.run([sys.executable, *words], capture_output=True, text=True, timeout=SECONDS, check=False)
-    assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines()), ended.stderr[:7]) == (2, "", 1, "error: "), ended.stderr
+    ended = subprocess.run(
+        [sys.executable, "-c", MEASURED, sys.executable, *words], capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+    assert (ended.returncode, len(ended.stderr.splitlines()), ended.stderr[:7]) == (2, 1, "error: "), ended.stderr
+    assert int(ended.stdout) < 200 * 1024, f"{int(ended.stdout) >> 10} MB"
     assert (held(folder), sorted(tmp_path.parent.iterdir())) == (before, beside)
