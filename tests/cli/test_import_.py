@@ -70,6 +70,27 @@ def test_a_programme_comes_in_and_the_same_one_changes_nothing(bring: Callable[.
     assert held(folder) == before
 
 
+@pytest.mark.parametrize(
+    ("zone", "options", "told"),
+    [
+        ("<time_zone_name>Asia/Ho_Chi_Minh</time_zone_name>", [], ["Asia/Ho_Chi_Minh", "03:00", "03:00"]),
+        ("<time_zone_name>Asia/Ho_Chi_Minh</time_zone_name>", ["--timezone", "Asia/Tokyo"], ["Asia/Tokyo", "03:00", "01:00"]),
+        ("", ["--timezone", "Asia/Tokyo"], ["Asia/Tokyo", "03:00", "01:00"]),
+        ("", [], ["", "03:00", "09:00"]),
+    ],
+)
+def test_hours_are_of_the_zone_asked_for_else_the_file_s_else_the_folder_s(
+    zone: str, options: list[str], told: list[str], bring: Callable[..., int], capsys: Capture
+) -> None:
+    event = "<event><title>{}</title><start>09:00</start>{}</event>"
+    dated = event.format("Honey", "<date>2024-03-30T09:00:00+07:00</date>")
+    day = f'<day date="2024-03-30"><room name="Hall A">{dated}{event.format("Wax", "")}</room></day>'
+    assert bring(f"<schedule><conference><title>Bees</title>{zone}</conference>{day}</schedule>", *options) == 0
+    said = capsys.readouterr()
+    assert said.err == (f"note: hours of {told[0]} are written as hours of the folder's zone, Europe/Paris\n" if told[0] else "")
+    assert said.out.splitlines()[1:3] == [f"  new       2024-03-30 {told[1]}  Honey", f"  new       2024-03-30 {told[2]}  Wax"]
+
+
 def test_a_later_version_is_told_and_written(bring: Callable[..., int], folder: Path, capsys: Capture) -> None:
     bring(TABLE)
     capsys.readouterr()

@@ -97,9 +97,9 @@ def import_(
         raise UnusableInput(f"{file} is no regular file; save the programme as one")
     if file.stat().st_size > _MOST_BYTES:
         raise UnusableInput(f"{file} is over {_MOST_BYTES // 1_000_000} MB; a programme of one workshop is smaller")
-    asked = Asked(columns, first_day.date() if first_day else None, minutes, timezone or knowledge.workshop.timezone)
+    asked = Asked(columns, first_day.date() if first_day else None, minutes, timezone)
     programme = recognised(file.read_bytes(), asked)
-    if timezone and not programme.zone:
+    if timezone:
         programme = replace(programme, zone=timezone)
     _introduce(file, programme, knowledge)
     fitting = fitted(programme, knowledge, remove)

@@ -180,7 +180,8 @@ def _item(event: Event, zone: ZoneInfo | None, *, ours: bool, notes: list[Note])
     if not title or starts is None:
         notes.append(Note(event.place, "left out: it has no title, or one that is too long" if not title else "left out: it has no time"))
         return None
-    if isinstance(starts, datetime) and (told := clock(event.start)) and (told.hour, told.minute) != (starts.hour, starts.minute):
+    clocks = [f"{one:%H:%M}" for one in (starts, moment(event.date.strip())) if isinstance(one, datetime)]
+    if clocks and (told := clock(event.start)) and f"{told:%H:%M}" not in clocks:
         notes.append(Note(event.place, f"its start says {told:%H:%M}, its date {starts:%H:%M %z}".rstrip() + ": the date counts"))
     spoken = language(event.language)
     about = "\n\n".join(filter(None, map(clean, (event.subtitle, event.about))))
