@@ -57,7 +57,7 @@ def test_a_conference_moves_in_and_then_moves(capsys: pytest.CaptureFixture[str]
     said = capsys.readouterr().out
     assert "7 new, 7 moved, 1 in another room, 6 renamed, 2 with other speakers, 34 with another summary, 5 gone; made: 2 speakers" in said
     assert [line.strip() for line in said.splitlines() if "is called" in line] == [
-        f"room      Track {number} is called {colour} Track" for number, colour in ((3, "Purple"), (2, "Green"), (1, "Red"))
+        f"room      Track {number} is called {colour} Track" for number, colour in ((1, "Red"), (2, "Green"), (3, "Purple"))
     ]
     heard = Counter(kind for change in changes(july, known("knowledge")) for kind in change.kinds)
     assert (heard["new"], heard["moved"], heard["room"], heard["cancelled"]) == (7, 7, 1, 5)

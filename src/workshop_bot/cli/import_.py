@@ -149,7 +149,7 @@ def _show(fitting: "Fitting", every: bool) -> None:
             click.echo(f"  {paint(change.kind, 'bold'):<9} {_line(change)}")
         elif shown[change.kind] == MOST_SHOWN + 1:
             click.echo(f"  {paint(change.kind, 'bold'):<9} … and {counts[change.kind] - MOST_SHOWN:,} more")
-    for old, new in fitting.renamed.items():
+    for old, new in sorted(fitting.renamed.items()):
         click.echo(f"  {paint('room', 'bold'):<9} {old} is called {new}")
     told = [f"{counts[kind]:,} {said}" for kind, said in _SAID.items() if counts[kind]]
     made = [

@@ -17,7 +17,7 @@ _HASH = 6
 
 
 def matched(items: Sequence[Item], knowledge: Knowledge, zone: ZoneInfo) -> dict[str, Item]:
-    """Id → the session of the file, in its order: of the source's code, else of the title; what would have the same id gets a hash.
+    """Id → the session of the file, in order of time: of the source's code, else of the title; what would have the same id gets a hash.
 
     Of several with the same code or title, one that begins as a session of the folder does is that one; the others follow in order
     of time.
@@ -42,7 +42,7 @@ def matched(items: Sequence[Item], knowledge: Knowledge, zone: ZoneInfo) -> dict
         free = [name for name in names if name not in known]
         found |= {id(item): name for item, name in zip(left, free, strict=False)}
         taken.update(found[id(item)] for item in group)
-    return {found[id(item)]: item for item in items}
+    return {found[id(item)]: item for item in sorted(items, key=lambda item: _order(item, zone))}
 
 
 def slug(name: str, taken: Collection[str], salt: str = "") -> str:
