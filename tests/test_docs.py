@@ -49,11 +49,11 @@ def told_anew(page: str, capsys: pytest.CaptureFixture[str]) -> str:
     return BLOCK.sub(block, page)
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/curators.md", "docs/growing.md"])
+@pytest.mark.parametrize("name", ["docs/terminal.md", "docs/curators.md", "docs/growing.md"])
 def test_a_page_shows_what_the_program_does(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(ROOT if name == "README.md" else tmp_path)
+    monkeypatch.chdir(ROOT if name == "docs/terminal.md" else tmp_path)
     page = (ROOT / name).read_text(encoding="utf-8")
     assert told_anew(page, capsys) == page
 
