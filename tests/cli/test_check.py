@@ -97,3 +97,17 @@ def test_severities_have_a_colour_on_a_terminal(
     monkeypatch.setenv("NO_COLOR", "1")
     main(["check", str(with_a_warning)])
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_what_many_places_have_alike_is_told_once_and_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def told(many: int) -> list[str]:
+        topics = [f"  - {{name: {{en: T{number}}}, id: t{number}}}\n" for number in range(many)]
+        (folder / "topics.yaml").write_text("topics:\n  - {name: N, id: neuroblastoma}\n" + "".join(topics))
+        assert main(["check", str(folder)]) == 0
+        return capsys.readouterr().out.splitlines()
+
+    first = WARNING.replace(":2:", ":3:")
+    assert told(20) == [*(first.replace(":3:", f":{line}:") for line in range(3, 23)), "", "20 warnings in 3 files."]
+    assert told(21) == [f"{first} (the same at 20 more places of this file; all of them: --json)", "", "21 warnings in 3 files."]
+    main(["check", "--json", str(folder)])
+    assert len(json.loads(capsys.readouterr().out)["problems"]) == 21

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from workshop_bot.cli import main
+from workshop_bot.knowledge.read import read
 
 Capture = pytest.CaptureFixture[str]
 
@@ -139,7 +140,7 @@ def test_at_a_terminal_it_is_asked(bring: Callable[..., int], folder: Path, caps
 def test_sessions_beyond_the_workshop_s_days_are_told(bring: Callable[..., int], capsys: Capture) -> None:
     assert bring(TABLE.replace("2024-03-30", "2024-04-30")) == 0
     mend = 'change "starts" and "ends" in workshop.yaml'
-    said = f"sessions lie between 2024-04-30 and 2024-04-30, the workshop is 2024-03-30 to 2024-04-02: {mend}"
+    said = f"sessions are on 2024-04-30, the workshop is 2024-03-30 to 2024-04-02: {mend}"
     assert capsys.readouterr().err == f"warning: {said}\n"
 
 
@@ -231,3 +232,54 @@ def test_a_bomb_is_one_line_and_nothing_is_written(bomb: str, folder: Path, tmp_
     assert (ended.returncode, len(ended.stderr.splitlines()), ended.stderr[:7]) == (2, 1, "error: "), ended.stderr
     assert int(ended.stdout) < 200 * 1024, f"{int(ended.stdout) >> 10} MB"
     assert (held(folder), sorted(tmp_path.parent.iterdir())) == (before, beside)
+
+
+@pytest.mark.parametrize("languages", ["vi,fr,en", "en"])
+def test_the_programme_that_init_wrote_does_not_stand_in_the_way(languages: str, tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "begun"
+    main(["init", str(folder), "--languages", languages])
+    (tmp_path / "p.csv").write_text(TABLE)
+    capsys.readouterr()
+    assert main(["--knowledge", str(folder), "import", str(tmp_path / "p.csv")]) == 0
+    said = capsys.readouterr()
+    assert said.err.splitlines()[0] == "note: the programme that init wrote as an example goes"
+    assert said.out.splitlines()[-2:] == [
+        "2 new; made: 1 speaker",
+        "Written: questions.yaml, sessions.yaml, speakers.yaml, topics.yaml.",
+    ]
+    knowledge = read(folder).knowledge
+    assert knowledge
+    assert [session.id for session in knowledge.sessions] == ["a", "b"]
+    assert ([one.id for one in knowledge.speakers], knowledge.topics) == (["ann-lee"], ())
+    assert all(question.now is None for question in knowledge.questions)
+    assert "\n  - id: a\n    title: " in (folder / "sessions.yaml").read_text()
+
+
+def test_a_programme_that_somebody_has_touched_is_theirs(tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "begun"
+    main(["init", str(folder)])
+    with (folder / "sessions.yaml").open("a") as file:
+        file.write("  # ours\n")
+    (tmp_path / "p.csv").write_text(TABLE)
+    assert main(["--knowledge", str(folder), "import", str(tmp_path / "p.csv")]) == 2
+    assert "the folder has 2 sessions, and the file none of them" in capsys.readouterr().err
+
+
+def test_what_the_folder_still_names_stays(tmp_path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "begun"
+    main(["init", str(folder)])
+    with (folder / "questions.yaml").open("a") as file:
+        file.write('  - {ask: "who cleans?", expect: "session:data-cleaning-1"}\n')
+    (tmp_path / "p.csv").write_text(TABLE)
+    assert main(["--knowledge", str(folder), "import", str(tmp_path / "p.csv"), "--yes"]) == 0
+    assert capsys.readouterr().out.splitlines()[-2] == "2 new, 2 gone; made: 1 speaker"
+
+
+def test_hours_are_of_the_zone_that_the_file_names(folder: Path, tmp_path: Path, capsys: Capture) -> None:
+    event = "<event id='1'><start>{}</start><duration>00:30</duration><title>Honey</title></event>"
+    conference = "<conference><time_zone_name>Asia/Kolkata</time_zone_name></conference>"
+    day = f"<day date='2024-03-30'><room name='A'>{event.format('10:30')}</room></day>"
+    (tmp_path / "p.xml").write_text(f"<schedule>{conference}{day}</schedule>")
+    assert main(["--knowledge", str(folder), "import", str(tmp_path / "p.xml")]) == 0
+    assert "note: hours of Asia/Kolkata are written as hours of the folder's zone, Europe/Paris" in capsys.readouterr().err
+    assert "starts: 2024-03-30 06:00" in (folder / "sessions.yaml").read_text()

@@ -288,6 +288,15 @@ class TestAmended:
             "new",
         ]
 
+    def test_others_take_the_place_of_all_that_go(self) -> None:
+        text = "# ours\n\nsessions: []\n\n# end\n"
+        new = [{"id": "new", "title": "New"}, {"id": "newer", "title": "Newer"}]
+        made = amended(text, ("sessions",), {}, added=new)
+        assert made.startswith('# ours\n\nsessions:\n  - id: new\n    title: "New"\n  - id: newer\n')
+        assert made.endswith("\n\n# end\n")
+        for old in (LIST, "sessions: [{id: honey}, {id: wax},\n  {id: tea}]\n", "{sessions: [{id: honey}], more: x}\n"):
+            assert data(amended(old, ("sessions",), {}, {"honey", "wax", "tea"}, new))["sessions"] == new
+
     @pytest.mark.parametrize("gone", ["a", "b", "c", "ab", "bc", "ac", "abc"])
     def test_entries_go_from_a_list_on_one_line(self, gone: str) -> None:
         text = "sessions: [{id: a, n: x}, {n: y, id: b},\n  {id: c}]  # end\n"

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -86,7 +86,7 @@ def import_(
     from workshop_bot.formats.fitting import fitted
     from workshop_bot.formats.programme import Asked
     from workshop_bot.formats.recognise import read as recognised
-    from workshop_bot.knowledge.edits import NotEdited, applied, write
+    from workshop_bot.knowledge.edits import NotEdited, applied, between, write
     from workshop_bot.knowledge.read import read, read_again, sound
     from workshop_bot.knowledge.write import NotWritable
 
@@ -102,16 +102,20 @@ def import_(
     if timezone:
         programme = replace(programme, zone=timezone)
     _introduce(file, programme, knowledge)
+    files, knowledge = _without_example(reading.files, knowledge)
     fitting = fitted(programme, knowledge, remove)
     try:
-        edits = adopted(fitting, reading.files)
+        edits = adopted(fitting, files)
     except NotWritable as fault:
         raise UnusableInput(f"{folder} cannot be added to by the program ({fault}); write the sessions in block style") from None
+    made = applied(files, edits)
+    if files != reading.files:
+        edits = [between(path, reading.files.get(path), data.decode())[0] for path, data in made.items() if data != reading.files.get(path)]
     if not edits:
         click.echo("Nothing changes.")
         return
     _show(fitting, dry_run)
-    as_it_would_be = read_again(applied(reading.files, edits))
+    as_it_would_be = read_again(made)
     _refuse_errors(as_it_would_be)
     _warn_of_days(as_it_would_be)
     if dry_run:
@@ -125,6 +129,19 @@ def import_(
         why = "has changed meanwhile; import again" if fault.why == "changed" else "cannot be written; check its rights"
         raise UnusableInput(f"{folder} {why} ({fault.detail})") from None
     click.echo(f"Written: {_files(edits)}.")
+
+
+def _without_example(files: "Mapping[str, bytes]", knowledge: "Knowledge") -> "tuple[Mapping[str, bytes], Knowledge]":
+    """The folder without the programme that `init` wrote, where nobody has changed it and nothing else needs it."""
+    from workshop_bot.knowledge.begin import without_example
+    from workshop_bot.knowledge.read import read_again
+
+    others = without_example(files, knowledge.workshop.languages)
+    found = read_again(others).knowledge if others != files else None
+    if found is None:
+        return files, knowledge
+    tell("note", "the programme that init wrote as an example goes")
+    return others, found
 
 
 def _introduce(file: Path, programme: "Programme", knowledge: "Knowledge") -> None:
@@ -180,10 +197,11 @@ def _warn_of_days(reading: "Reading") -> None:
     knowledge = reading.knowledge
     days = sorted(session.day for session in knowledge.sessions if not session.cancelled) if knowledge else []
     if knowledge and days and not (knowledge.workshop.starts <= days[0] and days[-1] <= knowledge.workshop.ends):
+        found = f"lie between {days[0]} and {days[-1]}" if days[0] < days[-1] else f"are on {days[0]}"
         dates = f"{knowledge.workshop.starts} to {knowledge.workshop.ends}"
         tell(
             "warning",
-            f'sessions lie between {days[0]} and {days[-1]}, the workshop is {dates}: change "starts" and "ends" in workshop.yaml',
+            f'sessions {found}, the workshop is {dates}: change "starts" and "ends" in workshop.yaml',
         )
 
 

@@ -1,7 +1,7 @@
 """A small folder to begin with, in the languages one asks for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import indent
@@ -15,6 +15,7 @@ _ENGLISH = Path(catalogue.__file__).parent / "strings" / "en.yaml"
 _STILL_ENGLISH = "# The program's own words, still in English: translate them. {names} stay as they are.\n\nwords:\n"
 _BODY = r"(.*\n(?:\1 +.*\n|\n(?=\1 ))*)"  # the rest of the line, and what is indented below it
 _VERSIONS = re.compile(rf"^( *)vi:{_BODY}\1fr:{_BODY}\1en:{_BODY}", re.MULTILINE)
+_PROGRAMME = ("sessions", "topics", "speakers")
 _ASKED = re.compile(r"^ *- \{ask: .*, language: (vi|fr|en)\b.*\n", re.MULTILINE)
 
 
@@ -38,6 +39,24 @@ def begin(folder: Path, languages: Sequence[str]) -> None:
                 made.rename(folder)
     except OSError as error:
         raise UnusableInput(f"{folder} cannot be made ({error.strerror}); name another folder") from None
+
+
+def without_example(files: Mapping[str, bytes], languages: Sequence[str]) -> dict[str, bytes]:
+    """The files without the programme that `begin` wrote as an example, and the questions about it; the same where somebody has changed it.
+
+    Comments stay. Something else may still name what is gone.
+    """
+    example, made = starter(languages), dict(files)
+    if files.get("sessions.yaml") != example["sessions.yaml"].encode():
+        return made
+    for key in _PROGRAMME:
+        text = example[f"{key}.yaml"]
+        if files.get(f"{key}.yaml") == text.encode():
+            made[f"{key}.yaml"] = f"{text.partition(f'{key}:')[0]}{key}: []\n".encode()
+    about = {line for line in example["questions.yaml"].encode().splitlines() if b"now:" in line}
+    if "questions.yaml" in files:
+        made["questions.yaml"] = b"".join(line for line in files["questions.yaml"].splitlines(True) if line.rstrip() not in about)
+    return made
 
 
 def starter(languages: Sequence[str]) -> dict[str, str]:

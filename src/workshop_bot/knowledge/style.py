@@ -32,10 +32,10 @@ def block(entry: Written, indent: int, literal: bool = True) -> list[str]:
                 lines.append(f"{margin}{key}: {flow(value)}")
             else:
                 lines += [f"{margin}{key}:", *block(value, indent + 2, literal)]
-        elif key in PLAIN:
-            lines.append(f"{margin}{key}: [{', '.join(value)}]")
         elif value and all(isinstance(one, Mapping) for one in value):
             lines += [f"{margin}{key}:", *(line for one in value for line in item(one, indent + 2))]
+        elif key in PLAIN:
+            lines.append(f"{margin}{key}: [{', '.join(value)}]")
         else:
             lines += [f"{margin}{key}:", *(f"{margin}  - {flow(one)}" for one in value)]
     return lines

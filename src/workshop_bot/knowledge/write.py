@@ -75,7 +75,8 @@ def amended(
     for key in above:
         top = top.pairs().get(key, _NONE)[1]
     found = top.pairs().get(last, _NONE)[1]
-    if found.items or found.flow:
+    stays = any(one.pairs().get("id", _NONE)[1].text.strip() not in removed for one in found.items)
+    if stays or not added:
         cuts = _amended(body, found, changed, removed) + (_put_behind(body, found, added) if added else [])
     else:
         cuts = _fields(body, top, {last: list(added)})
