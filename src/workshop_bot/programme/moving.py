@@ -31,10 +31,14 @@ _SMALL = ("function", "at", "on", "to", "date", "of", "day", "hour")
 
 
 def titled(text: str, sessions: Iterable[Session]) -> tuple[Session, ...]:
-    """The sessions in whose title, in one of its languages, all the words stand; small ones need not."""
-    typed = [word for word in words(text) if word not in single_words(*_IDLE)] or words(text)
-    telling = set(map(stem, typed))
-    return in_order(session for session in sessions if telling and any(telling <= title for title in _titles(session)))
+    """The sessions in whose title, in one of its languages, all the words stand; where there is none, small ones need not."""
+    among = tuple(sessions)
+    for small in (frozenset[str](), single_words("function"), single_words(*_IDLE)):
+        telling = {stem(word) for word in words(text) if word not in small}
+        found = in_order(session for session in among if telling and any(telling <= title for title in _titles(session)))
+        if found:
+            return found
+    return ()
 
 
 def parted(text: str) -> Iterator[tuple[str, str]]:
