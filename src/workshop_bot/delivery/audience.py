@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from workshop_bot import owed
 from workshop_bot.answers import Ready
 from workshop_bot.answers.wording import label
+from workshop_bot.delivery.rows import dotted, in_rows
 from workshop_bot.delivery.turn import Button, Keyboard, Turn, spoken
 from workshop_bot.store import follows
 from workshop_bot.store.chats import Chat
@@ -80,7 +81,7 @@ def choices(turn: Turn, part: str, count: Callable[[str], int], button: Callable
         day, _, start = rest.partition(":")
         chosen = day if day in map(str, days) else str(days[0])
         sessions = [f"session:{one.id}" for one in turn.ready.names.sessions if str(one.day) == chosen]
-        others = tuple(button(_ticked(dates.short(turn.language, one), str(one) == chosen), f"?session:{one}") for one in days)
+        others = tuple(button(dotted(dates.short(turn.language, one), str(one) == chosen), f"?session:{one}") for one in days)
         return (*_page(turn, sessions, number(start), f"session:{chosen}", counted, button), others)
     return tuple(_first(turn, counted, button))
 
@@ -93,7 +94,7 @@ def _first(turn: Turn, counted: Callable[[str, str], Button], button: Callable[[
     languages = knowledge.workshop.languages
     if len(languages) > 1:
         spoken_ = [counted(name(language, turn.language).capitalize(), f"language:{language}") for language in languages]
-        yield from (tuple(spoken_[at : at + IN_A_ROW]) for at in range(0, len(spoken_), IN_A_ROW))
+        yield from in_rows(spoken_, IN_A_ROW)
     if knowledge.sessions:
         topics = (button(turn.say("announce.by-topic"), "?topic"),) if knowledge.topics else ()
         yield (button(turn.say("announce.by-day"), "?day"), *topics)
@@ -121,7 +122,3 @@ def _name(turn: Turn, audience: str) -> str:
         with suppress(ValueError):
             return dates.day(turn.language, date.fromisoformat(rest))
     return label(audience, turn.ready, turn.language) if audience in turn.ready.knowledge.items else audience
-
-
-def _ticked(words: str, here: bool) -> str:
-    return f"· {words} ·" if here else words

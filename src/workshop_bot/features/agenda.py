@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from workshop_bot import owed
+from workshop_bot.delivery.rows import in_rows
 from workshop_bot.delivery.turn import Button, File, Reply, Turn
 from workshop_bot.formats.calendar import calendar, fingerprint
 from workshop_bot.knowledge.model import Session
@@ -34,7 +35,8 @@ def agenda(turn: Turn) -> Sequence[Reply]:
     conversations.remember(turn.connection, turn.incoming.chat, turn.partner, listed=references, listed_at=turn.now)
     count = len([session for session in coming if not session.cancelled])
     first = turn.say("agenda.sessions", count=count) if coming else turn.say("agenda.over")
-    page = turn.show(joined(first, *_days(voice, coming), notes(voice, coming, brief=True)), (*_numbers(turn, references), choose))
+    text = joined(first, *_days(voice, coming), notes(voice, coming, brief=True))
+    page = turn.show(text, (*in_rows(_numbers(turn, references), NUMBERS), choose))
     return [replace(page, text=with_moments(page.text, coming, turn.language)), _file(turn, in_order([*mine, *lost]))]
 
 
@@ -52,11 +54,9 @@ def _days(voice: Voice, sessions: Sequence[Session]) -> Iterator[str]:
         yield "\n".join([f"**{name[:1].upper()}{name[1:]}**", *lines])
 
 
-def _numbers(turn: Turn, references: Sequence[str]) -> Iterator[tuple[Button, ...]]:
+def _numbers(turn: Turn, references: Sequence[str]) -> list[Button]:
     """A button for each session, whose card comes below the agenda."""
-    buttons = [Button(str(number), f"see:{turn.language}:{reference}") for number, reference in enumerate(references[:NUMBERED], 1)]
-    for start in range(0, len(buttons), NUMBERS):
-        yield tuple(buttons[start : start + NUMBERS])
+    return [Button(str(number), f"see:{turn.language}:{reference}") for number, reference in enumerate(references[:NUMBERED], 1)]
 
 
 def _lost(turn: Turn, followed: Mapping[str, bool]) -> Sequence[Session]:

@@ -19,6 +19,7 @@ from workshop_bot.delivery.bulletin import CORRECTS
 from workshop_bot.delivery.dialogue import expect
 from workshop_bot.delivery.organisers import role
 from workshop_bot.delivery.panel import languages, listing, panel, planned, reach, state, version
+from workshop_bot.delivery.rows import in_rows, ticked
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.delivery.written import media_to_json, rendered_to_json
 from workshop_bot.programme.card import joined
@@ -215,7 +216,7 @@ def _shown(turn: Turn, found: Announcement, language: str) -> list[Reply]:
     """The message as readers of a language get it, with a button for each text; a tap on one shows it in place, where it is one."""
     texts = [one for one in languages(turn) if one in found.texts]
     here = language if language in texts else turn.language if turn.language in texts else (texts or [turn.language])[0]
-    tabs = tuple(Button(f"✓ {endonym(one)}" if one == here else endonym(one), f"announce:show:{found.id}:{one}") for one in texts)
+    tabs = tuple(Button(ticked(endonym(one), one == here), f"announce:show:{found.id}:{one}") for one in texts)
     *parts, last = messages(turn.ready, found, turn.incoming.chat, here)
     last = replace(last, buttons=(tabs,) if len(tabs) > 1 else ())
     if language and not any(len(messages(turn.ready, found, turn.incoming.chat, one)) > 1 for one in texts):
@@ -243,7 +244,7 @@ def _whom(turn: Turn, draft: Announcement, part: str) -> Say | Edit:
         return reach(turn, replace(draft, audience=chosen)).total
 
     def button(words: str, chosen: str) -> Button:
-        return Button(f"✓ {words}" if chosen == draft.audience else words, f"announce:to:{draft.id}:{chosen}")
+        return Button(ticked(words, chosen == draft.audience), f"announce:to:{draft.id}:{chosen}")
 
     kind = part.partition(":")[0]
     up = Button(turn.say("programme.back"), f"announce:to:{draft.id}") if kind else _back(turn, draft)
@@ -257,8 +258,7 @@ def _when(turn: Turn, draft: Announcement, step: str, first: str = "") -> Say | 
     place = zones.called(turn.language, turn.chat.zone or turn.ready.knowledge.workshop.zone.key)
     asked = turn.say("announce.when" if step == "due" else "announce.when-end", place=place)
     buttons = [Button(words, f"announce:{step}:{draft.id}:{value}") for words, value in scheduling.choices(turn, step)]
-    rows = (tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-    return turn.show(joined(first, asked), (*rows, (_back(turn, draft),)))
+    return turn.show(joined(first, asked), (*in_rows(buttons, 2), (_back(turn, draft),)))
 
 
 def _timed(turn: Turn, draft: Announcement, step: str) -> Sequence[Reply]:

@@ -22,9 +22,6 @@ from workshop_bot.texts import dates
 from workshop_bot.texts.languages import detect
 from workshop_bot.texts.typed import number
 
-NUMBERED = 16
-"""Digits of a number at most."""
-
 
 def asked(turn: Turn, question: str) -> Sequence[Reply]:
     """The answer to a question about what was announced; nothing for any other."""

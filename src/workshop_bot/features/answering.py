@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from workshop_bot.delivery.dialogue import expect
 from workshop_bot.delivery.organisers import mark, role
+from workshop_bot.delivery.rows import in_rows
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.matching import alike
 from workshop_bot.programme.card import joined
@@ -25,8 +26,6 @@ SHOWN, NUMBERS = 10, 5
 """Groups in a list; numbers in a row of buttons."""
 SHORT = 120
 """Letters of a question in a list."""
-NUMBERED = 16
-"""Digits of a number at most."""
 
 
 def inbox(turn: Turn) -> Sequence[Reply]:
@@ -101,7 +100,7 @@ def _list(turn: Turn) -> Say | Edit:
         buttons.append(Button(str(place), f"inbox:open:{group[0].id}"))
     if len(groups) > SHOWN:
         lines.append(render(turn.say("answering.more", count=len(groups) - SHOWN)))
-    return _shown(turn, together(*lines, between="\n\n"), _rows(buttons))
+    return _shown(turn, together(*lines, between="\n\n"), in_rows(buttons, NUMBERS))
 
 
 def _askers(turn: Turn, group: Sequence[Question]) -> str:
@@ -155,7 +154,7 @@ def _open(turn: Turn, group: Sequence[Question], alone: bool) -> Say | Edit:
         heads.append(render(turn.say("answering.alone")))
     numbers = [Button(str(place), f"inbox:one:{one.id}") for place, one in enumerate(group, 1)] if len(group) > 1 else []
     below = () if alone else (tuple(others),)
-    return _shown(turn, together(*heads, between="\n\n"), ((answer,), *below, *_rows(numbers), (_to_list(turn),)))
+    return _shown(turn, together(*heads, between="\n\n"), ((answer,), *below, *in_rows(numbers, NUMBERS), (_to_list(turn),)))
 
 
 def _ask(turn: Turn, answer: Given, language: str) -> Say | Edit:
@@ -269,10 +268,6 @@ def _cut(text: str) -> str:
 
 def _to_list(turn: Turn) -> Button:
     return Button(turn.say("answering.to-list"), "inbox:list")
-
-
-def _rows(buttons: Sequence[Button]) -> Keyboard:
-    return tuple(tuple(buttons[start : start + NUMBERS]) for start in range(0, len(buttons), NUMBERS))
 
 
 def _shown(turn: Turn, text: Rendered, buttons: Keyboard) -> Say | Edit:

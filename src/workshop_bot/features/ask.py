@@ -19,6 +19,7 @@ from workshop_bot.answers.examples import examples
 from workshop_bot.answers.wording import contacts, label, sources
 from workshop_bot.delivery import noted
 from workshop_bot.delivery.offer import offer
+from workshop_bot.delivery.rows import in_rows, ticked
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.programme.card import joined, with_moments
 from workshop_bot.programme.request import Context
@@ -268,7 +269,7 @@ def _numbers(answered: Answer) -> Keyboard:
     back = "" if (answered.entry or "").startswith("programme:") else f"<{answered.entry}"
     sessions = answered.listed if len(answered.listed) > 1 else ()
     buttons = [Button(str(number), f"show:{session}{back}") for number, session in enumerate(sessions, 1)]
-    return tuple(tuple(buttons[start : start + NUMBERS]) for start in range(0, len(buttons), NUMBERS))
+    return in_rows(buttons, NUMBERS)
 
 
 def _choices(turn: Turn, near: Sequence[str]) -> Keyboard:
@@ -294,7 +295,7 @@ def _await(turn: Turn, own: str, words: str) -> Keyboard:
     if not turn.incoming.private:
         return ((Button(tell, url=f"https://t.me/{turn.bot}?start=q_{own.removeprefix('faq:')}"),),)
     here = awaited.waits(turn.connection, turn.chat.chat, own)
-    return ((Button(f"✓ {tell}" if here else tell, f"await:{turn.language}:{own}{_kept(turn, words)}"),),)
+    return ((Button(ticked(tell, here), f"await:{turn.language}:{own}{_kept(turn, words)}"),),)
 
 
 def _kept(turn: Turn, words: str) -> str:

@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from workshop_bot import owed
 from workshop_bot.answers import Ready
 from workshop_bot.delivery.outbox import put_off_all
+from workshop_bot.delivery.rows import in_rows
 from workshop_bot.delivery.turn import Button, Keyboard, Occasion, Say, Tick
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.programme import diff, telling
@@ -128,7 +129,7 @@ def _buttons(voice: Voice, shown: Sequence[Change], single: bool) -> Keyboard:
     """The way to each session that is still in the programme; of a single one that takes place, the end of its reminders."""
     if not single:
         numbered = [Button(str(number), f"show:session:{one.session}") for number, one in enumerate(shown, 1) if one.new]
-        return tuple(tuple(numbered[start : start + IN_A_ROW]) for start in range(0, len(numbered), IN_A_ROW))
+        return in_rows(numbered, IN_A_ROW)
     (change,) = shown
     if change.new is None:
         return ()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from workshop_bot.delivery.rows import ticked
 from workshop_bot.delivery.turn import Button, Handler, Incoming, Reply, Say, Toast, Turn
 from workshop_bot.store import chats, outbox
 from workshop_bot.texts.languages import endonym, supported
@@ -77,13 +78,9 @@ def settings(turn: Turn) -> Sequence[Reply]:
 
     here = announcements == "all"
     text = f"{say('groups.settings', language=endonym(language))}\n{say('groups.announced' if here else 'groups.not-announced')}"
-    languages = tuple(Button(_ticked(endonym(one), one == language), f"group:language:{one}") for one in workshop.languages)
+    languages = tuple(Button(ticked(endonym(one), one == language), f"group:language:{one}") for one in workshop.languages)
     places = (("groups.announce", "all", here), ("groups.announce-not", "none", not here))
-    return [turn.show(text, (languages, tuple(Button(_ticked(say(key), on), f"group:announcements:{one}") for key, one, on in places)))]
-
-
-def _ticked(words: str, on: bool) -> str:
-    return f"✓ {words}" if on else words
+    return [turn.show(text, (languages, tuple(Button(ticked(say(key), on), f"group:announcements:{one}") for key, one, on in places)))]
 
 
 def _private(turn: Turn, start: str) -> Button:

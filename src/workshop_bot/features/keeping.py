@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from workshop_bot.answers import proposal
 from workshop_bot.answers.proposal import LONGEST_LABEL, Wording
 from workshop_bot.delivery.dialogue import expect
+from workshop_bot.delivery.rows import in_rows
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Occasion, Reply, Say, Turn
 from workshop_bot.knowledge.edits import to_json
 from workshop_bot.knowledge.keeping import TESTS, as_file, filled, with_entry
@@ -265,7 +266,7 @@ def _choices(turn: Turn, draft: _Draft, missing: Sequence[str]) -> Keyboard:
             Button(f"{place} ✓" if one in draft.ticked else str(place), f"keep:tick:{row.id}:{one.question}")
             for place, one in enumerate(draft.wordings, 1)
         ]
-        rows += [tuple(ticks[start : start + NUMBERS]) for start in range(0, len(ticks), NUMBERS)]
+        rows += in_rows(ticks, NUMBERS)
     rows += [(Button(turn.say("keeping.in", language=name(code, turn.language)), f"keep:in:{row.id}:{code}"),) for code in missing]
     return (*rows, (_back(turn, row),))
 

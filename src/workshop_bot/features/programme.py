@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from workshop_bot.answers.wording import label
 from workshop_bot.delivery.offer import offer
+from workshop_bot.delivery.rows import evenly, paired, ticked
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Turn
 from workshop_bot.knowledge.model import Session
 from workshop_bot.matching import index
@@ -34,8 +35,6 @@ SPOKEN = timedelta(minutes=10)
 """For so long the buttons of a list go on in the language that it was asked for in."""
 UNDERSTOOD = 0.5
 """The share of the words after `/programme` that must speak of it; "programme" itself is one of them."""
-SHARES = 24
-"""Letters of the words on a button that shares its row."""
 _TIMES: Mapping[str, Relation] = {"now": "now", "next": "next", "all": "all"}
 _LINKS = {"s": "session", "t": "topic", "r": "room"}
 
@@ -179,7 +178,7 @@ def _numbers(turn: Turn, sessions: Sequence[Session], place: str) -> Keyboard:
 
     if len(sessions) == 1 and place in ("now", "next"):  # it bears no number there
         return ((Button(turn.say("programme.open"), data(sessions[0])),),)
-    return _rows([Button(str(number), data(session)) for number, session in enumerate(sessions[:NUMBERED], 1)], NUMBERS)
+    return evenly([Button(str(number), data(session)) for number, session in enumerate(sessions[:NUMBERED], 1)], NUMBERS)
 
 
 def _clock(turn: Turn, place: str) -> tuple[Button, ...]:
@@ -191,9 +190,9 @@ def _clock(turn: Turn, place: str) -> tuple[Button, ...]:
 
 def _days(turn: Turn, place: str) -> Keyboard:
     def words(day: date) -> str:
-        return f"{'✓ ' if place == f'day:{day}' else ''}{dates.short(turn.language, day)}"
+        return ticked(dates.short(turn.language, day), place == f"day:{day}")
 
-    return _rows([Button(words(day), f"show:day:{day}") for day in _all_days(turn)], DAYS)
+    return evenly([Button(words(day), f"show:day:{day}") for day in _all_days(turn)], DAYS)
 
 
 def _filters(turn: Turn, place: str) -> Keyboard:
@@ -212,7 +211,7 @@ def _filter(turn: Turn, name: str, back: str) -> Sequence[Reply]:
         return [turn.show(turn.say("programme.filter-by"), (*choices, leads_back))]
     start = number(first, 4)
     references = kinds[kind][start : start + OPTIONS]
-    options = _paired([Button(label(reference, turn.ready, turn.language), f"show:{reference}") for reference in references])
+    options = paired([Button(label(reference, turn.ready, turn.language), f"show:{reference}") for reference in references])
     following = start + OPTIONS
     more = ((Button(turn.say("programme.more"), f"show:filter:{kind}:{following}<{back}"),),) if following < len(kinds[kind]) else ()
     return [turn.show(turn.say(f"programme.filter-by-{kind}"), (*options, *more, leads_back))]
@@ -229,24 +228,6 @@ def _kinds(turn: Turn) -> Iterator[tuple[str, list[str]]]:
         references = [f"{kind}:{item.id}" for item in items if item.id in held]
         if references:
             yield kind, references
-
-
-def _rows(buttons: Sequence[Button], most: int) -> Keyboard:
-    """Rows of about the same length."""
-    count = -(-len(buttons) // most)
-    length = -(-len(buttons) // count) if count else 1
-    return tuple(tuple(buttons[start : start + length]) for start in range(0, len(buttons), length))
-
-
-def _paired(buttons: Sequence[Button]) -> Keyboard:
-    """Two in a row where both are short."""
-    rows: list[tuple[Button, ...]] = []
-    for button in buttons:
-        if rows and len(rows[-1]) == 1 and max(len(rows[-1][0].words), len(button.words)) <= SHARES:
-            rows[-1] = (*rows[-1], button)
-        else:
-            rows.append((button,))
-    return tuple(rows)
 
 
 def _all_days(turn: Turn) -> list[date]:

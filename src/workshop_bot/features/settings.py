@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 
 from workshop_bot import owed
 from workshop_bot.delivery.dialogue import expect
+from workshop_bot.delivery.rows import evenly, ticked
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Toast, Turn
 from workshop_bot.programme.card import joined
 from workshop_bot.store import chats, conversations
@@ -149,13 +150,12 @@ def _main(turn: Turn) -> Reply:
     lines = [turn.say("settings.line", what=turn.say("settings.language"), value=endonym(turn.language))]
     lines += [_line(turn, what) for what in shown]
     languages = [
-        Button(_ticked(endonym(one), one == turn.language), f"set:language:{one}") for one in turn.ready.knowledge.workshop.languages
+        Button(ticked(endonym(one), one == turn.language), f"set:language:{one}") for one in turn.ready.knowledge.workshop.languages
     ]
     pages = [Button(turn.say(f"settings.{what}"), f"set:{what}") for what in shown]
     _expect(turn, "")
-    return _show(
-        turn, "\n".join([turn.say("settings.title"), *lines]), (*_rows(languages if len(languages) > 1 else [], IN_A_ROW), *_rows(pages, 2))
-    )
+    choice = evenly(languages, IN_A_ROW) if len(languages) > 1 else ()
+    return _show(turn, "\n".join([turn.say("settings.title"), *lines]), (*choice, *evenly(pages, 2)))
 
 
 def _page(turn: Turn, what: str, before: str = "", asks: bool = False) -> Reply:
@@ -169,7 +169,7 @@ def _page(turn: Turn, what: str, before: str = "", asks: bool = False) -> Reply:
     buttons = [*_leads(turn, kept, before)] if what == "lead" else [*_values(turn, what, kept, before)]
     _expect(turn, what if asks else "")
     text = joined(f"**{_line(turn, what)}**", "\n".join(filter(None, [about, turn.say(f"settings.type-{what}") if asks else ""])))
-    return _show(turn, text, (*_rows(buttons, 1 if what == "zone" else IN_A_ROW), (back,)))
+    return _show(turn, text, (*evenly(buttons, 1 if what == "zone" else IN_A_ROW), (back,)))
 
 
 def _misread(turn: Turn, what: str) -> Reply:
@@ -217,7 +217,7 @@ def _label(turn: Turn, what: str, value: str) -> str:
 def _values(turn: Turn, what: str, kept: str, before: str) -> Iterator[Button]:
     """The common values, the chosen one and the one before."""
     for value in dict.fromkeys((*COMMON[what], *filter(None, (before, kept)))):
-        yield Button(_ticked(_label(turn, what, value), value == kept), f"set:{what}:{value}")
+        yield Button(ticked(_label(turn, what, value), value == kept), f"set:{what}:{value}")
 
 
 def _leads(turn: Turn, kept: str, before: str) -> Iterator[Button]:
@@ -225,21 +225,11 @@ def _leads(turn: Turn, kept: str, before: str) -> Iterator[Button]:
     chosen = kept.split()
     for minutes in sorted({*COMMON["lead"], *chosen, *before.split()}, key=int):
         after = [one for one in chosen if one != minutes] if minutes in chosen else [*chosen, minutes]
-        yield Button(_ticked(_label(turn, "lead", minutes), minutes in chosen), f"set:lead:{' '.join(after) or OFF}")
+        yield Button(ticked(_label(turn, "lead", minutes), minutes in chosen), f"set:lead:{' '.join(after) or OFF}")
 
 
 def _show(turn: Turn, text: str, buttons: Keyboard) -> Reply:
     return turn.show(text, buttons, "" if turn.incoming.kind == "tap" else "settings")
-
-
-def _rows(buttons: Sequence[Button], most: int) -> Keyboard:
-    """Rows of about the same length."""
-    length = -(-len(buttons) // -(-len(buttons) // most)) if buttons else 1
-    return tuple(tuple(buttons[start : start + length]) for start in range(0, len(buttons), length))
-
-
-def _ticked(label: str, on: bool) -> str:
-    return f"✓ {label}" if on else label
 
 
 def _expect(turn: Turn, what: str) -> None:

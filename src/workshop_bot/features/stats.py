@@ -12,6 +12,7 @@ from textwrap import shorten
 from workshop_bot.answers import figures as counted
 from workshop_bot.answers.figures import Figures
 from workshop_bot.answers.wording import label
+from workshop_bot.delivery.rows import in_rows, ticked
 from workshop_bot.delivery.turn import Button, File, Keyboard, Reply, Turn
 from workshop_bot.formats.examination import examination
 from workshop_bot.formats.sheet import sheet
@@ -145,15 +146,10 @@ def _followers(turn: Turn) -> dict[str, int]:
 def _buttons(turn: Turn, on: date | None, days: Sequence[date]) -> Keyboard:
     if not days:
         return ()
-    buttons = [Button(_ticked(dates.short(turn.language, day), day == on), f"stats:{day}") for day in days[-DAYS:]]
-    rows = [tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW)]
-    every = (Button(_ticked(turn.say("stats.all"), on is None), "stats:all"),)
+    buttons = [Button(ticked(dates.short(turn.language, day), day == on), f"stats:{day}") for day in days[-DAYS:]]
+    every = (Button(ticked(turn.say("stats.all"), on is None), "stats:all"),)
     files = (Button(turn.say("stats.file"), f"stats:file:{on or 'all'}"), Button(turn.say("stats.curator"), "stats:curator"))
-    return (*rows, every, files) if (on, *days) != (None, days[0]) else (files,)
-
-
-def _ticked(words: str, chosen: bool) -> str:
-    return f"✓ {words}" if chosen else words
+    return (*in_rows(buttons, IN_A_ROW), every, files) if (on, *days) != (None, days[0]) else (files,)
 
 
 def _file(turn: Turn, on: date | None) -> File:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workshop_bot.answers.examples import examples
+from workshop_bot.delivery.rows import ticked
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.programme.card import joined
 from workshop_bot.store import chats
@@ -104,14 +105,13 @@ def _buttons(turn: Turn, languages: bool = False) -> Keyboard:
 
 def _all_languages(turn: Turn) -> tuple[Button, ...]:
     return tuple(
-        Button(f"{'✓ ' if language == turn.language else ''}{endonym(language)}", f"hello:{language}")
+        Button(ticked(endonym(language), language == turn.language), f"hello:{language}")
         for language in turn.ready.knowledge.workshop.languages
     )
 
 
 def _yes_or_no(turn: Turn, kept: str) -> Keyboard:
     yes, no = (
-        Button(f"{'✓ ' if value == kept else ''}{turn.say(key)}", f"news:{value}")
-        for key, value in (("welcome.yes", "all"), ("welcome.no", "urgent"))
+        Button(ticked(turn.say(key), value == kept), f"news:{value}") for key, value in (("welcome.yes", "all"), ("welcome.no", "urgent"))
     )
     return ((yes, no),)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from workshop_bot import owed
+from workshop_bot.delivery.rows import dotted, in_rows, paired, ticked
 from workshop_bot.delivery.turn import Button, Reply, Turn
 from workshop_bot.features.follows import names
 from workshop_bot.features.follows.changing import OFF
@@ -16,8 +17,6 @@ from workshop_bot.texts.typed import number
 
 DAYS, OPTIONS = 5, 20
 """At most so many buttons: days in a row, topics or sessions on a page."""
-SHARES = 24
-"""Letters of the words on a button that shares its row."""
 
 
 def follow_page(turn: Turn, part: str, first: str = "") -> Reply:
@@ -34,7 +33,9 @@ def follow_page(turn: Turn, part: str, first: str = "") -> Reply:
         return turn.show(turn.say("follows.which-topic"), (*_topics(turn, followed, number(rest)), back))
     day, _, start = rest.partition(":")
     if kind == "day" and (of_day := [session for session in coming if str(session.day) == day]):
-        days = _rows([Button(_day(turn, one, str(one) == day), f"remind:day:{one}") for one in _coming_days(coming)], DAYS)
+        days = in_rows(
+            [Button(dotted(dates.short(turn.language, one), str(one) == day), f"remind:day:{one}") for one in _coming_days(coming)], DAYS
+        )
         head = turn.say("follows.which-session", day=turn.voice.day(of_day[0].day))
         place = dates.place(turn.language, turn.ready.knowledge.workshop.zone)
         whose = turn.say("time.zone", place=place) if turn.chat.zone else ""  # the hours on the buttons
@@ -51,7 +52,7 @@ def _choices(turn: Turn, followed: Mapping[str, bool], coming: Sequence[Session]
     if coming:
         yield (_toggle("all", turn.say("follows.all"), bool(followed.get("all")), ""),)
     if not followed.get("all"):
-        yield from _rows(
+        yield from in_rows(
             [_toggle(f"day:{day}", dates.short(turn.language, day), bool(followed.get(f"day:{day}")), "") for day in days], DAYS
         )
     if coming:
@@ -65,18 +66,8 @@ def _topics(turn: Turn, followed: Mapping[str, bool], start: int) -> Iterator[tu
     """Topics, some at a time, two in a row where both are short."""
     topics = [f"topic:{topic.id}" for topic in turn.ready.knowledge.topics]
     part = f"topics:{start}" if start else "topics"
-    row: tuple[Button, ...] = ()
-    for target in topics[start : start + OPTIONS]:
-        button = _toggle(target, names.called(turn, target), bool(followed.get(target)), part)
-        if row and max(len(row[0].words), len(button.words)) > SHARES:
-            yield row
-            row = ()
-        row = (*row, button)
-        if len(row) == 2:
-            yield row
-            row = ()
-    if row:
-        yield row
+    shown = topics[start : start + OPTIONS]
+    yield from paired([_toggle(target, names.called(turn, target), bool(followed.get(target)), part) for target in shown])
     if start + OPTIONS < len(topics):
         yield (Button(turn.say("programme.more"), f"remind:topics:{start + OPTIONS}"),)
 
@@ -94,16 +85,7 @@ def _of_day(turn: Turn, followed: Mapping[str, bool], sessions: Sequence[Session
 
 def _toggle(target: str, words: str, on: bool, part: str) -> Button:
     page = f"remind:{part}".rstrip(":")
-    return Button(f"✓ {words}", f"follow:-{target}<{page}") if on else Button(words, f"follow:{target}<{page}")
-
-
-def _rows(buttons: Sequence[Button], most: int) -> Iterator[tuple[Button, ...]]:
-    for start in range(0, len(buttons), most):
-        yield tuple(buttons[start : start + most])
-
-
-def _day(turn: Turn, day: date, here: bool) -> str:
-    return f"· {dates.short(turn.language, day)} ·" if here else dates.short(turn.language, day)
+    return Button(ticked(words, on), f"follow:{'-' if on else ''}{target}<{page}")
 
 
 def _coming_days(sessions: Sequence[Session]) -> list[date]:

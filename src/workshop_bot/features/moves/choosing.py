@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from workshop_bot.delivery.turn import Button, Keyboard, Reply
+from workshop_bot.delivery.rows import in_rows
+from workshop_bot.delivery.turn import Button, Reply
 from workshop_bot.features.moves.applying import preview
 from workshop_bot.features.moves.desk import Desk, expect, shown
 from workshop_bot.knowledge.model import Session
@@ -37,7 +38,7 @@ def session_list(desk: Desk, kind: str, heading: str, sessions: Sequence[Session
         Button(dates.short(turn.language, day), f"move:{kind}:on:{day}")
         for day in sorted({session.day for session in desk.programme.sessions})
     ]
-    return [turn.show(joined("\n".join([heading, *lines]), turn.say("move.tap")), (*_rows(numbers, NUMBERS), *_rows(days, DAYS)))]
+    return [turn.show(joined("\n".join([heading, *lines]), turn.say("move.tap")), (*in_rows(numbers, NUMBERS), *in_rows(days, DAYS)))]
 
 
 def choices(desk: Desk, kind: str, session: Session) -> Sequence[Reply]:
@@ -60,14 +61,10 @@ def choices(desk: Desk, kind: str, session: Session) -> Sequence[Reply]:
         for minutes in (SHIFTS if session.begins else ())
         if session.begins
     )
-    return [turn.show(joined(head, turn.say("move.when")), (*_rows(shifts, 3), back))]
+    return [turn.show(joined(head, turn.say("move.when")), (*in_rows(shifts, 3), back))]
 
 
 def _length(desk: Desk, minutes: int) -> str:
     sign, length = "−" if minutes < 0 else "+", abs(minutes)
     key = "move.minutes" if length % 60 else "move.hours"
     return f"{sign}{desk.turn.say(key, count=length if length % 60 else length // 60)}"
-
-
-def _rows(buttons: Sequence[Button], most: int) -> Keyboard:
-    return tuple(tuple(buttons[start : start + most]) for start in range(0, len(buttons), most))
