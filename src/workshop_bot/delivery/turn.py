@@ -1,7 +1,7 @@
 """What a handler is given and what it gives back: a plain function from a `Turn` to a list of replies."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -223,12 +223,17 @@ class Turn:
         """The program's own words in the language of this turn."""
         return self.ready.catalogue.say(self.language, key, **values)
 
-    def show(self, text: str, buttons: Keyboard = (), slot: str = "") -> Say | Edit:
-        """A text in markup: in place of the message whose button was tapped, else a new one, which in a group replies to the question."""
-        incoming = self.incoming
+    @property
+    def anew(self) -> "Turn":
+        """The turn that answers a tap with a new message, so that the one with the button stays."""
+        return replace(self, incoming=replace(self.incoming, kind="text"))
+
+    def show(self, text: str | Rendered, buttons: Keyboard = (), slot: str = "") -> Say | Edit:
+        """A text, a str in markup: in place of the message whose button was tapped, else new, which in a group replies to the question."""
+        incoming, shown = self.incoming, render(text) if isinstance(text, str) else text
         if incoming.kind == "tap":
-            return Edit(incoming.chat, render(text), buttons, slot, incoming.message)
-        return Say(incoming.chat, render(text), buttons, slot, None if incoming.private else incoming.message, incoming.thread)
+            return Edit(incoming.chat, shown, buttons, slot, incoming.message)
+        return Say(incoming.chat, shown, buttons, slot, None if incoming.private else incoming.message, incoming.thread)
 
 
 Handler = Callable[[Turn], Sequence[Reply]]

@@ -77,7 +77,7 @@ def _here(private: Handler, group: Handler) -> Handler:
 
 def _anew(handler: Handler) -> Handler:
     """A handler for a button whose message stays: it answers with a new one."""
-    return lambda turn: handler(replace(turn, argument="", incoming=replace(turn.incoming, kind="text")))
+    return lambda turn: handler(replace(turn.anew, argument=""))
 
 
 def _opened(turn: Turn) -> Sequence[Reply]:

@@ -1,7 +1,6 @@
 """The agenda: what a person follows, by day, with what overlaps, and as a calendar file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from workshop_bot import owed
@@ -36,8 +35,9 @@ def agenda(turn: Turn) -> Sequence[Reply]:
     count = len([session for session in coming if not session.cancelled])
     first = turn.say("agenda.sessions", count=count) if coming else turn.say("agenda.over")
     text = joined(first, *_days(voice, coming), notes(voice, coming, brief=True))
-    page = turn.show(text, (*in_rows(_numbers(turn, references), NUMBERS), choose))
-    return [replace(page, text=with_moments(page.text, coming, turn.language)), _file(turn, in_order([*mine, *lost]))]
+    page = with_moments(render(text), coming, turn.language)
+    buttons = (*in_rows(_numbers(turn, references), NUMBERS), choose)
+    return [turn.show(page, buttons), _file(turn, in_order([*mine, *lost]))]
 
 
 def _days(voice: Voice, sessions: Sequence[Session]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from workshop_bot.delivery.dialogue import expect
 from workshop_bot.delivery.organisers import role
 from workshop_bot.delivery.panel import languages, listing, panel, planned, reach, state, version
 from workshop_bot.delivery.rows import in_rows, ticked
-from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
+from workshop_bot.delivery.turn import Button, Edit, Reply, Say, Turn
 from workshop_bot.delivery.written import media_to_json, rendered_to_json
 from workshop_bot.programme.card import joined
 from workshop_bot.programme.moment import counts_until
@@ -225,7 +225,7 @@ def _shown(turn: Turn, found: Announcement, language: str) -> list[Reply]:
 
 
 def _panel(turn: Turn, draft: Announcement, first: str = "") -> Say | Edit:
-    return _here(turn, *panel(turn, draft, first))
+    return turn.show(*panel(turn, draft, first))
 
 
 def _dropped(turn: Turn, draft: Announcement) -> Say | Edit:
@@ -287,7 +287,7 @@ def _out(turn: Turn, draft: Announcement, step: str, shown: str, counted: bool =
         return [turn.show(turn.say("announce.count-which", count=people), ((_back(turn, draft),),))]
     _open(turn, "")
     if step == "plan":
-        return [_here(turn, *planned(turn, _changed(turn, draft, state="scheduled")))]
+        return [turn.show(*planned(turn, _changed(turn, draft, state="scheduled")))]
     announcing.begin(turn.connection, turn.ready, draft.id, turn.now)
     return [_report(turn, draft.id)]
 
@@ -328,7 +328,7 @@ def _see(turn: Turn, found: Announcement) -> Sequence[Reply]:
     if found.state == "scheduled":
         return [*_shown(turn, found, ""), Say(turn.incoming.chat, *planned(turn, found))]
     if found.begun:
-        return [*_shown(turn, found, ""), _report(_anew(turn), found.id)]
+        return [*_shown(turn, found, ""), _report(turn.anew, found.id)]
     return [_by_now(turn, found)]
 
 
@@ -346,7 +346,7 @@ def _report(turn: Turn, number: int) -> Say | Edit:
         report.note(turn.connection, replace(begun, report=""), turn.now)  # a tap wants it as it is now, however often
     found = announcements.find(turn.connection, number)
     assert found
-    return _here(turn, *report.words(turn.ready, turn.language, found), slot=f"announcing:{number}")
+    return turn.show(*report.words(turn.ready, turn.language, found), slot=f"announcing:{number}")
 
 
 # --- what is needed throughout ---
@@ -367,18 +367,6 @@ def _changed(turn: Turn, draft: Announcement, **values: Any) -> Announcement:
 
 def _back(turn: Turn, draft: Announcement) -> Button:
     return Button(turn.say("programme.back"), f"announce:panel:{draft.id}")
-
-
-def _here(turn: Turn, text: Rendered, buttons: Keyboard, slot: str = "") -> Say | Edit:
-    """In place of the message that was tapped on, else as a new one."""
-    if turn.incoming.kind == "tap":
-        return Edit(turn.incoming.chat, text, buttons, slot, turn.incoming.message)
-    return Say(turn.incoming.chat, text, buttons, slot)
-
-
-def _anew(turn: Turn) -> Turn:
-    """The turn that answers with new messages."""
-    return replace(turn, incoming=replace(turn.incoming, kind="text"))
 
 
 def _open(turn: Turn, about: str) -> None:

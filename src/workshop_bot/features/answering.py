@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from workshop_bot.delivery.dialogue import expect
 from workshop_bot.delivery.organisers import mark, role
 from workshop_bot.delivery.rows import in_rows
-from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
+from workshop_bot.delivery.turn import Button, Edit, Reply, Say, Turn
 from workshop_bot.matching import alike
 from workshop_bot.programme.card import joined
 from workshop_bot.store import questions, slots
@@ -100,7 +100,7 @@ def _list(turn: Turn) -> Say | Edit:
         buttons.append(Button(str(place), f"inbox:open:{group[0].id}"))
     if len(groups) > SHOWN:
         lines.append(render(turn.say("answering.more", count=len(groups) - SHOWN)))
-    return _shown(turn, together(*lines, between="\n\n"), in_rows(buttons, NUMBERS))
+    return turn.show(together(*lines, between="\n\n"), in_rows(buttons, NUMBERS))
 
 
 def _askers(turn: Turn, group: Sequence[Question]) -> str:
@@ -118,28 +118,31 @@ def _dealt(turn: Turn, group: Sequence[Question], step: str) -> Sequence[Reply]:
         answer = questions.begin(turn.connection, turn.incoming.person, ids, turn.now)
         return [_ask(turn, answer, "")]
     if not waiting:
-        return [_shown(turn, render(_said_already(turn, group) or turn.say("answering.gone")), ())]
+        return [turn.show(_said_already(turn, group) or turn.say("answering.gone"))]
     if step == "later":
         questions.change(turn.connection, ids, later=turn.now)
-        return [_shown(turn, render(turn.say("answering.put-off")), ((_to_list(turn),),))]
+        return [turn.show(turn.say("answering.put-off"), ((_to_list(turn),),))]
     if step == "not":
-        sure = Button(turn.say("answering.refuse-sure"), f"inbox:refuse:{ids[0]}")
-        ask = render(turn.say("answering.refuse-ask", count=len({one.chat for one in waiting})))
-        return [
-            _shown(
-                turn,
-                together(ask, *_texts(waiting), between="\n\n"),
-                ((sure,), (Button(turn.say("programme.back"), f"inbox:open:{ids[0]}"),)),
-            )
-        ]
+        return [_surely_not(turn, waiting, ids[0])]
     if step == "refuse":
-        questions.change(turn.connection, [one.id for one in waiting], state="refused")
-        told = [
-            Say(one.chat, render(turn.ready.catalogue.say(one.language, "questions.refused")), replies_to=one.message) for one in waiting
-        ]
-        done = render(turn.say("answering.refused", count=len({one.chat for one in waiting})))
-        return [_shown(turn, done, ((_to_list(turn),),)), *told, *mark(turn, waiting, "questions.was-refused", person=turn.incoming.person)]
+        return _refused(turn, waiting)
     return [_open(turn, group, alone=step == "one")]
+
+
+def _surely_not(turn: Turn, waiting: Sequence[Question], first: int) -> Say | Edit:
+    """Whether these are not to be answered."""
+    ask = render(turn.say("answering.refuse-ask", count=len({one.chat for one in waiting})))
+    sure = Button(turn.say("answering.refuse-sure"), f"inbox:refuse:{first}")
+    back = Button(turn.say("programme.back"), f"inbox:open:{first}")
+    return turn.show(together(ask, *_texts(waiting), between="\n\n"), ((sure,), (back,)))
+
+
+def _refused(turn: Turn, waiting: Sequence[Question]) -> Sequence[Reply]:
+    """Whoever asked hears that it is not for the organisers to answer."""
+    questions.change(turn.connection, [one.id for one in waiting], state="refused")
+    done = turn.show(turn.say("answering.refused", count=len({one.chat for one in waiting})), ((_to_list(turn),),))
+    told = [Say(one.chat, render(turn.ready.catalogue.say(one.language, "questions.refused")), replies_to=one.message) for one in waiting]
+    return [done, *told, *mark(turn, waiting, "questions.was-refused", person=turn.incoming.person)]
 
 
 def _open(turn: Turn, group: Sequence[Question], alone: bool) -> Say | Edit:
@@ -154,7 +157,7 @@ def _open(turn: Turn, group: Sequence[Question], alone: bool) -> Say | Edit:
         heads.append(render(turn.say("answering.alone")))
     numbers = [Button(str(place), f"inbox:one:{one.id}") for place, one in enumerate(group, 1)] if len(group) > 1 else []
     below = () if alone else (tuple(others),)
-    return _shown(turn, together(*heads, between="\n\n"), ((answer,), *below, *in_rows(numbers, NUMBERS), (_to_list(turn),)))
+    return turn.show(together(*heads, between="\n\n"), ((answer,), *below, *in_rows(numbers, NUMBERS), (_to_list(turn),)))
 
 
 def _ask(turn: Turn, answer: Given, language: str) -> Say | Edit:
@@ -163,7 +166,7 @@ def _ask(turn: Turn, answer: Given, language: str) -> Say | Edit:
     group = questions.some(turn.connection, answer.questions)
     which = turn.say("answering.which-in", language=name(language, turn.language)) if language else turn.say("answering.which")
     leave = Button(turn.say("questions.cancel"), f"inbox:leave:{answer.id}")
-    return _shown(turn, together(render(joined(_said_already(turn, group), which)), *_texts(group), between="\n\n"), ((leave,),))
+    return turn.show(together(render(joined(_said_already(turn, group), which)), *_texts(group), between="\n\n"), ((leave,),))
 
 
 def _typed(turn: Turn, answer: Given, language: str) -> Sequence[Reply]:
@@ -195,9 +198,8 @@ def _preview(turn: Turn, answer: Given) -> Say | Edit:
         if one not in answer.texts
     ]
     again = Button(turn.say("answering.again"), f"inbox:again:{answer.id}")
-    return _shown(
-        turn, together(*parts, between="\n\n"), ((send,), *also, (again, Button(turn.say("questions.cancel"), f"inbox:leave:{answer.id}")))
-    )
+    leave = Button(turn.say("questions.cancel"), f"inbox:leave:{answer.id}")
+    return turn.show(together(*parts, between="\n\n"), ((send,), *also, (again, leave)))
 
 
 def _answered(turn: Turn, answer: Given, step: str, about: str) -> Sequence[Reply]:
@@ -205,9 +207,9 @@ def _answered(turn: Turn, answer: Given, step: str, about: str) -> Sequence[Repl
     group = _addressed(turn, answer)
     if step == "leave":
         expect(turn)
-        return [_shown(turn, render(turn.say("answering.left")), ((_to_list(turn),),))]
+        return [turn.show(turn.say("answering.left"), ((_to_list(turn),),))]
     if not group:
-        return [_shown(turn, render(turn.say("answering.gone")), ((_to_list(turn),),))]
+        return [turn.show(turn.say("answering.gone"), ((_to_list(turn),),))]
     if step == "again":
         questions.type_(turn.connection, answer.id, {})
         emptied = questions.given(turn.connection, answer.id)
@@ -221,14 +223,10 @@ def _answered(turn: Turn, answer: Given, step: str, about: str) -> Sequence[Repl
         return [_preview(turn, answer)]  # somebody has answered since it was shown
     questions.send(turn.connection, answer, [one.id for one in group], turn.now)
     expect(turn)
-    done = render(turn.say("answering.sent", count=len({one.chat for one in group})))
     keep = Button(turn.say("keeping.keep-it"), f"keep:open:{answer.id}")
+    done = turn.show(turn.say("answering.sent", count=len({one.chat for one in group})), ((keep,), (_to_list(turn),)))
     told = [_delivered(turn, one, answer) for one in group]
-    return [
-        _shown(turn, done, ((keep,), (_to_list(turn),))),
-        *told,
-        *mark(turn, group, "questions.was-answered", person=turn.incoming.person),
-    ]
+    return [done, *told, *mark(turn, group, "questions.was-answered", person=turn.incoming.person)]
 
 
 def _delivered(turn: Turn, question: Question, answer: Given) -> Say:
@@ -268,10 +266,3 @@ def _cut(text: str) -> str:
 
 def _to_list(turn: Turn) -> Button:
     return Button(turn.say("answering.to-list"), "inbox:list")
-
-
-def _shown(turn: Turn, text: Rendered, buttons: Keyboard) -> Say | Edit:
-    """In place of the message that was tapped on, else as a new one."""
-    if turn.incoming.kind == "tap":
-        return Edit(turn.incoming.chat, text, buttons, message=turn.incoming.message)
-    return Say(turn.incoming.chat, text, buttons)

@@ -198,7 +198,7 @@ def _picked(words: str, talk: Conversation, turn: Turn) -> str | None:
 def _chosen_here(turn: Turn) -> Reply | None:
     """The same in the place of the message with the button, or as a new message where none was tapped."""
     shown = _chosen(turn)
-    return replace(turn.show("", shown[1]), text=shown[0]) if shown else None
+    return turn.show(*shown) if shown else None
 
 
 def _chosen(turn: Turn) -> tuple[Rendered, Keyboard] | None:

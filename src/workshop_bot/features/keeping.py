@@ -154,7 +154,7 @@ def _wanted(turn: Turn, row: Kept, digest: str) -> Say | Edit:
         do, undo = filled(files, name_, answer) if draft.fills else with_entry(files, draft.entry, _test(turn, draft))
     except NotWritable:
         shown = Rendered(as_file(draft.entry), ())
-        return _shown(turn, together(render(turn.say("keeping.why-form")), shown, between="\n\n"), ())
+        return turn.show(together(render(turn.say("keeping.why-form")), shown, between="\n\n"))
     kept.change(turn.connection, row.id, state="wanted", entry=name_, edits=to_json(do), undo=to_json(undo))
     expect(turn)
     return turn.show(turn.say("keeping.writing"))
@@ -225,7 +225,7 @@ def _preview(turn: Turn, number: int, stale: bool = False) -> Say | Edit:
         parts.append(_plain(turn, "keeping.test", "question", test["ask"]))
     code = (missing or list(languages))[0]
     parts.append(render(turn.say("keeping.hint-answer" if draft.fills else "keeping.hint", code=code)))
-    return _shown(turn, together(*parts, between="\n\n"), _choices(turn, draft, missing))
+    return turn.show(together(*parts, between="\n\n"), _choices(turn, draft, missing))
 
 
 def _named(turn: Turn, draft: _Draft) -> list[Rendered]:
@@ -296,10 +296,3 @@ def _if(text: str) -> list[Rendered]:
 def _listen(turn: Turn, row: Kept, language: str) -> None:
     """What is typed next is for this draft, in this language where one was asked for."""
     expect(turn, f"keep:{row.id}:{language}")
-
-
-def _shown(turn: Turn, text: Rendered, buttons: Keyboard) -> Say | Edit:
-    """In place of the message that was tapped on, else as a new one."""
-    if turn.incoming.kind == "tap":
-        return Edit(turn.incoming.chat, text, buttons, message=turn.incoming.message)
-    return Say(turn.incoming.chat, text, buttons)

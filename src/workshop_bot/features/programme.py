@@ -25,6 +25,7 @@ from workshop_bot.programme.when import Asked, Relation
 from workshop_bot.store import conversations
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import detect
+from workshop_bot.texts.markup import render
 from workshop_bot.texts.typed import number
 
 NUMBERS, DAYS, OPTIONS = 8, 5, 20
@@ -132,8 +133,7 @@ def _page(turn: Turn, request: Request, first: str = "", back: str = "") -> Sequ
 
 def _shown(turn: Turn, text: str, sessions: Sequence[Session], buttons: Keyboard) -> Reply:
     """A page whose hours can be tapped to see one's own."""
-    page = turn.show(text, buttons)
-    return replace(page, text=with_moments(page.text, sessions, turn.language))
+    return turn.show(with_moments(render(text), sessions, turn.language), buttons)
 
 
 def _place(request: Request) -> str:

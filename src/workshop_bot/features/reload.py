@@ -32,8 +32,8 @@ def reload(turn: Turn) -> Sequence[Reply]:
     if turn.aside is None:
         return [turn.show(joined(turn.say("reload.same"), held))]
     if turn.aside.waiting is None:
-        shown = turn.show(joined(held, turn.say("reload.errors", count=len(turn.aside.errors))))
-        return [replace(shown, text=_with_errors(voice, shown.text, turn.aside.errors, len(turn.aside.errors)))]
+        head = render(joined(held, turn.say("reload.errors", count=len(turn.aside.errors))))
+        return [turn.show(_with_errors(voice, head, turn.aside.errors, len(turn.aside.errors)))]
     found = changes(turn.ready.knowledge, turn.aside.waiting)
     listed = _block(turn.say("reload.list"), [_change(voice, change) for change in found], voice)
     text = joined(turn.say("reload.waits", count=len(found)), listed, held)

@@ -10,7 +10,6 @@ again:SESSION[+SESSION…]  ·  stop:SESSION[:SESSION+SESSION…]  ·  wake: the
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -128,8 +127,7 @@ def _shown(turn: Turn, sessions: Sequence[Session], last: str = "") -> Sequence[
     if not sessions:
         return [turn.show(turn.say("programme.not-found"))]
     text, buttons = _message(turn, sessions, follows.of(turn.connection, turn.chat.chat), last)
-    page = turn.show("", buttons)
-    return [replace(page, text=text)]
+    return [turn.show(text, buttons)]
 
 
 def _message(to: Turn | Occasion, sessions: Sequence[Session], followed: Mapping[str, bool], last: str = "") -> tuple[Rendered, Keyboard]:

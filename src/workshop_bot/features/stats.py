@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from textwrap import shorten
 
@@ -69,7 +68,7 @@ def _page(turn: Turn, on: date | None, first: str = "") -> Reply:
         *map(render, (*_lists(turn, found), kept)),
     ]
     text = together(*(part for part in parts if part.text), between="\n\n")
-    return replace(turn.show("", _buttons(turn, on, days)), text=text)
+    return turn.show(text, _buttons(turn, on, days))
 
 
 def _head(turn: Turn, on: date | None, found: Figures, since: str) -> str:
