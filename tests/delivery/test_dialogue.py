@@ -1,10 +1,10 @@
-"""What is asked of somebody takes what they type next, for ten minutes."""
+"""What is typed next is for who asked for it, or means one of a list, for ten minutes each."""
 
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from workshop_bot.delivery.dialogue import OPEN, expect, expected
+from workshop_bot.delivery.dialogue import LISTED, OPEN, expect, expected, listed, numbered, remember, talk
 
 
 def test_the_newest_takes_what_is_typed_until_its_time_is_over(turn: Any) -> None:
@@ -16,3 +16,23 @@ def test_the_newest_takes_what_is_typed_until_its_time_is_over(turn: Any) -> Non
     assert expected(replace(turn, now=turn.now + OPEN + timedelta(seconds=1))) == ("", "")
     expect(turn)
     assert expected(turn) == ("", "")
+
+
+def test_a_number_means_the_last_list_until_its_time_is_over(turn: Any) -> None:
+    assert numbered(turn, "1") == ""
+    listed(turn, ["session:opening", "topic:surgery"])
+    assert [numbered(turn, typed) for typed in ("0", "1", "2", "3", "1.", "one", "0001")] == [
+        "",
+        "session:opening",
+        "topic:surgery",
+        *[""] * 4,
+    ]
+    assert numbered(replace(turn, now=turn.now + LISTED), "2") == "topic:surgery"
+    assert numbered(replace(turn, now=turn.now + LISTED + timedelta(seconds=1)), "2") == ""
+
+
+def test_a_dialogue_leaves_the_list_and_what_was_spoken_of(turn: Any) -> None:
+    remember(turn, reference="topic:surgery", spoken_at=turn.now)
+    listed(turn, ["session:opening"])
+    expect(turn, "inbox")
+    assert (talk(turn).reference, talk(turn).listed, talk(turn).dialogue) == ("topic:surgery", ("session:opening",), "inbox")

@@ -1,24 +1,53 @@
-"""What is asked of somebody in a chat: an open dialogue, `NAME:ABOUT`, takes what they type next."""
+"""What was spoken of in a chat, with whom it is spoken there, and what that makes of what they type next.
 
-from datetime import timedelta
+An open dialogue, `NAME:ABOUT`, takes it; else a bare number means one of the last list; else a question may lean on what was spoken of.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from workshop_bot.delivery.turn import Turn
 from workshop_bot.store import conversations
+from workshop_bot.store.conversations import Conversation
+from workshop_bot.texts.typed import number
 
 OPEN = timedelta(minutes=10)
 """For so long a dialogue takes what is typed."""
+LISTED = timedelta(minutes=10)
+"""For so long a bare number means the last list."""
+
+
+def talk(turn: Turn) -> Conversation:
+    """What was spoken of; an empty one where nothing was."""
+    return conversations.find(turn.connection, turn.incoming.chat, turn.partner)
+
+
+def remember(turn: Turn, **values: str | tuple[str, ...] | datetime | None) -> None:
+    """Put these columns in the place of what was spoken of before."""
+    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, **values)
 
 
 def expect(turn: Turn, dialogue: str = "") -> None:
     """What is typed next is for this dialogue; without one it is a question again."""
-    moment = turn.now if dialogue else None
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, dialogue=dialogue, dialogue_at=moment)
+    remember(turn, dialogue=dialogue, dialogue_at=turn.now if dialogue else None)
 
 
 def expected(turn: Turn) -> tuple[str, str]:
     """Name and subject of the dialogue that takes what is typed now; empty where none does."""
-    talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
-    if talk.dialogue_at is None or turn.now - talk.dialogue_at > OPEN:
+    spoken = talk(turn)
+    if spoken.dialogue_at is None or turn.now - spoken.dialogue_at > OPEN:
         return "", ""
-    name, _, about = talk.dialogue.partition(":")
+    name, _, about = spoken.dialogue.partition(":")
     return name, about
+
+
+def listed(turn: Turn, references: Sequence[str]) -> None:
+    """A number that is typed next means one of these, counted from 1."""
+    remember(turn, listed=tuple(references), listed_at=turn.now)
+
+
+def numbered(turn: Turn, typed: str) -> str:
+    """What a bare number means in the last list; empty where it means nothing there, or is none."""
+    spoken, place = talk(turn), number(typed, 3)
+    lately = spoken.listed_at is not None and turn.now - spoken.listed_at <= LISTED
+    return spoken.listed[place - 1] if lately and 0 < place <= len(spoken.listed) else ""

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from workshop_bot.delivery.dialogue import expect, expected
+from workshop_bot.delivery.dialogue import expect, expected, talk
 from workshop_bot.delivery.organisers import heard, role
 from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
 from workshop_bot.features import (
@@ -43,7 +43,7 @@ from workshop_bot.features import (
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.plea import plea
 from workshop_bot.serving import Hooks
-from workshop_bot.store import conversations, slots
+from workshop_bot.store import slots
 from workshop_bot.texts.languages import detect
 
 
@@ -184,7 +184,7 @@ def _pleaded(turn: Turn) -> Sequence[Reply]:
 
 def _cancel(turn: Turn) -> Sequence[Reply]:
     """`/cancel`: leaves the open dialogue, if there is one."""
-    if conversations.find(turn.connection, turn.incoming.chat, turn.partner).dialogue:
+    if talk(turn).dialogue:
         expect(turn)
         return [turn.show(turn.say("ask.left"))]
     return ask.cancel(turn)

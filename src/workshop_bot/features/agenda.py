@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from workshop_bot import owed
+from workshop_bot.delivery.dialogue import listed
 from workshop_bot.delivery.rows import in_rows
 from workshop_bot.delivery.turn import Button, File, Reply, Turn
 from workshop_bot.formats.calendar import calendar, fingerprint
@@ -12,7 +13,7 @@ from workshop_bot.programme.card import Voice, joined, line, notes, with_moments
 from workshop_bot.programme.diff import Known, from_json, known, to_json
 from workshop_bot.programme.overlaps import overlapping
 from workshop_bot.programme.timeline import in_order, is_over
-from workshop_bot.store import conversations, follows, revisions
+from workshop_bot.store import follows, revisions
 from workshop_bot.texts.markup import render
 
 NUMBERS, NUMBERED = 8, 64
@@ -31,7 +32,7 @@ def agenda(turn: Turn) -> Sequence[Reply]:
     voice = turn.voice
     coming = [session for session in mine if not is_over(session, voice.now)]
     references = tuple(f"session:{session.id}" for session in coming)
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, listed=references, listed_at=turn.now)
+    listed(turn, references)
     count = len([session for session in coming if not session.cancelled])
     first = turn.say("agenda.sessions", count=count) if coming else turn.say("agenda.over")
     text = joined(first, *_days(voice, coming), notes(voice, coming, brief=True))

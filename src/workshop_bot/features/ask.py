@@ -11,26 +11,25 @@ to tell when it is published; `switch:LANGUAGE<BEFORE` changes the language for 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from workshop_bot.answers import Answer, answer, chosen
 from workshop_bot.answers.examples import examples
 from workshop_bot.answers.wording import contacts, label, sources
-from workshop_bot.delivery import noted
+from workshop_bot.delivery import dialogue, noted
 from workshop_bot.delivery.offer import offer
 from workshop_bot.delivery.rows import in_rows, ticked
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.programme.card import joined, with_moments
 from workshop_bot.programme.request import Context
-from workshop_bot.store import awaited, chats, conversations, slots
-from workshop_bot.store.conversations import Conversation
+from workshop_bot.store import awaited, chats, slots
 from workshop_bot.texts.languages import name
 from workshop_bot.texts.markup import Rendered, render
 from workshop_bot.texts.typed import number
 
-LISTED, SPOKEN = timedelta(minutes=10), timedelta(minutes=5)
-"""For so long a bare number means the last list, and a question may lean on what was spoken of."""
+SPOKEN = timedelta(minutes=5)
+"""For so long a question may lean on what was spoken of."""
 NUMBERS = 8
 """Numbers in a row of buttons."""
 IN_A_ROW = 2
@@ -120,7 +119,7 @@ def mistaken(turn: Turn) -> Sequence[Reply]:
     buttons = (*_choices(turn, near), *_organisers(turn), *_back(turn, own))
     if not near:
         return [turn.show(turn.say("ask.reword"), buttons)]
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, listed=tuple(near), listed_at=turn.now)
+    dialogue.listed(turn, near)
     return [turn.show(joined(f"**{turn.say('ask.instead')}**", _numbered(turn, near), turn.say("ask.tap")), buttons)]
 
 
@@ -173,9 +172,10 @@ def without_mention(turn: Turn, text: str) -> str:
 
 def _answered(turn: Turn, words: str) -> Answer:
     """The answer to what was typed: a number in the last list, or a question that may lean on what was spoken of."""
-    talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
+    talk = dialogue.talk(turn)
     spoken = talk.language if talk.language in turn.ready.knowledge.workshop.languages else turn.language
-    if reference := _picked(words, talk, turn):
+    reference = dialogue.numbered(turn, words)
+    if reference in turn.ready.knowledge.items:
         noted.meant(turn.connection, turn.incoming.person, reference, turn.now)
         answered = chosen(reference, "", turn.ready, turn.now, spoken, own=turn.voice.own)
     elif talk.spoken_at and turn.now - talk.spoken_at <= SPOKEN:
@@ -185,14 +185,6 @@ def _answered(turn: Turn, words: str) -> Answer:
         answered = answer(words, turn.ready, turn.now, otherwise=turn.language, own=turn.voice.own)
     _remember(turn, answered)
     return answered
-
-
-def _picked(words: str, talk: Conversation, turn: Turn) -> str | None:
-    """The reference that a bare number stands for."""
-    if not (words.isdecimal() and len(words) < 4 and talk.listed_at and turn.now - talk.listed_at <= LISTED):
-        return None
-    reference = dict(enumerate(talk.listed, 1)).get(int(words))
-    return reference if reference in turn.ready.knowledge.items else None
 
 
 def _chosen_here(turn: Turn) -> Reply | None:
@@ -216,7 +208,7 @@ def _chosen(turn: Turn) -> tuple[Rendered, Keyboard] | None:
 def _remember(turn: Turn, answered: Answer) -> None:
     """Keep what a next message may lean on; a single session leaves the list open that it was chosen from."""
     context = answered.context
-    spoken: dict[str, object] = {
+    spoken: dict[str, str | datetime | tuple[str, ...]] = {
         "entry": context.entry or "",
         "language": answered.language,
         "reference": context.reference or "",
@@ -225,7 +217,7 @@ def _remember(turn: Turn, answered: Answer) -> None:
     }
     if len(answered.listed) > 1 or (answered.listed and not answered.entry):
         spoken |= {"listed": answered.listed, "listed_at": turn.now}
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, **spoken)  # type: ignore[arg-type]  # - all are columns
+    dialogue.remember(turn, **spoken)
 
 
 def _shown(turn: Turn, answered: Answer) -> tuple[str, Keyboard]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from workshop_bot.answers.wording import label
+from workshop_bot.delivery import dialogue
 from workshop_bot.delivery.offer import offer
 from workshop_bot.delivery.rows import evenly, paired, ticked
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Turn
@@ -22,7 +23,6 @@ from workshop_bot.programme.listing import listing
 from workshop_bot.programme.request import Request, about, at, read
 from workshop_bot.programme.timeline import nearest_day
 from workshop_bot.programme.when import Asked, Relation
-from workshop_bot.store import conversations
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import detect
 from workshop_bot.texts.markup import render
@@ -75,7 +75,7 @@ def show(turn: Turn) -> Sequence[Reply]:
 
 def as_spoken(turn: Turn) -> Turn:
     """The turn in the language that was spoken just now."""
-    talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
+    talk = dialogue.talk(turn)
     lately = talk.spoken_at is not None and turn.now - talk.spoken_at <= SPOKEN
     return replace(turn, language=talk.language) if lately and talk.language in turn.ready.knowledge.workshop.languages else turn
 
@@ -160,13 +160,13 @@ def _remember(turn: Turn, place: str, sessions: Sequence[Session], listed: tuple
     }
     if listed is not None:
         spoken |= {"listed": listed, "listed_at": turn.now}
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, **spoken)
+    dialogue.remember(turn, **spoken)
 
 
 def _choice(turn: Turn, references: Sequence[str]) -> Sequence[Reply]:
     """Several things of one name: which is meant."""
     labels = [label(reference, turn.ready, turn.language) for reference in references]
-    conversations.remember(turn.connection, turn.incoming.chat, turn.partner, listed=tuple(references), listed_at=turn.now)
+    dialogue.listed(turn, references)
     lines = "\n".join(f"{number}. {words}" for number, words in enumerate(labels, 1))
     buttons = tuple((Button(words, f"show:{reference}"),) for words, reference in zip(labels, references, strict=True))
     return [turn.show(f"{turn.say('ask.choose')}\n{lines}", buttons)]

@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from workshop_bot import owed
-from workshop_bot.delivery.dialogue import expect
+from workshop_bot.delivery.dialogue import expect, talk
 from workshop_bot.delivery.rows import evenly, ticked
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Toast, Turn
 from workshop_bot.programme.card import joined
-from workshop_bot.store import chats, conversations
+from workshop_bot.store import chats
 from workshop_bot.store.chats import Chat
 from workshop_bot.texts import dates, typed, zones
 from workshop_bot.texts.fold import words
@@ -234,7 +234,7 @@ def _show(turn: Turn, text: str, buttons: Keyboard) -> Reply:
 
 def _expect(turn: Turn, what: str) -> None:
     """The open dialogue: the setting whose value is typed next; none where nothing is asked."""
-    if what or conversations.find(turn.connection, turn.chat.chat, turn.partner).dialogue:
+    if what or talk(turn).dialogue:
         expect(turn, f"settings:{what}" if what else "")
 
 

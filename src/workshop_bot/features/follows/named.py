@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from workshop_bot.delivery.dialogue import numbered
 from workshop_bot.delivery.turn import Turn
 from workshop_bot.matching import index
 from workshop_bot.programme.request import read
 from workshop_bot.programme.wish import names_all, targets
-from workshop_bot.store import conversations
 
-LISTED = timedelta(minutes=10)
-"""For so long a bare number means the last list."""
 UNDERSTOOD = 0.5
 """The share of the words that must speak of the programme; "programme" itself is one of them."""
 
@@ -19,9 +17,8 @@ def meant(turn: Turn, named: str) -> tuple[Sequence[str], Sequence[str]]:
     """The targets that words name, or those that they may mean."""
     ready, workshop = turn.ready, turn.ready.knowledge.workshop
     if named.isdecimal() and len(named) < 4:
-        talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
-        if talk.listed_at and turn.now - talk.listed_at <= LISTED and 0 < int(named) <= len(talk.listed):
-            return _followable(turn, talk.listed[int(named) - 1]), ()
+        if reference := numbered(turn, named):
+            return _followable(turn, reference), ()
         day = workshop.starts + timedelta(days=int(named) - 1)
         return ([f"day:{day}"] if workshop.starts <= day <= workshop.ends else []), ()
     text = f"programme {named}"

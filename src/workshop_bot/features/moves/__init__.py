@@ -9,8 +9,9 @@ What is done is kept as overrides; the programme that serves follows within two 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
+from workshop_bot.delivery.dialogue import numbered
 from workshop_bot.delivery.turn import Reply, Turn
 from workshop_bot.features.moves.applying import carry_out, preview, take_back
 from workshop_bot.features.moves.choosing import choices, day_list, session_list
@@ -22,12 +23,9 @@ from workshop_bot.programme.request import read
 from workshop_bot.programme.said import hear
 from workshop_bot.programme.timeline import in_order
 from workshop_bot.programme.who import mentions
-from workshop_bot.store import conversations, overrides
+from workshop_bot.store import overrides
 from workshop_bot.texts.fold import words
 from workshop_bot.texts.typed import number
-
-LISTED = timedelta(minutes=10)
-"""For so long a bare number means the last list."""
 
 
 def move(turn: Turn) -> Sequence[Reply]:
@@ -108,11 +106,7 @@ def _asked(desk: Desk, kind: str, text: str) -> Sequence[Reply]:
 
 def _numbered(desk: Desk, text: str) -> Session | None:
     """The session that a bare number means in the last list."""
-    turn = desk.turn
-    talk = conversations.find(turn.connection, turn.incoming.chat, turn.partner)
-    if not (text.isdecimal() and len(text) < 4 and talk.listed_at and turn.now - talk.listed_at <= LISTED):
-        return None
-    return desk.session(dict(enumerate(talk.listed, 1)).get(int(text), "").removeprefix("session:"))
+    return desk.session(numbered(desk.turn, text).removeprefix("session:"))
 
 
 def _found(desk: Desk, text: str) -> Sequence[Session]:

@@ -9,7 +9,7 @@ from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.programme.card import Voice, hours
 from workshop_bot.programme.overrides import in_force, undone
 from workshop_bot.programme.timeline import nearest_day
-from workshop_bot.store import conversations, overrides
+from workshop_bot.store import overrides
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def expect(desk: Desk, about: str, listed: tuple[str, ...] | None = None) -> Non
     turn = desk.turn
     dialogue.expect(turn, f"move:{about}" if about else "")
     if listed is not None:
-        conversations.remember(turn.connection, turn.incoming.chat, turn.partner, listed=listed, listed_at=turn.now)
+        dialogue.listed(turn, listed)
 
 
 def today(desk: Desk) -> date | None:
