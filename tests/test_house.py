@@ -29,6 +29,8 @@ CODE = sorted(
     if path.suffix in (".py", ".js", ".css")
 )
 PYTHON = [path for path in CODE if path.suffix == ".py"]
+PICTURE = ROOT / "docs" / "architecture.md"
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 CLOCKS = {f"datetime.datetime.{name}" for name in ("now", "utcnow", "today")} | {"datetime.date.today"}
@@ -150,12 +152,23 @@ class TestTheHouse:
     def test_pages_lead_to_files_that_exist(self, page: Path) -> None:
         assert lost_paths(page) == []
 
-    def test_the_picture_of_the_house_shows_every_room(self) -> None:
-        rooms = {
-            f"`{path.name}{'/' * path.is_dir()}`" for path in SOURCE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
-        }
-        picture = (ROOT / "docs" / "architecture.md").read_text()
-        assert {room for room in rooms if room not in picture} == {"`__init__.py`", "`__main__.py`"}
+    def test_the_picture_of_the_house_shows_the_ladder(self) -> None:
+        rungs = [room for contract in CONTRACTS if contract["type"] == "layers" for rung in contract["layers"] for room in rung.split(" | ")]
+        assert re.findall(r"^\| `([a-z]+)(?:/|\.py)` \|", PICTURE.read_text(), re.MULTILINE) == rungs
+
+    @pytest.mark.parametrize(
+        ("library", "homes"),
+        [
+            (library, sorted(home.removeprefix("workshop_bot.").replace(".", "/") for home in contract["allowed_importers"]))
+            for contract in CONTRACTS
+            if contract["type"] == "protected"
+            for library in contract["protected_modules"]
+        ],
+    )
+    def test_the_picture_of_the_house_shows_each_library_at_home(self, library: str, homes: list[str]) -> None:
+        rows = re.findall(r"^\| ([^`|]+) \| (`.+`.*) \|$", PICTURE.read_text(), re.MULTILINE)
+        shown = [where for named, where in rows if library.replace("_", "-") in named.lower()]
+        assert [sorted(re.findall(r"`([a-z/]+?)(?:/|\.py)`", where)) for where in shown] == [homes]
 
     def test_the_changelog_tells_of_this_version(self) -> None:
         assert re.search(rf"^## {re.escape(__version__)}\b", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
@@ -234,8 +247,7 @@ class TestTheRulesSee:
         (house / "store" / "meta.py").write_text("from workshop_bot.texts import fold")
         (house / "texts" / "fold.py").write_text("from workshop_bot.texts import markup")
         (house / "texts" / "markup.py").write_text("from workshop_bot.texts import fold")
-        contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-        assert broken_contracts(tmp_path) == [contract["name"] for contract in contracts]
+        assert broken_contracts(tmp_path) == [contract["name"] for contract in CONTRACTS]
 
     def test_a_room_that_is_not_on_the_ladder(self, tmp_path: Path) -> None:
         shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
