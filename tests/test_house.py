@@ -153,7 +153,9 @@ class TestTheHouse:
         assert lost_paths(page) == []
 
     def test_the_picture_of_the_house_shows_the_ladder(self) -> None:
-        rungs = [room for contract in CONTRACTS if contract["type"] == "layers" for rung in contract["layers"] for room in rung.split(" | ")]
+        rungs = [
+            room for contract in CONTRACTS if contract["type"] == "layers" for rung in contract["layers"] for room in rung.split(" | ")
+        ]
         assert re.findall(r"^\| `([a-z]+)(?:/|\.py)` \|", PICTURE.read_text(), re.MULTILINE) == rungs
 
     @pytest.mark.parametrize(

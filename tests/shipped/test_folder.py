@@ -13,12 +13,12 @@ from workshop_bot.answers.judge import Judgement
 from workshop_bot.answers.wording import word
 from workshop_bot.cli import main
 from workshop_bot.knowledge.model import Knowledge
-from workshop_bot.knowledge.prose import MESSAGE_UNITS
 from workshop_bot.knowledge.read import usable
 from workshop_bot.matching.patient import asks_advice
 from workshop_bot.programme.card import Voice
 from workshop_bot.texts.fold import words
 from workshop_bot.texts.markup import render
+from workshop_bot.texts.split import LIMIT
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 LANGUAGES = ("vi", "fr", "en")
@@ -69,7 +69,7 @@ class TestEntries:
             judged = Judgement("unpublished" if entry.unpublished else "answer", "the test's", f"faq:{entry.id}")
             voices = [Voice(shipped, language, ready.catalogue, opening) for language in LANGUAGES]
             units = {voice.language: render(word(judged, ready, voice)).units for voice in voices}
-            too_long += [(entry.id, language) for language in LANGUAGES if not 0 < units[language] <= MESSAGE_UNITS]
+            too_long += [(entry.id, language) for language in LANGUAGES if not 0 < units[language] <= LIMIT]
         assert too_long == []
 
     def test_have_an_answer_in_each_language_or_none(self, shipped: Knowledge) -> None:

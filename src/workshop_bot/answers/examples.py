@@ -5,11 +5,9 @@ from datetime import datetime
 
 from workshop_bot.answers.prepare import Ready, exists
 from workshop_bot.answers.wording import label
-from workshop_bot.knowledge.model import Entry
+from workshop_bot.knowledge.model import LONGEST_LABEL, Entry
 
 COUNT = 3
-LONGEST = 40
-"""Letters of a question on a button, as of a label."""
 
 
 def examples(ready: Ready, language: str, now: datetime) -> tuple[tuple[str, str], ...]:
@@ -34,5 +32,5 @@ def _answers(entry: Entry, languages: tuple[str, ...]) -> bool:
 
 def _question(entry: Entry, ready: Ready, language: str) -> str:
     """Its first whole question in the language that fits a button, else its label."""
-    asked = (text for text in entry.questions.get(language, ()) if text.endswith("?") and len(text) <= LONGEST)
+    asked = (text for text in entry.questions.get(language, ()) if text.endswith("?") and len(text) <= LONGEST_LABEL)
     return next(asked, None) or label(f"faq:{entry.id}", ready, language)

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from workshop_bot.answers.judge import judge
 from workshop_bot.answers.prepare import Ready
+from workshop_bot.knowledge.model import LONGEST_LABEL
 from workshop_bot.knowledge.style import Written
 from workshop_bot.knowledge.write import clean
 from workshop_bot.texts.fold import words
 from workshop_bot.texts.languages import detect
 
-LONGEST_LABEL, LONGEST = 40, 200
-"""Characters of a label, which stands on a button; of a wording."""
+LONGEST = 200
+"""Characters of a wording."""
 MOST, NEAREST = 8, 3
 """Wordings that are offered; entries that are named as near."""
 NEAR = 0.4

@@ -7,9 +7,9 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from workshop_bot.formats.programme import Item
+from workshop_bot.knowledge.fields import LONGEST_ID
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.knowledge.style import Written
-from workshop_bot.knowledge.write import LONGEST_ID
 from workshop_bot.texts.fold import fold, words
 
 _NO_ID = re.compile(r"[^a-z0-9]+")

@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 from textwrap import indent
 
 from workshop_bot.errors import UnusableInput
-from workshop_bot.knowledge.files import BUILT_IN
 from workshop_bot.texts import catalogue
+from workshop_bot.texts.catalogue import SHIPPED
 
 _STARTER = Path(__file__).parent / "starter"
 _ENGLISH = Path(catalogue.__file__).parent / "strings" / "en.yaml"
@@ -64,12 +64,12 @@ def starter(languages: Sequence[str]) -> dict[str, str]:
 
     def versions(group: re.Match[str]) -> str:
         margin, *bodies = group.groups()
-        written = dict(zip(BUILT_IN, bodies, strict=True))
+        written = dict(zip(SHIPPED, bodies, strict=True))
         english = written["en"].replace("\n", "  # still English\n", 1)
         return "".join(f"{margin}{language}:{written.get(language, english)}" for language in languages)
 
     def asked(line: re.Match[str]) -> str:
-        wanted = [language for language in languages if language == line[1] or (line[1] == "en" and language not in BUILT_IN)]
+        wanted = [language for language in languages if language == line[1] or (line[1] == "en" and language not in SHIPPED)]
         return "".join(line[0].replace(f"language: {line[1]}", f"language: {language}") for language in wanted)
 
     files = {}
@@ -77,7 +77,7 @@ def starter(languages: Sequence[str]) -> dict[str, str]:
         text = _ASKED.sub(asked, _VERSIONS.sub(versions, path.read_text(encoding="utf-8")))
         files[path.name] = re.sub(r"languages: \[.*?\]", f"languages: [{', '.join(languages)}]", text)
     for language in languages:
-        if language not in BUILT_IN:
+        if language not in SHIPPED:
             english = _ENGLISH.read_text(encoding="utf-8").partition("\n\n")[2]  # without what it says of itself
             files[f"words/{language}.yaml"] = _STILL_ENGLISH + indent(english, "  ")
     return files

@@ -7,6 +7,7 @@
 import re
 from decimal import Decimal
 
+from workshop_bot.texts.catalogue import SHIPPED
 from workshop_bot.texts.fold import fold, words
 
 _MONTHS = (
@@ -85,7 +86,7 @@ def unstated(wanted: frozenset[str], stated: frozenset[str], text: str, language
     Of a language whose words for numbers and months are not known here, nothing up to 12 is wanted.
     """
     said = f" {' '.join(words(text))} "
-    known = language.partition("-")[0] in ("vi", "fr", "en")
+    known = language.partition("-")[0] in SHIPPED
     return sorted(
         fact
         for fact in wanted - stated

@@ -24,8 +24,9 @@ REFERENCES = ("faq", "session", "topic", "speaker", "room")
 PROGRAMME = ("programme:now", "programme:next", "programme:day", "programme:all")
 OUTCOMES = ("answer", "choose", "unpublished", "unknown", "declined", "greeting")
 
+LONGEST_ID = 48
+"""Characters of an id; the columns of the store are as wide."""
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_ID_LENGTH = 48
 _TWINS = str.maketrans("đаеорсухіјѕһԁοανκρτ", "daeopcyxijshdoavkpt")  # Cyrillic and Greek letters that look Latin
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LINK = re.compile(r"https?://[^\s/?#]+([/?#]\S*)?", re.IGNORECASE)
@@ -35,7 +36,7 @@ _WEEK = 7 * 24 * 60
 
 def is_id(words: str) -> bool:
     """Whether this can be an id."""
-    return len(words) <= _ID_LENGTH and _ID.fullmatch(words) is not None
+    return len(words) <= LONGEST_ID and _ID.fullmatch(words) is not None
 
 
 def is_language(words: str) -> bool:
@@ -48,8 +49,8 @@ def _words(words: str, info: ValidationInfo) -> str:
 
 
 def _id(words: str, info: ValidationInfo) -> str:
-    if len(words) > _ID_LENGTH:
-        raise fault("bad-id", f"the id {quoted(words)} has {len(words)} characters", f"use at most {_ID_LENGTH}")
+    if len(words) > LONGEST_ID:
+        raise fault("bad-id", f"the id {quoted(words)} has {len(words)} characters", f"use at most {LONGEST_ID}")
     if not _ID.fullmatch(words):
         wrong = next((letter for letter in words if not re.match(r"[a-z0-9-]", letter)), "-")
         raise fault("bad-id", f"the id {quoted(words)} holds {_named(wrong)}", _better_id(words))
@@ -65,7 +66,7 @@ def _named(letter: str) -> str:
 
 def _better_id(words: str) -> str:
     plain = unicodedata.normalize("NFKD", words.lower().translate(_TWINS)).encode("ascii", "ignore").decode()
-    better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_ID_LENGTH]
+    better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID]
     return f"use a–z, 0–9 and -, such as {quoted(better)}" if better else "use a–z, 0–9 and -"
 
 
@@ -192,7 +193,7 @@ def _pattern(words: str) -> Drawn:
 
 
 _SCALAR = {"type": ["string", "number", "boolean"]}  # an unquoted 2024 or true is a text here
-_NAME = {"type": ["string", "integer"], "pattern": f"^{_ID.pattern}$", "maxLength": _ID_LENGTH}
+_NAME = {"type": ["string", "integer"], "pattern": f"^{_ID.pattern}$", "maxLength": LONGEST_ID}
 _MOMENT = _pattern(r"\d{4}-\d{2}-\d{2}([T ]+\d{1,2}:\d{2}.*)?")
 
 Words = Annotated[str, reads(_words), Drawn(_SCALAR)]

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from workshop_bot.errors import KnowledgeUnusable
 from workshop_bot.knowledge.problems import TOP, Place, Problem, nearest, quoted, visible
+from workshop_bot.texts.catalogue import SHIPPED
 
 MOST_BYTES = 5_000_000
 MOST_BYTES_IN_ALL = 10_000_000
 MOST_FILES = 1_000
 SINGLE = ("workshop", "faq", "sessions", "topics", "speakers", "synonyms", "questions")  # `faq.yaml` and so on
 SPLIT = ("faq", "sessions", "words")  # `faq/*.yaml` and so on, beside or in place of the single file
-BUILT_IN = ("vi", "fr", "en")
 
 
 class File(NamedTuple):
@@ -126,7 +126,7 @@ def _load(folder: Path, file: File) -> bytes:
 def _is_named(key: str, name: str) -> bool:
     """Whether the format names this file in the folder of that key: `words/` holds languages, but not those built in."""
     stem, ending = os.path.splitext(name)
-    return ending == ".yaml" and not name.startswith(".") and (key != "words" or stem not in BUILT_IN)
+    return ending == ".yaml" and not name.startswith(".") and (key != "words" or stem not in SHIPPED)
 
 
 def _unreadable(name: str, error: OSError) -> Refused:

@@ -36,6 +36,9 @@ from workshop_bot.knowledge.fields import (
 from workshop_bot.knowledge.moments import not_before
 from workshop_bot.texts.catalogue import Words as Sayings
 
+LONGEST_LABEL = 40
+"""Characters of a label, which stands on a button."""
+
 Mode = Literal["room", "online", "hybrid"]
 Kind = Literal["opening", "talk", "discussion", "break", "social", "closing"]
 
@@ -175,7 +178,10 @@ class Entry(Record):
     id: Annotated[Id, told("its id", "survival-rates")]
     label: Annotated[
         Text,
-        told("its name in at most 40 characters, as it stands on a button; typed, it is one more wording", "{fr: Survie, en: Survival}"),
+        told(
+            f"its name in at most {LONGEST_LABEL} characters, as it stands on a button; typed, it is one more wording",
+            "{fr: Survie, en: Survival}",
+        ),
     ]
     questions: Annotated[Wordings, told("how people ask it, by language", "{en: [How many children survive?]}")]
     answer: Annotated[Text | None, told("the answer, in which [markup](#markup) has a meaning", '{en: "**20%** in poor countries"}')]

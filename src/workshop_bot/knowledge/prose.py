@@ -5,12 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from workshop_bot.knowledge.draft import Draft, Origin
-from workshop_bot.knowledge.model import Entry
+from workshop_bot.knowledge.model import LONGEST_LABEL, Entry
 from workshop_bot.knowledge.problems import Problem, quoted
 from workshop_bot.texts.markup import faults, render
-
-MESSAGE_UNITS = 4096
-LABEL_LENGTH = 40
+from workshop_bot.texts.split import LIMIT
 
 _HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _HTML = "a|b|br|code|del|div|em|h[1-6]|hr|i|img|li|ol|p|pre|s|script|small|span|strong|style|sub|sup|table|td|th|tr|u|ul"
@@ -51,12 +49,12 @@ def _text(text: str, origin: Origin, path: tuple[str | int, ...]) -> Iterator[Pr
 def _entry(entry: Entry, origin: Origin) -> Iterator[Problem]:
     for path, label in _versions(entry, "label"):
         length = len(unicodedata.normalize("NFC", label))
-        if length > LABEL_LENGTH:
-            mend = f"it stands on a button, use at most {LABEL_LENGTH}"
+        if length > LONGEST_LABEL:
+            mend = f"it stands on a button, use at most {LONGEST_LABEL}"
             yield origin.problem("long-label", f"the label has {length} characters", mend, *path)
     for path, answer in _versions(entry, "answer"):
-        if len(answer) > MESSAGE_UNITS // 2 and (units := render(answer).units) > MESSAGE_UNITS:
-            wrong = f"the answer has {units:,} characters, a message holds {MESSAGE_UNITS:,}"
+        if len(answer) > LIMIT // 2 and (units := render(answer).units) > LIMIT:
+            wrong = f"the answer has {units:,} characters, a message holds {LIMIT:,}"
             yield origin.problem("long-answer", wrong, "shorten it, or it is split", *path)
         for fault in faults(answer):
             if not _BLANK.match(answer, fault.offset):  # told as a placeholder

@@ -8,12 +8,25 @@ from pathlib import Path
 
 from workshop_bot.knowledge import nodes
 from workshop_bot.knowledge.draft import MOST_FAULTS
-from workshop_bot.knowledge.fields import OUTCOMES, PROGRAMME, REFERENCES
+from workshop_bot.knowledge.fields import LONGEST_ID, OUTCOMES, PROGRAMME, REFERENCES
 from workshop_bot.knowledge.files import MOST_BYTES, MOST_BYTES_IN_ALL, MOST_FILES
-from workshop_bot.knowledge.model import Contact, Entry, Question, Record, Room, Session, Source, Speaker, Topic, Valid, Workshop
+from workshop_bot.knowledge.model import (
+    LONGEST_LABEL,
+    Contact,
+    Entry,
+    Question,
+    Record,
+    Room,
+    Session,
+    Source,
+    Speaker,
+    Topic,
+    Valid,
+    Workshop,
+)
 from workshop_bot.knowledge.problems import ERRORS, WARNINGS
-from workshop_bot.knowledge.prose import LABEL_LENGTH, MESSAGE_UNITS
 from workshop_bot.texts.catalogue import SHIPPED
+from workshop_bot.texts.split import LIMIT
 
 _MADE = "<!-- Made from the code by `python3 dev.py docs`; change it there. -->"
 
@@ -56,7 +69,8 @@ with or without a byte order mark.
 - **Dates and hours**: `2024-12-02`, `2024-12-02 09:00`, the latter in the workshop's zone or with an offset, `2024-12-02 03:00+01:00`.
 - **True and false**: `true` or `yes`, `false` or `no`.
 - **Languages**: codes such as `vi`, `fr`, `en`, `pt-BR`.
-- **Ids**: `a`–`z`, `0`–`9` and `-`, not `-` first, at most 48 characters. An id is unique among its kind, and stays: people follow a
+- **Ids**: `a`–`z`, `0`–`9` and `-`, not `-` first, at most {LONGEST_ID} characters. \
+An id is unique among its kind, and stays: people follow a
   session by it.
 - YAML's tags (`!!str`), merge keys (`<<`), duplicate keys and several documents in a file are errors. Anchors (`&`, `*`) work within
   limits.
@@ -112,7 +126,7 @@ What passes one is an error and is not read.
 | {nodes.MOST_WEIGHT:,} values | a folder, its aliases written out; a long text counts as one value per 32 characters |
 | {MOST_FAULTS:,} problems | an entry |
 
-Two limits are warnings: over {MESSAGE_UNITS:,} UTF-16 units an answer is split, over {LABEL_LENGTH} characters a label is cut.
+Two limits are warnings: over {LIMIT:,} UTF-16 units an answer is split, over {LONGEST_LABEL} characters a label is cut.
 """
 
 _RECORDS: tuple[tuple[str, tuple[tuple[str, type[Record]], ...]], ...] = (

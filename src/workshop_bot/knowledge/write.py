@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from workshop_bot.knowledge.fields import is_id
+from workshop_bot.knowledge.fields import LONGEST_ID, is_id
 from workshop_bot.knowledge.nodes import CONTROL, Listed, Mapped, events, parse
 from workshop_bot.knowledge.style import Written, block, flow, item
 from workshop_bot.texts.fold import fold
@@ -20,7 +20,6 @@ from workshop_bot.texts.fold import fold
 Fields = Mapping[str, Any]
 """What fields of an entry say from now on: as Written, None takes a field out; of a text by language only the languages that change."""
 BOM = "\ufeff"
-LONGEST_ID = 48
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _NO_ID = re.compile(r"[^a-z0-9]+")

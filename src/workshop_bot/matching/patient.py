@@ -15,9 +15,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from workshop_bot.texts.catalogue import SHIPPED
 from workshop_bot.texts.fold import fold
 
-LANGUAGES = ("vi", "fr", "en")
 MATTERS = {"clinical", "medical"}
 GAP = 6
 """How many words may stand where a phrase has "…"."""
@@ -145,7 +145,7 @@ def _phrase(text: str, parts: str) -> _Phrase:
 def _tables() -> Mapping[str, Sequence[tuple[str, str]]]:
     """First word → (phrase as written, its parts), of all languages; apostrophes and hyphens part words, as in a text."""
     table: dict[str, list[tuple[str, str]]] = {}
-    for language in LANGUAGES:
+    for language in SHIPPED:
         text = files(__package__).joinpath("words", f"advice-{language}.txt").read_text(encoding="utf-8")
         for line in text.replace("'", " ").replace("-", " ").splitlines():
             parts, _, phrases = line.partition(": ")

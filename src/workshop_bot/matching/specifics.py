@@ -12,6 +12,7 @@ from importlib.resources import files
 from itertools import product, takewhile
 from typing import Literal, NamedTuple
 
+from workshop_bot.texts.catalogue import SHIPPED
 from workshop_bot.texts.fold import fold
 from workshop_bot.texts.languages import detect
 
@@ -85,7 +86,7 @@ def _quantities(folded: str) -> Iterator[Specific]:
     """Years and numbers. Thousands may be set off by a point, a comma or a space, decimals by a point or a comma."""
     if not any(map(str.isdigit, folded)):
         return
-    if detect(folded, ("vi", "fr", "en")) == "en":
+    if detect(folded, SHIPPED) == "en":
         folded = _TO_OR_FOR.sub("|", folded)
     for year in _YEAR.findall(folded):
         yield Specific("year", year)

@@ -10,7 +10,7 @@ from workshop_bot.knowledge.model import Knowledge, Session, Speaker
 from workshop_bot.programme.timeline import end, has_begun, is_on, is_over
 from workshop_bot.texts import dates
 from workshop_bot.texts.catalogue import Catalogue
-from workshop_bot.texts.markup import Mark, Rendered
+from workshop_bot.texts.markup import Mark, Rendered, units
 
 _SOON = 60  # minutes within which "in 20 min" says more than the hour
 _DAYS_AHEAD = 7
@@ -126,7 +126,7 @@ def with_moments(text: Rendered, sessions: Iterable[Session], language: str) -> 
         found = re.compile(rf"(?<!\d){re.escape(said)}(?!\d|\u202f\d)").search(text.text, place) if said else None
         if session.begins and found:
             at = found.start()
-            start, length = Rendered(text.text[:at], ()).units, Rendered(said, ()).units
+            start, length = units(text.text[:at]), units(said)
             marks.append(Mark("time", start, length, unix=int(session.begins.timestamp())))
             place = at + len(said)
     return Rendered(text.text, tuple(sorted(marks, key=lambda mark: (mark.start, -mark.length))))

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
-from workshop_bot.texts.markup import Mark, Rendered
+from workshop_bot.texts.markup import Mark, Rendered, units
 
 JOINER = "\u2060"
 """A word joiner: nothing is seen of it, and a name or a command that has it is none."""
@@ -16,12 +17,13 @@ def literal(text: Rendered, commands: Collection[str], name: str) -> Rendered:
     if not places:
         return text
     parts = [text.text[start:end] for start, end in zip([0, *places], [*places, None], strict=True)]
-    units = [Rendered(text.text[:place], ()).units for place in places]
-    marks = tuple(
-        Mark(mark.kind, _moved(mark.start, units), _moved(mark.start + mark.length, units) - _moved(mark.start, units), mark.url, mark.unix)
-        for mark in text.marks
-    )
-    return Rendered(JOINER.join(parts), marks)
+    units_before = [units(text.text[:place]) for place in places]
+
+    def moved(mark: Mark) -> Mark:
+        start, end = (_moved(unit, units_before) for unit in (mark.start, mark.start + mark.length))
+        return replace(mark, start=start, length=end - start)
+
+    return Rendered(JOINER.join(parts), tuple(map(moved, text.marks)))
 
 
 def _ours(match: re.Match[str], commands: Collection[str], name: str) -> bool:
@@ -32,7 +34,7 @@ def _ours(match: re.Match[str], commands: Collection[str], name: str) -> bool:
 
 def _linked(match: re.Match[str], text: Rendered) -> bool:
     """Whether it stands within a link or code, where Telegram looks for nothing."""
-    at = Rendered(text.text[: match.start()], ()).units
+    at = units(text.text[: match.start()])
     return any(mark.kind in ("link", "code", "pre") and mark.start <= at < mark.start + mark.length for mark in text.marks)
 
 

@@ -41,7 +41,7 @@ class Rendered:
     @property
     def units(self) -> int:
         """The length in UTF-16 units."""
-        return _units(self.text)
+        return units(self.text)
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ _OTHER_SCHEME = re.compile(r"\[[^\[\]]*\]\((?!https?://)[^\s()]+\)", re.IGNORECA
 def render(text: str) -> Rendered:
     """The text as a chat shows it; never fails, what is not markup stays as typed."""
     parsed = _parse(text)
-    at = [0, *accumulate(map(_units, parsed.pieces))]
+    at = [0, *accumulate(map(units, parsed.pieces))]
     spans = sorted(parsed.spans, key=lambda span: (span.first, -span.last))
     return Rendered(
         "".join(parsed.pieces),
@@ -97,7 +97,7 @@ def struck(text: Rendered) -> Rendered:
 def together(*parts: Rendered, between: str = "") -> Rendered:
     """Texts one after the other, the marks of each on its own words."""
     marks: list[Mark] = []
-    start, gap = 0, _units(between)
+    start, gap = 0, units(between)
     for part in parts:
         marks += (replace(mark, start=mark.start + start) for mark in part.marks)
         start += part.units + gap
@@ -212,5 +212,6 @@ def _of_a_word(letter: str) -> bool:
     return letter.isalnum() or "\u0300" <= letter <= "\u036f"
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
+    """The length of a text in UTF-16 units."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from workshop_bot.texts.markup import Rendered
+from workshop_bot.texts.markup import Rendered, units
 
 LIMIT = 4096
 """UTF-16 units of a message: within Telegram's limit under either way of counting."""
@@ -70,14 +70,10 @@ def _of_one_sign(before: str, after: str) -> bool:
 
 def cut(text: Rendered, start: int, end: int) -> Rendered:
     """The text between two places, counted in characters, with the marks on it."""
-    first, last = _units(text.text[:start]), _units(text.text[:end])
+    first, last = units(text.text[:start]), units(text.text[:end])
     marks = []
     for mark in text.marks:
         begins, ends = max(mark.start, first), min(mark.start + mark.length, last)
         if begins < ends:
             marks.append(replace(mark, start=begins - first, length=ends - begins))
     return Rendered(text.text[start:end], tuple(marks))
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -13,12 +13,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from workshop_bot.texts import dates
+from workshop_bot.texts.catalogue import SHIPPED
 from workshop_bot.texts.fold import fold, words
 from workshop_bot.texts.languages import locale
 
 LONGEST = 80
 """Letters of what is looked at."""
-_READ = ("vi", "fr", "en")
 _CITIES = Path(__file__).parent / "cities.txt"
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−–])\s*(\d{1,2})\s*(?:[:h]?\s*([0-5]\d)|h)?")
 _KEPT = re.compile(r"([+-])(\d\d):(\d\d)")
@@ -114,7 +114,7 @@ def _known() -> Iterator[tuple[str, str]]:
             continue
         country, _, zone = line.split("\t")[:3]
         yield zone.rpartition("/")[2].replace("_", " "), zone
-        for language in _READ:
+        for language in SHIPPED:
             city = get_timezone_location(zone, locale=locale(language), return_city=True).rpartition("/")[2]
             yield re.split(r"[,\[(]", city)[0], zone
             yield locale(language).territories[country], zone
