@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,12 +14,13 @@ from workshop_bot.delivery.turn import Aside, Say
 from workshop_bot.delivery.words import word
 from workshop_bot.features import ROUTES, WORDERS
 from workshop_bot.knowledge.model import Knowledge, Session
+from workshop_bot.knowledge.moments import later
 from workshop_bot.programme import diff
-from workshop_bot.programme.moving import later
 from workshop_bot.serving import AGREED, ASKED
 from workshop_bot.store import chats, meta, outbox, overrides
 from workshop_bot.store.overrides import Override
 
+TWO_HOURS = timedelta(hours=2)
 DIGEST = "0123456789abcdef" * 4
 SAME = "The folder is in force as it is. An edit is found by itself within five seconds."
 ERROR = 'faq.yaml:1:6: error wrong-type: "**a** list_is_meant"; begin each entry with - /now'
@@ -88,7 +90,7 @@ class TestReload:
         assert opening.ends
         aside = changed(
             made_up.ready.knowledge,
-            opening={"starts": later(opening.begins, 120), "ends": later(opening.ends, 120)},
+            opening={"starts": later(opening.begins, TWO_HOURS), "ends": later(opening.ends, TWO_HOURS)},
             inhalers_1={"room": ("hall-b",), "join": "https://example.org/live"},
             allergy_1={"cancelled": True},
             cases=None,

@@ -1,7 +1,7 @@
 """How an event is read, whichever file tells it."""
 
 from contextlib import suppress
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -56,11 +56,6 @@ def test_a_zone_is_known_by_its_name() -> None:
     for name in ("Nowhere", "../etc/passwd", "\0", "Europe", "x" * 9999):
         with pytest.raises(UnusableInput, match=r"^No time zone"):
             known_zone(name)
-
-
-def test_a_length_is_real_time_when_clocks_are_set() -> None:
-    starts = datetime(2024, 10, 27, 1, 30, tzinfo=ZoneInfo("Europe/Paris"))
-    assert frab.after(starts, timedelta(hours=2)).isoformat() == "2024-10-27T02:30:00+01:00"
 
 
 def test_more_sessions_than_a_workshop_has_are_refused() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from workshop_bot.knowledge.fields import Day, End, Moment, Start, Until
-from workshop_bot.knowledge.moments import not_before
+from workshop_bot.knowledge.moments import later, not_before
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -145,3 +145,16 @@ def test_a_wall_clock_is_shown_again_as_it_was_written_or_was_skipped(zone: Zone
 def test_an_offset_names_the_moment_whatever_the_zone(zone: ZoneInfo, wall: datetime, minutes: int) -> None:
     offset = timezone(timedelta(minutes=minutes))
     assert read(zone, starts=f"{wall:%Y-%m-%d %H:%M}{wall.replace(tzinfo=offset):%z}").astimezone(UTC) == wall.replace(tzinfo=offset)
+
+
+class TestLater:
+    @given(ZONES, WALLS, st.timedeltas(-timedelta(days=400), timedelta(days=400)))
+    def test_counts_the_time_that_passes_whatever_clocks_do(self, zone: ZoneInfo, wall: datetime, length: timedelta) -> None:
+        moment = wall.replace(tzinfo=zone)
+        found = later(moment, length)
+        assert found.astimezone(UTC) - moment.astimezone(UTC) == length
+        assert found.tzinfo is zone
+
+    @given(WALLS, st.timedeltas(-timedelta(days=400), timedelta(days=400)))
+    def test_without_a_zone_the_clock_alone_counts(self, wall: datetime, length: timedelta) -> None:
+        assert later(wall, length) == wall + length

@@ -1,6 +1,6 @@
 """A session at another time: what organisers type, how long it lasts then, and what else is on."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Knowledge, Session, Workshop
-from workshop_bot.programme.moving import at_once, clashes, later, moved, new_start, parted, titled, version, wanted, written
+from workshop_bot.knowledge.moments import later
+from workshop_bot.programme.moving import at_once, clashes, moved, new_start, parted, titled, version, wanted, written
 
 PARIS = Workshop.model_validate(
     {"id": "w", "name": "W", "starts": "2024-03-30", "ends": "2024-04-02", "timezone": "Europe/Paris", "languages": ["fr"]}
@@ -143,11 +144,11 @@ class TestMoved:
 
     @given(st.integers(-5000, 5000))
     def test_there_and_back_it_is_the_same(self, minutes: int) -> None:
-        there = moved(spring(), later(paris("2024-03-31 01:15"), minutes))
+        there = moved(spring(), later(paris("2024-03-31 01:15"), timedelta(minutes=minutes)))
         assert there.begins
         assert there.finishes
         assert (there.finishes.astimezone(UTC) - there.begins.astimezone(UTC)).total_seconds() == 40 * 60
-        assert moved(there, later(there.begins, -minutes)) == spring()
+        assert moved(there, later(there.begins, -timedelta(minutes=minutes))) == spring()
 
 
 class TestTheDataOfAButton:

@@ -58,8 +58,7 @@ def _index(knowledge: Knowledge, names: who.Names) -> Index:
 
 def _wordings(entry: Entry) -> Iterable[str]:
     """How people ask it, and its labels, which they read on buttons and type; each once."""
-    labels = (entry.label.everywhere, *(label for _, label in entry.label.by_language))
-    return {words(text): text for text in (*labels, *entry.wordings) if text}.values()
+    return {words(text): text for text in (*entry.label.versions.values(), *entry.wordings)}.values()
 
 
 def exists(entry: Entry, now: datetime) -> bool:

@@ -52,5 +52,4 @@ def _versions(*texts: Text | None) -> Iterator[str]:
     """Texts in all their languages."""
     for text in texts:
         if text:
-            yield text.everywhere
-            yield from (words for _, words in text.by_language)
+            yield from text.versions.values()

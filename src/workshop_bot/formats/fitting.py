@@ -71,13 +71,13 @@ def fitted(programme: Programme, knowledge: Knowledge, remove: bool = False) -> 
     zone, own = ZoneInfo(programme.zone or workshop.timezone), workshop.zone
     by_id = {session.id: session for session in knowledge.sessions}
     items = matched(programme.items, knowledge, zone)
-    rooms = Names({room.id: _versions(room.name) for room in workshop.rooms})
+    rooms = Names({room.id: tuple(room.name.versions.values()) for room in workshop.rooms})
     renamed = _renamed_rooms(items, by_id, rooms, knowledge)
     for name, room in renamed.items():
         rooms.learn(room, name)
     speakers = Names({one.id: (one.name, *one.also) for one in knowledge.speakers})
     also = {one.id: tuple(name for names in one.also.values() for name in names) for one in knowledge.topics}
-    topics = Names({one.id: (*_versions(one.name), *also[one.id]) for one in knowledge.topics})
+    topics = Names({one.id: (*one.name.versions.values(), *also[one.id]) for one in knowledge.topics})
     named = frozenset(topics.id(name) for item in programme.items for name in item.topics)
     kinds = "kind" in programme.columns.values()
     new: list[Written] = []
@@ -129,10 +129,6 @@ def _renamed_rooms(items: Mapping[str, Item], sessions: Mapping[str, Session], r
         if count >= _MOST_OF_A_ROOM and 2 * count > len(went) and best not in found:
             found[best] = room.id
     return found
-
-
-def _versions(name: Text) -> tuple[str, ...]:
-    return (name.everywhere,) if name.everywhere else tuple(words for _, words in name.by_language)
 
 
 def _first(rooms: Sequence[Any], wanted: str, knowledge: Knowledge) -> str:

@@ -8,15 +8,16 @@ the day tells its bounds: some write the date before.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import get_args
 from zoneinfo import ZoneInfo
 
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats.kinds import kind
 from workshop_bot.formats.programme import Asked, Form, Item, Note, Programme
-from workshop_bot.knowledge.fields import is_language
+from workshop_bot.knowledge.fields import is_language, is_link
 from workshop_bot.knowledge.model import Kind
+from workshop_bot.knowledge.moments import later
 
 OURS = "workshop-bot"
 """What `generator` says of a file that was written here: its slugs hold our ids, its types our kinds."""
@@ -32,7 +33,6 @@ _LONGEST = 1000
 _UNSEEN = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?", re.ASCII)
 _LENGTH = re.compile(r"(\d{1,3}):(\d{2})(?::\d{2})?", re.ASCII)
-_LINK = re.compile(r"https?://[^\s/?#]+([/?#]\S*)?", re.IGNORECASE)
 _CODE = re.compile(r"[0-9A-Z]{6}", re.ASCII)
 
 
@@ -138,11 +138,6 @@ def language(code: str) -> str:
     return plain if is_language(plain) else ""
 
 
-def after(starts: datetime, length: timedelta) -> datetime:
-    """So much later, clocks set in between or not."""
-    return (starts.astimezone(UTC) + length).astimezone(starts.tzinfo) if starts.tzinfo else starts + length
-
-
 def people(names: Sequence[str], place: str, notes: list[Note]) -> tuple[str, ...]:
     """The names, each once; who is called by an e-mail address is left out with a note, for addresses are not published."""
     shown = dict.fromkeys(filter(None, map(one_line, names)))
@@ -197,7 +192,7 @@ def _item(event: Event, zone: ZoneInfo | None, *, ours: bool, notes: list[Note])
         topics=(track,) if track and track != "No Track" else (),
         summary={spoken: about} if about else {},
         kind=_kind(title, event.type.strip(), ours),
-        join=next((url for url, called in event.links if called.strip().lower() == JOIN and _LINK.fullmatch(url)), ""),
+        join=next((url for url, called in event.links if called.strip().lower() == JOIN and is_link(url)), ""),
         cancelled=event.cancelled,
     )
 
@@ -235,4 +230,4 @@ def _ends(event: Event, starts: datetime | date, notes: list[Note]) -> datetime 
     if event.duration.strip() and not found:
         notes.append(Note(event.place, "its duration cannot be read: it has no end"))
     length = timedelta(hours=int(found[1]), minutes=int(found[2])) if found else timedelta()
-    return after(starts, length) if length and isinstance(starts, datetime) else None
+    return later(starts, length) if length and isinstance(starts, datetime) else None

@@ -18,7 +18,9 @@ from workshop_bot.formats.calendar import calendar
 from workshop_bot.formats.kinds import kind
 from workshop_bot.formats.programme import Asked, Item, Note, Programme
 from workshop_bot.formats.recurring import MOST, meetings
+from workshop_bot.knowledge.fields import is_link
 from workshop_bot.knowledge.model import Knowledge
+from workshop_bot.knowledge.moments import later
 from workshop_bot.knowledge.write import clean
 from workshop_bot.texts.catalogue import load
 from workshop_bot.texts.fold import fold
@@ -44,7 +46,6 @@ _MEETS = re.compile(r"-::~[:~]*::-.*?-::~[:~]*::-", re.DOTALL)
 """What Google puts below a description: how to join, with numbers to dial."""
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _PRETALX = re.compile(r"pretalx-.+-([0-9A-Z]{6})(?:@.*)?", re.ASCII)
-_LINK = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
 _MEETING = re.compile(
     r"https?://(?:[\w-]+\.)*(?:zoom\.us|meet\.google\.com|teams\.(?:microsoft|live)\.com|webex\.com|meet\.jit\.si|gotomeet(?:ing)?\.com"
     r"|whereby\.com|(?:bbb|bigbluebutton)[\w.-]*)/\S+",
@@ -216,7 +217,7 @@ class _Reader:
         if length <= timedelta():
             self._note(place, "it does not end after its start: it has no end")
             return None
-        return (starts.astimezone(UTC) + length).astimezone(starts.tzinfo) if starts.tzinfo else starts + length
+        return later(starts, length)
 
     def _rooms(self, location: str) -> tuple[str, ...]:
         """Several where all parts between commas are places of the file on their own, else the whole: addresses have commas too.
@@ -258,8 +259,7 @@ class _Reader:
 
     def _join(self, event: Mapping[str, Any]) -> str:
         links = [str(one).strip() for name in _JOINS for one in _several(event, name)]
-        known = _LINK if self.ours else _MEETING
-        return next((link for link in links if known.fullmatch(link)), "")
+        return next((link for link in links if (is_link(link) if self.ours else _MEETING.fullmatch(link))), "")
 
     def _note(self, place: str, said: str) -> None:
         if Note(place, said) not in self.notes[-2:]:

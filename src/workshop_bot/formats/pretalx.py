@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from workshop_bot.errors import UnusableInput
-from workshop_bot.formats.frab import after, bounded, clean, ended, headed, known_zone, language, moment, one_line, people, repeated
+from workshop_bot.formats.frab import bounded, clean, ended, headed, known_zone, language, moment, one_line, people, repeated
 from workshop_bot.formats.json_values import localised, mappings, text
 from workshop_bot.formats.kinds import kind
 from workshop_bot.formats.programme import Asked, Item, Note, Programme
+from workshop_bot.knowledge.moments import later
 
 _GONE = ("canceled", "cancelled", "withdrawn")
 _NOT_PUBLIC = ("submitted", "rejected", "draft", "deleted")
@@ -76,7 +77,7 @@ def _item(talk: Mapping[str, Any], slot: Mapping[str, Any], number: int, place: 
 
 def _ends(starts: datetime, told: Any, minutes: Any) -> datetime | None:
     length = timedelta(minutes=minutes) if type(minutes) is int and 0 < minutes <= _WEEK else timedelta()
-    return ended(starts, text(told)) or (after(starts, length) if length else None)
+    return ended(starts, text(told)) or (later(starts, length) if length else None)
 
 
 def _named(value: Any, spoken: str) -> str:

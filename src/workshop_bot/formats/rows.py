@@ -52,11 +52,7 @@ def _headed(name: str, language: str) -> str:
 
 def _languages(texts: Sequence[Text]) -> tuple[str, ...]:
     """The languages of the texts as they first appear; "" for what is the same everywhere."""
-    return tuple(dict.fromkeys(language for text in texts for language in _told(text)))
-
-
-def _told(text: Text) -> dict[str, str]:
-    return {"": text.everywhere} if text.everywhere else dict(text.by_language)
+    return tuple(dict.fromkeys(language for text in texts for language in text.versions))
 
 
 def _row(session: Session, knowledge: Knowledge, titles: Sequence[str], summaries: Sequence[str]) -> list[Cell]:
@@ -65,7 +61,7 @@ def _row(session: Session, knowledge: Knowledge, titles: Sequence[str], summarie
         found = [knowledge.items[f"{kind}:{one}"] for one in ids]
         return [item.name if isinstance(item.name, str) else item.name.pick(default, default)[0] for item in found]  # type: ignore[union-attr]  # - an entry, which has no name, is not asked for
 
-    title, summary = _told(session.title), _told(session.summary) if session.summary else {}
+    title, summary = session.title.versions, session.summary.versions if session.summary else {}
     return [
         session.id,
         session.day,

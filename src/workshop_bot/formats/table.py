@@ -18,6 +18,7 @@ from workshop_bot.formats.kinds import bare, kind
 from workshop_bot.formats.names import affiliated, listed, people, tagged
 from workshop_bot.formats.programme import Asked, Form, Item, Note, Programme
 from workshop_bot.formats.sheet import RUN
+from workshop_bot.knowledge.fields import is_link
 from workshop_bot.knowledge.model import Kind
 
 NOTES = "Notes"
@@ -27,7 +28,6 @@ MOST_COLUMNS = 256
 MOST_CELLS = 1_000_000
 
 _YES = frozenset(("yes", "y", "x", "true", "1", "oui", "vrai", "co", "ja", "wahr", "cancelled", "canceled", "annule", "huy", "abgesagt"))
-_LINK = re.compile(r"https?://[^\s/?#]+([/?#]\S*)?", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|br|a|b|i|u|em|strong|div|span|h[1-6]|ul|ol|li|img|table|tr|td)\b[^<>]*>", re.IGNORECASE)
 _EARLY, _LATE = timedelta(hours=6), timedelta(hours=18)
 _LONGEST = timedelta(hours=16)
@@ -225,7 +225,7 @@ def _session(row: _Row, asked: Asked, days: _Days, speakers: tuple[str, ...]) ->
     ends, notes = _end(row, start, asked)
     told = row.text("kind")
     join = row.text("join")
-    if join and not _LINK.fullmatch(join):
+    if join and not is_link(join):
         notes.append(f'"{join[:60]}" is no web address: left out')
         join = ""
     kinds: tuple[Kind, ...] = get_args(Kind)

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from workshop_bot.formats.programme import Item
+from workshop_bot.knowledge import moments
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Session
 from workshop_bot.knowledge.write import clean
@@ -113,8 +114,7 @@ def finish(old: Session, new: Told) -> datetime | None:
     """When it ends from now on; where the file does not tell, it lasts as long as it did."""
     if new.ends or not (isinstance(new.starts, datetime) and old.begins and old.finishes):
         return new.ends
-    length = old.finishes.astimezone(UTC) - old.begins.astimezone(UTC)
-    return (new.starts.astimezone(UTC) + length).astimezone(new.starts.tzinfo)
+    return moments.later(new.starts, old.finishes.astimezone(UTC) - old.begins.astimezone(UTC))
 
 
 def when(moment: date) -> str:
@@ -171,9 +171,9 @@ def _merged(old: Text | None, new: Texts, default: str) -> Any:
     """What a text says from now on, of one by language what changes; nothing where it says that already."""
     if not new or old is None:
         return new
-    versions = dict(old.by_language)
+    versions = old.versions
     if isinstance(new, str):
-        if new in (old.everywhere, *versions.values()):
+        if new in versions.values():
             return ""
         return new if old.everywhere else {default if default in versions else next(iter(versions)): new}
     if old.everywhere:
@@ -183,8 +183,8 @@ def _merged(old: Text | None, new: Texts, default: str) -> Any:
 
 def _reads_alike(old: Text, new: Texts) -> bool:
     """Whether they differ in markup and space alone, which most forms do not hold."""
-    versions = {_words(words) for words in ((old.everywhere,) if old.everywhere else dict(old.by_language).values())}
-    return {_words(words) for words in ([new] if isinstance(new, str) else new.values())} <= versions
+    versions = set(map(_words, old.versions.values()))
+    return versions.issuperset(map(_words, [new] if isinstance(new, str) else new.values()))
 
 
 def _words(text: str) -> tuple[str, ...]:

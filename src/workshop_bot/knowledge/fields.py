@@ -39,6 +39,11 @@ def is_id(words: str) -> bool:
     return len(words) <= LONGEST_ID and _ID.fullmatch(words) is not None
 
 
+def is_link(words: str) -> bool:
+    """Whether this is a whole web address."""
+    return _LINK.fullmatch(words) is not None
+
+
 def is_language(words: str) -> bool:
     """Whether this can be the code of a language."""
     return _LANGUAGE.fullmatch(words) is not None
@@ -95,7 +100,7 @@ def _zone(words: str, info: ValidationInfo) -> str:
 
 
 def _link(words: str, info: ValidationInfo) -> str:
-    if not _LINK.fullmatch(words):
+    if not is_link(words):
         raise fault("bad-link", f"{quoted(words)} is not a web address", "write it whole, from https:// on, without spaces")
     return words
 
@@ -149,6 +154,11 @@ class Text:
 
     everywhere: str = ""
     by_language: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Language → its words; "" → those that are the same in every language."""
+        return {"": self.everywhere} if self.everywhere else dict(self.by_language)
 
     def pick(self, language: str, default: str) -> tuple[str, str]:
         """The words in that language, else in the default one, else in any; and the language that they are in."""

@@ -6,7 +6,7 @@ Moments are aware and in the workshop's zone once read; a session whose hours ar
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -33,7 +33,7 @@ from workshop_bot.knowledge.fields import (
     ZoneName,
     choice,
 )
-from workshop_bot.knowledge.moments import not_before
+from workshop_bot.knowledge.moments import later, not_before
 from workshop_bot.texts.catalogue import Words as Sayings
 
 LONGEST_LABEL = 40
@@ -141,7 +141,7 @@ class Session(Record):
         if self.ends is not None:
             return self.ends
         if self.begins is not None and self.minutes is not None:
-            return (self.begins.astimezone(UTC) + timedelta(minutes=self.minutes)).astimezone(self.begins.tzinfo)
+            return later(self.begins, timedelta(minutes=self.minutes))
         return None
 
 

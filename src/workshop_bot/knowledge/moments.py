@@ -66,6 +66,11 @@ def until(words: str, info: ValidationInfo) -> datetime:
     return _midnight(read + timedelta(days=1), _zone(info)) if hour is None else _in_zone(read, hour, _zone(info))
 
 
+def later(moment: datetime, length: timedelta) -> datetime:
+    """So much later on the clock of its zone, clocks set in between or not; of a moment without one, on the clock alone."""
+    return (moment.astimezone(UTC) + length).astimezone(moment.tzinfo) if moment.tzinfo else moment + length
+
+
 def not_before(first: str) -> AfterValidator:
     """The validator of a field that must not lie before the field of that name."""
 

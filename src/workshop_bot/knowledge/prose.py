@@ -64,7 +64,5 @@ def _entry(entry: Entry, origin: Origin) -> Iterator[Problem]:
 
 def _versions(entry: Entry, field: str) -> Iterator[tuple[tuple[str, ...], str]]:
     text = getattr(entry, field)
-    if text and text.everywhere:
-        yield (field,), text.everywhere
-    for language, words in text.by_language if text else ():
-        yield (field, language), words
+    for language, words in text.versions.items() if text else ():
+        yield (field, language) if language else (field,), words

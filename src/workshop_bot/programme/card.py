@@ -54,12 +54,12 @@ def card(voice: Voice, session: Session) -> str:
     """A session by itself, in the markup of answers: title; day, hours and state; place, people, topics; what it is about; notes."""
     knowledge, items = voice.knowledge, voice.knowledge.items
     speakers = [person(voice, item) for name in session.speakers if isinstance(item := items.get(f"speaker:{name}"), Speaker)]
-    rooms = ", ".join(voice.pick(room.name) for room in knowledge.workshop.rooms if room.id in session.room)
+    there = rooms(voice, session)
     topics = [voice.pick(topic.name) for topic in knowledge.topics if topic.id in session.topics]
     facts = [
         f"**{voice.pick(session.title)}**",
         " · ".join([own_hours(voice, session, day=True), *_state(voice, session, provisional=True)]),
-        voice.say("session.room", room=rooms) if rooms else "",
+        voice.say("session.room", room=there) if there else "",
         voice.say("session.join", url=session.join) if session.join else "",
         voice.say("session.speakers", speakers=", ".join(speakers), count=len(speakers)) if speakers else "",
         voice.say("session.topics", topics=", ".join(topics), count=len(topics)) if topics else "",
@@ -111,6 +111,11 @@ def notes(voice: Voice, sessions: Iterable[Session], brief: bool = False) -> str
     if zone:
         said.append(voice.say(zone, place=dates.place(voice.language, voice.knowledge.workshop.zone)))
     return f"_{' '.join(said)}_" if said else ""
+
+
+def rooms(voice: Voice, session: Session) -> str:
+    """The names of a session's rooms, in the order of the workshop's."""
+    return ", ".join(voice.pick(room.name) for room in voice.knowledge.workshop.rooms if room.id in session.room)
 
 
 def person(voice: Voice, speaker: Speaker) -> str:

@@ -154,7 +154,7 @@ def _hours(session: Session) -> tuple[date, datetime | None]:
 
 def _retitled(old: Text, new: Text) -> bool:
     """Whether a language has other words; one that came or went is no other title."""
-    before, after = (dict(one.by_language) if one.by_language else {"": one.everywhere} for one in (old, new))
+    before, after = old.versions, new.versions
     shared = before.keys() & after.keys()
     return any(before[code] != after[code] for code in shared) if shared else set(before.values()).isdisjoint(after.values())
 

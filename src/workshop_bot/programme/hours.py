@@ -1,8 +1,9 @@
 """Hours as people say them: `9h30`, `at 2 pm`, `9 giờ rưỡi`, `de 9 h à 11 h`, `in two hours`."""
 
 import re
-from datetime import UTC, time, timedelta
+from datetime import time, timedelta
 
+from workshop_bot.knowledge.moments import later
 from workshop_bot.programme.days import Frame, Piece, date_at, integer
 from workshop_bot.programme.said import Said, Sense
 
@@ -39,7 +40,7 @@ def soon_at(frame: Frame, place: int) -> Piece | None:
     elif not hence and (not before or not sure or said.words[place] == "trong"):
         return None
     after = hence or (ago if not before else None)
-    moment = (frame.now.astimezone(UTC) + distance).astimezone(frame.now.tzinfo)
+    moment = later(frame.now, distance)
     if not distance % timedelta(days=1):
         return Piece(place, after.stop if after else stop, (frame.today + distance,))
     clock = moment.time().replace(second=0, microsecond=0)

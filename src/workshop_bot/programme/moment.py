@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from workshop_bot.knowledge.model import Workshop
+from workshop_bot.knowledge.moments import later
 from workshop_bot.programme.moving import time_alone
 from workshop_bot.programme.when import PARTS
 from workshop_bot.texts.fold import fold
@@ -22,7 +23,7 @@ def moment(text: str, now: datetime, workshop: Workshop, end: bool = False) -> d
     text = " ".join(fold(text).split()) if text.isascii() else " ".join(text.split())
     if hence := _HENCE.fullmatch(fold(text)):
         hours = bool(hence["hours"] or hence["long"])
-        return _later(now, timedelta(minutes=int(hence["count"] or hence["more"]) * (60 if hours else 1)))
+        return later(now, timedelta(minutes=int(hence["count"] or hence["more"]) * (60 if hours else 1)))
     text = f"at {text}" if _BARE.fullmatch(text) else text
     for typed in (text, f"ngày {text}"):  # "mai 9 giờ" is tomorrow where a moment is what is asked for
         found = time_alone(typed, now.date(), now, workshop)
@@ -58,7 +59,3 @@ def _hour(part: str, hours: tuple[time, time] | None, end: bool) -> time | None:
     if part == "noon":
         return NOON
     return min(PARTS[part][1].replace(second=0, microsecond=0), LAST) if part and end else None
-
-
-def _later(now: datetime, length: timedelta) -> datetime:
-    return (now.astimezone(UTC) + length).astimezone(now.tzinfo)

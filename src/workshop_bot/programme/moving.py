@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 from workshop_bot.knowledge.model import Session, Workshop
+from workshop_bot.knowledge.moments import later
 from workshop_bot.programme.overlaps import overlaps
 from workshop_bot.programme.overrides import FIELDS, said
 from workshop_bot.programme.said import hear, single_words
@@ -60,7 +61,7 @@ def new_start(text: str, session: Session, now: datetime, workshop: Workshop) ->
     shift = _SHIFT.fullmatch(fold(text))
     if shift and (shift[2] or shift[3]):
         minutes = int(f"{shift[1]}{int(shift[2] or 0) * 60 + int(shift[3] or 0)}")
-        return later(session.begins, minutes) if session.begins else None
+        return later(session.begins, timedelta(minutes=minutes)) if session.begins else None
     text = f"at {text}" if _BARE.fullmatch(text) else text
     for typed in (text, f"ngày {text}"):  # "mai 9 giờ" is tomorrow where a time is what is asked for
         found = time_alone(typed, session.day, now, workshop)
@@ -79,17 +80,11 @@ def time_alone(typed: str, anchor: date, now: datetime, workshop: Workshop) -> A
     return None if found.elsewhere or len(found.days) > 1 or found.nth else found
 
 
-def later(moment: datetime, minutes: int) -> datetime:
-    """A moment so many minutes on, on the clock of its zone."""
-    return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
-
-
 def moved(session: Session, start: date) -> Session:
     """The session at another time, as long as it was."""
     ends = session.ends
     if ends and session.begins and isinstance(start, datetime):
-        length = ends.astimezone(UTC) - session.begins.astimezone(UTC)
-        ends = (start.astimezone(UTC) + length).astimezone(start.tzinfo)
+        ends = later(start, ends.astimezone(UTC) - session.begins.astimezone(UTC))
     elif ends:
         ends = None  # it had an end without a beginning
     return session.model_copy(update={"starts": start, "ends": ends})
@@ -123,7 +118,7 @@ def wanted(session: Session, kind: str, value: str, workshop: Workshop) -> Sessi
     try:
         if found and found[2]:
             moment = datetime.strptime(found[1] + found[2], "%Y%m%d%H%M").replace(tzinfo=workshop.zone, fold=int(bool(found[3])))
-            return moved(session, later(moment, 0))
+            return moved(session, later(moment, timedelta()))
         return moved(session, date.fromisoformat(found[1])) if found and not session.begins else None
     except ValueError:
         return None
@@ -135,7 +130,7 @@ def version(session: Session) -> str:
 
 
 def _titles(session: Session) -> Iterator[set[str]]:
-    for title in (session.title.everywhere, *(title for _, title in session.title.by_language)):
+    for title in session.title.versions.values():
         yield set(map(stem, words(title)))
 
 

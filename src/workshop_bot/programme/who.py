@@ -145,7 +145,7 @@ def _named(typed: Iterable[str], reference: str) -> Iterator[Name]:
 
 
 def _texts(text: Text) -> tuple[str, ...]:
-    return (text.everywhere,) if text.everywhere else tuple(dict.fromkeys(words for _, words in text.by_language))
+    return tuple(dict.fromkeys(text.versions.values()))
 
 
 def _telling(title: str) -> frozenset[str]:

@@ -1,15 +1,16 @@
 """Which session, and what shall become of it: chosen from lists by a tap, a number or words."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from workshop_bot.delivery.rows import in_rows
 from workshop_bot.delivery.turn import Button, Reply
 from workshop_bot.features.moves.applying import preview
 from workshop_bot.features.moves.desk import Desk, expect, shown
 from workshop_bot.knowledge.model import Session
+from workshop_bot.knowledge.moments import later
 from workshop_bot.programme.card import joined, line
-from workshop_bot.programme.moving import later, written
+from workshop_bot.programme.moving import written
 from workshop_bot.programme.timeline import in_order
 from workshop_bot.texts import dates
 
@@ -57,7 +58,7 @@ def choices(desk: Desk, kind: str, session: Session) -> Sequence[Reply]:
         )
         return [turn.show(joined(head, turn.say("move.where" if rooms else "move.no-rooms")), (*rooms, back))]
     shifts = tuple(
-        Button(_length(desk, minutes), f"move:time:to:{session.id}:{written(later(session.begins, minutes))}")
+        Button(_length(desk, minutes), f"move:time:to:{session.id}:{written(later(session.begins, timedelta(minutes=minutes)))}")
         for minutes in (SHIFTS if session.begins else ())
         if session.begins
     )
