@@ -12,13 +12,14 @@ import subprocess
 import sys
 import tokenize
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from workshop_bot import __version__
 from workshop_bot.cli import COMMANDS
+from workshop_bot.texts.catalogue import load
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "workshop_bot"
@@ -108,6 +109,18 @@ def lost_paths(page: Path) -> list[str]:
     return [str(path) for path in linked if not path.exists()] + named
 
 
+def unsaid(keys: Iterable[str], sources: Iterable[str]) -> list[str]:
+    """Keys of the program's own words that no text in the sources is, nor can become where holes in it are filled."""
+    whole, holed = set[str](), list[str]()
+    for node in (node for source in sources for node in ast.walk(ast.parse(source))):
+        if isinstance(node, ast.Constant):
+            whole.add(str(node.value))
+        elif isinstance(node, ast.JoinedStr):
+            holed.append("".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in node.values))
+    some = re.compile("|".join(pattern for pattern in holed if re.match(r"[a-z]+\\\.", pattern)))
+    return [key for key in sorted(keys) if key not in whole and not some.fullmatch(key)]
+
+
 def broken_contracts(folder: Path) -> list[str]:
     """The names of the contracts between rooms that the source in a folder breaks."""
     script = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True, cache_dir=None))"
@@ -171,6 +184,9 @@ class TestTheHouse:
         rows = re.findall(r"^\| ([^`|]+) \| (`.+`.*) \|$", PICTURE.read_text(), re.MULTILINE)
         shown = [where for named, where in rows if library.replace("_", "-") in named.lower()]
         assert [sorted(re.findall(r"`([a-z/]+?)(?:/|\.py)`", where)) for where in shown] == [homes]
+
+    def test_each_of_the_programs_words_is_said_somewhere(self) -> None:
+        assert unsaid(load().keys, (path.read_text() for path in SOURCE.rglob("*.py"))) == []
 
     def test_the_changelog_tells_of_this_version(self) -> None:
         assert re.search(rf"^## {re.escape(__version__)}\b", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
@@ -236,6 +252,10 @@ class TestTheRulesSee:
             "[here](page.md), [there](gone.md#part), [away](https://example.org), `texts/gone.py`, `texts/fold.py`"
         )
         assert lost_paths(tmp_path / "page.md") == [str(tmp_path / "gone.md"), "texts/gone.py"]
+
+    def test_words_that_nothing_says(self) -> None:
+        source = 'say("time.now"), say(f"menu.{command}"), say(f"{place}. {words}")'
+        assert unsaid(["time.now", "time.next", "menu.ask", "menus.ask"], [source]) == ["menus.ask", "time.next"]
 
     def test_imports_that_break_each_contract(self, tmp_path: Path) -> None:
         shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
