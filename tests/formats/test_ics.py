@@ -346,10 +346,11 @@ def test_what_is_written_here_reads_back_equal_in_each_language(language: str, t
     }
     for name, text in files.items():
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
-    written = write(usable(tmp_path), {"night": 3})
+    written = write(usable(tmp_path), {"night": 3}, datetime(2024, 10, 1, 12, tzinfo=UTC))
     again = Calendar.from_ical(written)
     assert again.to_ical().decode() == written
     assert [event["sequence"] for event in again.walk("VEVENT")] == [0, 3, 0, 0]
+    assert written.count("\nDTSTAMP:20241001T120000Z") == 4
     found, paris = read(written.encode(), Asked()), ZoneInfo("Europe/Paris")
     assert (found.title, found.zone, found.notes) == ("Cell Workshop", "Europe/Paris", ())
     assert found.items == (

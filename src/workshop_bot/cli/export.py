@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workshop_bot import clock
 from workshop_bot.cli.programme import Found, found
 from workshop_bot.cli.terminal import tell_some
 from workshop_bot.errors import UnusableInput
@@ -29,7 +30,7 @@ def _xlsx(programme: Found) -> bytes:
 def _ics(programme: Found) -> bytes:
     from workshop_bot.formats.ics import write
 
-    return write(programme.knowledge, programme.counts).encode()
+    return write(programme.knowledge, programme.counts, clock.now()).encode()
 
 
 def _frab_xml(programme: Found) -> bytes:

@@ -15,14 +15,14 @@ from workshop_bot.cli.terminal import MOST_SHOWN, paint, tell, tell_some
 from workshop_bot.errors import UnusableInput
 
 if TYPE_CHECKING:
-    from workshop_bot.formats.fitting import Change, Fitting
+    from workshop_bot.formats.fitting import Change, Fitting, Kind
     from workshop_bot.formats.programme import Programme
     from workshop_bot.knowledge.edits import Edit
     from workshop_bot.knowledge.model import Knowledge
     from workshop_bot.knowledge.read import Reading
 
 _MOST_BYTES = 50_000_000
-_SAID = {
+_SAID: "Mapping[Kind, str]" = {
     "new": "new",
     "moved": "moved",
     "room": "in another room",
@@ -159,7 +159,7 @@ def _introduce(file: Path, programme: "Programme", knowledge: "Knowledge") -> No
 def _show(fitting: "Fitting", every: bool) -> None:
     """What would become of each session, and how many of each kind."""
     counts = Counter(change.kind for change in fitting.changes)
-    shown: Counter[str] = Counter()
+    shown: Counter[Kind] = Counter()
     for change in fitting.changes:
         shown[change.kind] += 1
         if every or shown[change.kind] <= MOST_SHOWN:

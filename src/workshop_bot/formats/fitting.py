@@ -6,7 +6,7 @@ What the file does not hold stays as the curator wrote it: other languages, link
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from workshop_bot.formats.matched import Names, matched
@@ -16,8 +16,8 @@ from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.knowledge.style import Written
 
-KINDS = ("new", "moved", "room", "renamed", "speakers", "topics", "summary", "kind", "link", "back", "cancelled", "gone")
-_OF_FIELD = {
+Kind = Literal["new", "moved", "room", "renamed", "speakers", "topics", "summary", "kind", "link", "back", "cancelled", "gone"]
+_OF_FIELD: Mapping[str, Kind] = {
     "title": "renamed",
     "summary": "summary",
     "starts": "moved",
@@ -37,9 +37,9 @@ _MOST_OF_A_ROOM = 3
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that becomes of a session: one of KINDS, and how it was and will be said; `old` is empty where there was nothing."""
+    """One thing that becomes of a session, and how it was and will be said; `old` is empty where there was nothing."""
 
-    kind: str
+    kind: Kind
     session: str
     title: str
     old: str
@@ -176,7 +176,7 @@ class _Shown:
             kinds["cancelled" if made["cancelled"] else "back"] = None
         return [Change(kind, old.id, self.title(old), *self._sides(kind, old, made, new)) for kind in kinds]
 
-    def _sides(self, kind: str, old: Session, made: Mapping[str, Any], new: Told) -> tuple[str, str]:
+    def _sides(self, kind: Kind, old: Session, made: Mapping[str, Any], new: Told) -> tuple[str, str]:
         if kind == "renamed":
             return self.title(old), text(made["title"], self.knowledge.workshop.default_language)
         if kind == "moved":

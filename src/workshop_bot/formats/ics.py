@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from workshop_bot import clock
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats.calendar import calendar
 from workshop_bot.formats.kinds import kind
@@ -76,14 +75,14 @@ def read(data: bytes, asked: Asked) -> Programme:
     )
 
 
-def write(knowledge: Knowledge, counts: Mapping[str, int]) -> str:
+def write(knowledge: Knowledge, counts: Mapping[str, int], now: datetime) -> str:
     """The whole programme in the workshop's default language; its events have the UIDs that `/agenda` gives them.
 
     `counts` says how often a session has changed: not at all where it is silent, and calendars go by the time of writing.
     """
     each = {session.id: counts.get(session.id, 0) for session in knowledge.sessions}
     language, words = knowledge.workshop.default_language, load(knowledge.words)
-    return calendar(knowledge.sessions, each, knowledge, language, words, clock.now())
+    return calendar(knowledge.sessions, each, knowledge, language, words, now)
 
 
 def _text(data: bytes) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats.cells import Cell
@@ -16,7 +16,7 @@ from workshop_bot.formats.programme import Asked, Programme
 from workshop_bot.formats.rows import rows
 from workshop_bot.formats.sheet import harmless
 from workshop_bot.formats.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, NOTES, Sheet, programme
-from workshop_bot.knowledge.model import Knowledge
+from workshop_bot.knowledge.model import Kind, Knowledge
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -48,7 +48,6 @@ _NOTES = (
     ("en", "One row per session. Day: 2024-12-02, hour: 09:30."),
     ("en", "Several names in a cell are separated by |. A session that moves keeps its id."),
 )
-_KINDS = "opening, talk, discussion, break, social, closing"
 
 
 def read(data: bytes, asked: Asked) -> Programme:
@@ -88,7 +87,7 @@ def write(knowledge: Knowledge) -> bytes:
     table.freeze_panes = "A2"
     for language, note in _NOTES:
         notes.append([language, note])
-    notes.append(["", f"Loại · Type · Kind: {_KINDS}"])
+    notes.append(["", f"Loại · Type · Kind: {', '.join(get_args(Kind))}"])
     notes.append(["", f"Múi giờ · Fuseau horaire · Time zone: {knowledge.workshop.timezone}"])
     notes.column_dimensions["B"].width = 120
     written = BytesIO()
@@ -143,17 +142,7 @@ def _gated(data: bytes) -> bytes:
             parts = {entry.filename: packed.read(entry) for entry in wanted}
     except UnusableInput:
         raise
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        OSError,
-        EOFError,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        KeyError,
-        Exception,
-    ):
+    except Exception:  # whatever `zipfile` stumbles over in another's file, the person is told one thing
         raise UnusableInput("this is no .xlsx spreadsheet, or a damaged or locked one: save it anew as .xlsx") from None
     parts = {name: _IDLE.sub(_without_place, part) if "worksheets/" in name.lower() else part for name, part in parts.items()}
     _bounded(parts)

@@ -71,6 +71,11 @@ def later(moment: datetime, length: timedelta) -> datetime:
     return (moment.astimezone(UTC) + length).astimezone(moment.tzinfo) if moment.tzinfo else moment + length
 
 
+def is_skipped(moment: datetime) -> bool:
+    """Whether clocks of its zone never show this moment, since they go forward over it."""
+    return _as_shown(moment).time() != moment.time()
+
+
 def not_before(first: str) -> AfterValidator:
     """The validator of a field that must not lie before the field of that name."""
 
@@ -119,16 +124,20 @@ def _in_zone(read: date, hour: time, zone: ZoneInfo) -> datetime:
     if hour.tzinfo:
         return datetime.combine(read, hour).astimezone(zone)
     moment = datetime.combine(read, hour, zone)
-    shown = moment.astimezone(UTC).astimezone(zone)
-    if (shown.hour, shown.minute) != (moment.hour, moment.minute):
+    if is_skipped(moment):
         wrong = f"{moment:%Y-%m-%d %H:%M} does not exist in {zone.key}, where clocks go forward"
-        raise fault("skipped-hour", wrong, f"at that moment they show {shown:%H:%M}")
+        raise fault("skipped-hour", wrong, f"at that moment they show {_as_shown(moment):%H:%M}")
     return moment
 
 
 def _midnight(read: date, zone: ZoneInfo) -> datetime:
     """The first moment of a day, which is not 00:00 where clocks go forward at midnight."""
-    return datetime.combine(read, time(), zone).astimezone(UTC).astimezone(zone)
+    return _as_shown(datetime.combine(read, time(), zone))
+
+
+def _as_shown(moment: datetime) -> datetime:
+    """The moment as clocks of its zone show it: another hour where they skip the one that was said."""
+    return moment.astimezone(UTC).astimezone(moment.tzinfo)
 
 
 def _zone(info: ValidationInfo) -> ZoneInfo:

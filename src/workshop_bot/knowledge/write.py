@@ -290,22 +290,9 @@ def _answered(text: str, entry: _Node, answer: Mapping[str, str]) -> str:
     if "unpublished" not in pairs:
         raise NotWritable("it is not unpublished")
     key, value = pairs["unpublished"]
-    if "answer" not in pairs:
-        return _replaced(text, key.start, value.stop, _answer(text, entry, value.stop, answer))
-    old_key, old = pairs["answer"]
-    if old.start < value.start:  # from behind, so that places before stay
-        text = _replaced(text, value.start, value.stop, "false")
-        return _replaced(text, old_key.start, old.stop, _answer(text, entry, old.stop, answer))
-    text = _replaced(text, old_key.start, old.stop, _answer(text, entry, old.stop, answer))
-    return _replaced(text, value.start, value.stop, "false")
-
-
-def _replaced(text: str, start: int, stop: int, by: str) -> str:
-    return f"{text[:start]}{by}{text[stop:]}"
-
-
-def _answer(text: str, entry: _Node, stop: int, answer: Mapping[str, str]) -> str:
-    return _said(text, entry, "answer", answer, stop)
+    old_key, old = pairs.get("answer", (key, value))
+    said = (old_key.start, old.stop, _said(text, entry, "answer", answer, old.stop))
+    return _with(text, [said, *([(value.start, value.stop, "false")] if "answer" in pairs else [])])
 
 
 def _said(text: str, entry: _Node, key: str, value: Any, stop: int) -> str:

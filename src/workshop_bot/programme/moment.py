@@ -4,15 +4,14 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from workshop_bot.knowledge.model import Workshop
-from workshop_bot.knowledge.moments import later
-from workshop_bot.programme.moving import time_alone
+from workshop_bot.knowledge.moments import is_skipped, later
+from workshop_bot.programme.moving import times_asked_for
 from workshop_bot.programme.when import PARTS
 from workshop_bot.texts.fold import fold
 
 NOON, LAST = time(12), time(23, 59)
 _UNIT = r"(?P<hours>h|hours?|heures?|gio|tieng)|(?:m|mn|min|mins|minutes?|p|ph|phut)"
 _HENCE = re.compile(rf"(?:\+|in|dans|sau|con)\s*(?P<count>\d{{1,3}})\s*(?:{_UNIT})|(?P<more>\d{{1,3}})\s*(?:phut|(?P<long>gio|tieng)) nua")
-_BARE = re.compile(r"\d{1,2}(?:\.\d\d)?", re.ASCII)
 
 
 def moment(text: str, now: datetime, workshop: Workshop, end: bool = False) -> datetime | None:
@@ -24,10 +23,8 @@ def moment(text: str, now: datetime, workshop: Workshop, end: bool = False) -> d
     if hence := _HENCE.fullmatch(fold(text)):
         hours = bool(hence["hours"] or hence["long"])
         return later(now, timedelta(minutes=int(hence["count"] or hence["more"]) * (60 if hours else 1)))
-    text = f"at {text}" if _BARE.fullmatch(text) else text
-    for typed in (text, f"ngày {text}"):  # "mai 9 giờ" is tomorrow where a moment is what is asked for
-        found = time_alone(typed, now.date(), now, workshop)
-        if found is None or found.relation in ("now", "next", "all"):
+    for found in times_asked_for(text, now.date(), now, workshop):
+        if found.relation in ("now", "next", "all"):
             continue
         hour = _hour(found.part, found.hours, end)
         if hour is None and not (end and found.days):
@@ -35,7 +32,7 @@ def moment(text: str, now: datetime, workshop: Workshop, end: bool = False) -> d
         wall = datetime.combine(found.days[0] if found.days else now.date(), hour or LAST, now.tzinfo)
         if not found.days and wall <= now:
             wall = datetime.combine(now.date() + timedelta(days=1), hour or LAST, now.tzinfo)
-        return wall if wall.astimezone(UTC).astimezone(now.tzinfo).time() == wall.time() else None  # the hour that daylight saving skips
+        return None if is_skipped(wall) else wall
     return None
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 from workshop_bot.knowledge.model import Session, Workshop
-from workshop_bot.knowledge.moments import later
+from workshop_bot.knowledge.moments import is_skipped, later
 from workshop_bot.programme.overlaps import overlaps
 from workshop_bot.programme.overrides import FIELDS, said
 from workshop_bot.programme.said import hear, single_words
@@ -62,12 +62,14 @@ def new_start(text: str, session: Session, now: datetime, workshop: Workshop) ->
     if shift and (shift[2] or shift[3]):
         minutes = int(f"{shift[1]}{int(shift[2] or 0) * 60 + int(shift[3] or 0)}")
         return later(session.begins, timedelta(minutes=minutes)) if session.begins else None
+    starts = (_start(found, session, workshop) for found in times_asked_for(text, session.day, now, workshop))
+    return next(filter(None, starts), None)
+
+
+def times_asked_for(text: str, anchor: date, now: datetime, workshop: Workshop) -> Iterator[Asked]:
+    """What was typed as `time_alone` reads it, where a time is what is asked for: a bare number is an hour, "mai 9 giờ" is tomorrow."""
     text = f"at {text}" if _BARE.fullmatch(text) else text
-    for typed in (text, f"ngày {text}"):  # "mai 9 giờ" is tomorrow where a time is what is asked for
-        found = time_alone(typed, session.day, now, workshop)
-        if found and (start := _start(found, session, workshop)):
-            return start
-    return None
+    yield from filter(None, (time_alone(typed, anchor, now, workshop) for typed in (text, f"ngày {text}")))
 
 
 def time_alone(typed: str, anchor: date, now: datetime, workshop: Workshop) -> Asked | None:
@@ -147,4 +149,4 @@ def _start(found: Asked, session: Session, workshop: Workshop) -> date | None:
     if hour is None:
         return day
     moment = datetime.combine(day, hour, workshop.zone)
-    return moment if moment.astimezone(UTC).astimezone(workshop.zone).time() == hour else None  # the hour that daylight saving skips
+    return None if is_skipped(moment) else moment

@@ -63,7 +63,7 @@ outbox = Table(  # what is to be sent; blanked when it was
     Column("due", Moment, nullable=False),
     Column("wait", Float, nullable=False, server_default="0"),  # seconds from which `due` was made, if the clock went back
     Column("until", Moment),  # useful until then
-    Column("act", String(16), nullable=False),  # say, edit, delete, toast, file, inline
+    Column("act", String(16), nullable=False),  # say, edit, delete, toast, file, inline; or what WORDERS word when it is sent
     Column("data", Text, nullable=False),
     Column("slot", String(80), nullable=False, server_default=""),
     Column("update", BigInteger),  # the update that it answers

@@ -88,8 +88,7 @@ PHRASES = {
     ),
     "next 0": (
         "next, comes after, comes next, up next, what's next, coming up, upcoming, following, after this, after that, afterwards, "
-        "about to start, "
-        "comes next, coming next, comes after, later on, nxt"
+        "about to start, coming next, later on, nxt"
     ),
     "nth 1": "first, earliest, to start with, to begin with",
     "nth 2": "second",
