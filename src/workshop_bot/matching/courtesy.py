@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast
 
+from workshop_bot.matching.tables import lines
 from workshop_bot.texts.fold import fold
 
 Courtesy = Literal["hello", "thanks", "goodbye", "sign"]
@@ -53,9 +53,8 @@ def _once(text: str) -> str:
 def _phrases() -> Mapping[tuple[str, ...], Courtesy | Literal["beside"]]:
     """Phrase → what it is; "beside" for what may stand with any courtesy and is none."""
     phrases: dict[tuple[str, ...], Courtesy | Literal["beside"]] = {}
-    for line in files(__package__).joinpath("words", "courtesy.txt").read_text(encoding="utf-8").splitlines():
+    for line in lines("courtesy"):
         kind, _, listed = line.partition(": ")
-        if listed and not line.startswith("#"):
-            for phrase in _once(listed).split(", "):
-                phrases[tuple(phrase.split())] = cast('Courtesy | Literal["beside"]', kind)
+        for phrase in _once(listed).split(", "):
+            phrases[tuple(phrase.split())] = cast('Courtesy | Literal["beside"]', kind)
     return phrases

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from workshop_bot.matching.tables import lines
 from workshop_bot.texts.fold import fold
 
 Phrase = tuple[str, ...]
@@ -22,9 +22,8 @@ class Phrases:
 @cache
 def everyday() -> tuple[tuple[Phrase, ...], ...]:
     """The lexicon that comes with the program: groups of folded phrases, each with one everyday meaning."""
-    text = fold(files(__package__).joinpath("words", "everyday.txt").read_text(encoding="utf-8"))
-    lines = (line for line in text.translate(_PARTING).splitlines() if line and not line.startswith("#"))
-    return tuple(tuple(tuple(phrase.split()) for phrase in line.split(",")) for line in lines)
+    meanings = fold("\n".join(lines("everyday"))).translate(_PARTING).splitlines()
+    return tuple(tuple(tuple(phrase.split()) for phrase in meaning.split(",")) for meaning in meanings)
 
 
 def phrases(groups: Iterable[Iterable[Phrase]]) -> Phrases:

@@ -9,11 +9,11 @@ A well-formed Vietnamese syllable is no slip: one letter off is mostly another w
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from workshop_bot.matching.tables import lines
 from workshop_bot.texts.fold import fold, words
 from workshop_bot.texts.languages import detect
 from workshop_bot.texts.vietnamese import is_syllable, without_telex
@@ -86,8 +86,8 @@ def normalise(question: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 def short_forms(language: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Short form → its readings, likeliest first, each as folded words; empty for a language without a table."""
     table: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for line in fold(files(__package__).joinpath("words", "short-forms.txt").read_text(encoding="utf-8")).splitlines():
+    for line in lines("short-forms"):
         if line.startswith(f"{language}\t"):
-            _, short, readings = line.split("\t")
+            _, short, readings = fold(line).split("\t")
             table.setdefault(short, tuple(words(reading) for reading in readings.split(",")))
     return table

@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from workshop_bot.matching.tables import lines
 from workshop_bot.texts.catalogue import SHIPPED
 from workshop_bot.texts.fold import fold
 
@@ -146,11 +146,9 @@ def _tables() -> Mapping[str, Sequence[tuple[str, str]]]:
     """First word → (phrase as written, its parts), of all languages; apostrophes and hyphens part words, as in a text."""
     table: dict[str, list[tuple[str, str]]] = {}
     for language in SHIPPED:
-        text = files(__package__).joinpath("words", f"advice-{language}.txt").read_text(encoding="utf-8")
-        for line in text.replace("'", " ").replace("-", " ").splitlines():
-            parts, _, phrases = line.partition(": ")
-            if phrases and not line.startswith("#"):
-                for phrase in phrases.split(", "):
-                    for first in phrase.partition(" ")[0].split("/"):
-                        table.setdefault(first, []).append((phrase, parts))
+        for line in lines(f"advice-{language}"):
+            parts, _, phrases = line.replace("'", " ").replace("-", " ").partition(": ")
+            for phrase in phrases.split(", "):
+                for first in phrase.partition(" ")[0].split("/"):
+                    table.setdefault(first, []).append((phrase, parts))
     return table

@@ -8,10 +8,10 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import product, takewhile
 from typing import Literal, NamedTuple
 
+from workshop_bot.matching.tables import lines
 from workshop_bot.texts.catalogue import SHIPPED
 from workshop_bot.texts.fold import fold
 from workshop_bot.texts.languages import detect
@@ -174,12 +174,11 @@ def _stands(spelling: _Spelling, tokens: Sequence[_Token], start: int) -> bool:
 def _place_table() -> Mapping[str, Sequence[_Spelling]]:
     """First word, folded → the spellings that begin with it, the longest first."""
     table: dict[str, list[_Spelling]] = {}
-    for line in files(__package__).joinpath("words", "places.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            spellings = line.split(", ")
-            for typed in spellings:
-                folded = tuple(fold(typed).split())
-                table.setdefault(folded[0], []).append(_Spelling(tuple(typed.split()), folded, fold(spellings[0])))
+    for line in lines("places"):
+        spellings = line.split(", ")
+        for typed in spellings:
+            folded = tuple(fold(typed).split())
+            table.setdefault(folded[0], []).append(_Spelling(tuple(typed.split()), folded, fold(spellings[0])))
     for found in table.values():
         found.sort(key=lambda spelling: -len(spelling.typed))
     return table
