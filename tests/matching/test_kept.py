@@ -12,6 +12,7 @@ from workshop_bot.matching.kept import pack, unpack
 
 WORDINGS = [("lunch", "when is lunch?"), ("lunch", "à quelle heure déjeune-t-on ?"), ("fee", "phí tham dự"), ("fee", "k \ud800 8")]
 INDEX = build(WORDINGS, [["lunch", "déjeuner"], ["fee", "frais d’inscription", "phí"]], ["vi", "fr", "en"], also=["allergy"])
+PACKED = pack(INDEX)
 
 
 def parts(index: Index) -> list[object]:
@@ -42,10 +43,9 @@ def test_other_bytes_are_told(data: bytes) -> None:
         unpack(data)
 
 
-@given(st.integers(0, len(pack(INDEX)) - 1), st.binary(min_size=1, max_size=40))
+@given(st.integers(0, len(PACKED) - 1), st.binary(min_size=1, max_size=40))
 def test_damaged_bytes_are_told(place: int, damage: bytes) -> None:
-    data = pack(INDEX)
-    damaged = data[:place] + damage + data[place + len(damage) :]
-    if damaged != data:
+    damaged = PACKED[:place] + damage + PACKED[place + len(damage) :]
+    if damaged != PACKED:
         with pytest.raises(ValueError, match=r"^no index$"):
             unpack(damaged)
