@@ -122,13 +122,13 @@ class App:
         self._name = me.name
         unclean = await self.writer.run(partial(take_over, bot=me.id, name=me.name))
         await self.writer.run(lambda connection: owed.plan_anew(connection, self.serving.ready.knowledge, self.clock.now()))
-        organisers = frozenset(self.config.organisers)
+        owners = frozenset(self.config.organisers)
         serving, days = self.serving, self.config.retention_days
-        service = Service(ROUTES, lambda: serving.ready, me.name, organisers, me.sees_all, days, lambda: serving.aside)
+        service = Service(ROUTES, lambda: serving.ready, me.name, owners, me.sees_all, days, lambda: serving.aside)
         self.dispatcher = Dispatcher(self.writer, service, self.clock, self.sender.wake)
-        self.menus = profile.Menus(self.client.bot, self.writer, lambda: self.serving.ready, organisers, MENU)
-        log.info("ready: @%s, knowledge %s, database %s", me.name, self.serving.name, self.store.name)
-        shown = profile.profiles(self.serving.ready, MENU["private"], MENU["group"])
+        self.menus = profile.Menus(self.client.bot, self.writer, lambda: serving.ready, owners, MENU)
+        log.info("ready: @%s, knowledge %s, database %s", me.name, serving.name, self.store.name)
+        shown = profile.profiles(serving.ready, MENU["private"], MENU["group"])
         aside = [asyncio.create_task(self.jobs.watch_the_clock()), asyncio.create_task(profile.set_up(self.client.bot, shown))]
         working = [asyncio.create_task(work) for work in (self._receive(me), self.dispatcher.run(unclean), self.sender.run())]
         try:

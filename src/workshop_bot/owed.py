@@ -14,7 +14,7 @@ from workshop_bot.programme import quiet
 from workshop_bot.store import awaited, chats, follows, notices, outbox, reminders
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.reminders import Planned
-from workshop_bot.texts.zones import tzinfo
+from workshop_bot.texts.zones import own
 
 EVENING = time(18)
 """When followers are reminded of tomorrow's sessions whose hours are not known, in the workshop's zone."""
@@ -51,16 +51,15 @@ def next_summary(chat: Chat, knowledge: Knowledge, after: datetime) -> datetime 
     if not chat.summary:
         return None
     workshop = knowledge.workshop
-    days = [workshop.starts, workshop.ends, *(session.day for session in knowledge.sessions)]
-    begins, ends = (datetime.combine(day, time(), workshop.zone) for day in (min(days), max(days) + timedelta(days=1)))
-    zone = tzinfo(chat.zone) if chat.zone else workshop.zone
-    found = quiet.next_summary(chat.summary, zone, max(after, begins.astimezone(UTC) - timedelta(days=1)))
+    days = knowledge.days
+    begins, ends = (datetime.combine(day, time(), workshop.zone) for day in (days[0], days[-1] + timedelta(days=1)))
+    found = quiet.next_summary(chat.summary, own(chat.zone, workshop.zone), max(after, begins.astimezone(UTC) - timedelta(days=1)))
     return found if found < ends else None
 
 
 def release(connection: Connection, knowledge: Knowledge, chat: Chat, now: datetime) -> None:
     """What the quiet hours of a chat, as it had chosen them until now, hold back is due at once: it comes, or the new ones hold it."""
-    until = quiet.quiet_until(chat.quiet, tzinfo(chat.zone) if chat.zone else knowledge.workshop.zone, now)
+    until = quiet.quiet_until(chat.quiet, own(chat.zone, knowledge.workshop.zone), now)
     if until is None:
         return
     for kept in (reminders, notices, awaited, outbox):

@@ -36,7 +36,7 @@ async def _serve(config: Config, clock: Clock, delete_webhook: bool) -> None:
         if await _take(lock, store, clock, stopping):
             bring_up_to_date(store)
             app = App(config, store, begin(config.knowledge, store, clock, hooks(config.organisers)), clock)
-            await _watched(app, lock, clock, stopping, delete_webhook)
+            await _watched(app, lock, stopping, delete_webhook)
     finally:
         lock.release()
         store.close()
@@ -57,7 +57,7 @@ async def _take(lock: Lock, store: Store, clock: Clock, stopping: asyncio.Event)
     return False
 
 
-async def _watched(app: App, lock: Lock, clock: Clock, stopping: asyncio.Event, delete_webhook: bool) -> None:
+async def _watched(app: App, lock: Lock, stopping: asyncio.Event, delete_webhook: bool) -> None:
     """Run it until it ends, is told to, or the lock is lost."""
     serving = asyncio.create_task(app.run(delete_webhook))
     lost = False

@@ -31,7 +31,7 @@ from workshop_bot.delivery.turn import Aside
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.errors import KnowledgeUnusable, StoreUnavailable
 from workshop_bot.knowledge.edits import NotEdited, applied, from_json, write
-from workshop_bot.knowledge.model import Knowledge, Session
+from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.knowledge.read import read, read_again, sound
 from workshop_bot.knowledge.watch import Signature, Watch, signature
 from workshop_bot.programme.diff import asks_first, changes, to_json
@@ -285,8 +285,8 @@ def _put_in_force(
 
 def _says(programme: Knowledge, override: Override) -> str:
     """What a programme says where an override was; nothing where the session is gone."""
-    session = programme.items.get(f"session:{override.session}")
-    return said(session, override.field) if isinstance(session, Session) else ""
+    session = programme.session(override.session)
+    return said(session, override.field) if session else ""
 
 
 def _written(connection: Connection, hooks: Hooks, wish: Kept, lent: bool, now: datetime) -> None:

@@ -139,10 +139,6 @@ class TestActs:
             announcing.begin(connection, ready, number, NOW)
             assert [row.chat for row in outbox.ready(connection, NOW, 9)] == due
             assert [row.chat for row in outbox.ready(connection, NOW + timedelta(hours=1), 9)] == [1]
-        chat = chats.find(connection, 1)
-        assert chat
-        assert announcing.until_quiet(chat, ready.knowledge, NOW) == NOW + timedelta(hours=1)
-        assert announcing.until_quiet(replace(chat, quiet=""), ready.knowledge, NOW) is None
 
     def test_who_corrects_what_they_have_not_seen_corrects_nothing(self, connection: Connection, ready: Ready) -> None:
         meet(connection, 1)

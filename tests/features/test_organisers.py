@@ -119,7 +119,7 @@ class TestTheLink:
         assert "May the organisers write to you here?" in said
 
     def test_makes_an_owner_where_there_is_none(self, world: Any, sam: Any, claire: Any, met: None) -> None:
-        world.service = replace(world.service, organisers=frozenset())
+        world.service = replace(world.service, owners=frozenset())
         first, second = token(world, "owner"), token(world, "owner")
         said = sam.says(f"/start {first}")
         assert said.startswith("You are now the owner of this bot. An owner is an organiser who also invites and removes others.\n\n")
@@ -131,7 +131,7 @@ class TestTheLink:
         assert sam.says(f"/start {token(world, 'owner')}").startswith(GREETING)
 
     def test_lifts_an_organiser_to_owner_where_there_is_none(self, world: Any, sam: Any, met: None) -> None:
-        world.service = replace(world.service, organisers=frozenset())
+        world.service = replace(world.service, owners=frozenset())
         make(world, sam.number)
         sam.says(f"/start {token(world, 'owner')}")
         assert role(world, sam.number) == "owner"
@@ -211,7 +211,7 @@ class TestRemoval:
         assert role(world, sam.number) == ""
 
     def test_of_oneself_is_possible_where_another_owner_stays(self, world: Any, sam: Any, claire: Any, met: None) -> None:
-        world.service = replace(world.service, organisers=frozenset())
+        world.service = replace(world.service, owners=frozenset())
         make(world, sam.number, "owner")
         assert "Remove" not in sam.says("/invite")
         assert sam.taps_data("rights:remove:3").startswith("(edited) Organisers now:")

@@ -68,3 +68,15 @@ def test_a_folder_s_items_stand_under_their_references() -> None:
     workshop = Workshop.model_validate({**WORKSHOP, "rooms": [{"id": "barn", "name": "The barn"}]})
     tour = session(starts="2024-03-30")
     assert Knowledge(workshop, sessions=(tour,)).items == {"session:tour": tour, "room:barn": workshop.rooms[0]}
+
+
+def test_a_session_is_found_by_its_id_and_nothing_else_is() -> None:
+    held, entry = session(starts="2024-04-01 09:00"), Entry(id="bees", label="Bees", questions={"en": ["Bees?"]}, answer="Yes")
+    programme = Knowledge(Workshop.model_validate(WORKSHOP), faq=(entry,), sessions=(held,))
+    assert (programme.session("tour"), programme.session("bees"), programme.session("")) == (held, None, None)
+
+
+def test_the_days_of_a_programme_are_those_of_the_workshop_and_of_its_sessions() -> None:
+    held = (session(starts="2024-03-28 09:00"), session(id="late", starts="2024-04-05 09:00"), session(id="on", starts="2024-04-01 09:00"))
+    programme = Knowledge(Workshop.model_validate(WORKSHOP), sessions=held)
+    assert [str(day)[5:] for day in programme.days] == ["03-28", "03-30", "03-31", "04-01", "04-02", "04-05"]

@@ -75,6 +75,18 @@ def count(store: Store) -> int:
         return sum(connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in sorted(names))
 
 
+def test_what_waits_for_a_chat_that_is_lost_is_dropped_and_its_reminders_are(store: Store) -> None:
+    for chat in (LAN, SAM):
+        lives(store, chat, chat, chat, "words")
+    with store.transaction() as connection:
+        erase.lose(connection, LAN, "blocked" * 20, NOW)
+        lost = chats.find(connection, LAN)
+        assert lost
+        assert lost.gone == ("blocked" * 20)[: erase.LONGEST]
+        assert [row.chat for row in outbox.ready(connection, NOW, 9)] == [SAM]
+        assert [row.chat for row in reminders.due(connection, NOW + timedelta(hours=1), timedelta(0), 9)] == [SAM]
+
+
 def test_p21_all_tables_with_people_in_them_are_erased(store: Store) -> None:
     lives(store, LAN, LAN, 1, "first")
     with store.reading() as connection:

@@ -1,12 +1,12 @@
 """Times as people type them, in three languages."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.texts.typed import hour, lead_times, number, span
+from workshop_bot.texts.typed import day, hour, lead_times, number, span
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,8 @@ def test_the_number_that_a_button_names(typed: str, named: int) -> None:
 
 def test_a_number_of_few_digits() -> None:
     assert [number(typed, 3) for typed in ("999", "1000")] == [999, 0]
+
+
+@pytest.mark.parametrize(("named", "on"), [("2024-12-02", date(2024, 12, 2)), ("2024-02-30", None), ("all", None), ("", None)])
+def test_a_button_names_a_day_or_none(named: str, on: date | None) -> None:
+    assert day(named) == on

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_bot.texts.fold import fold
-from workshop_bot.texts.zones import LONGEST, called, tzinfo, zone_of
+from workshop_bot.texts.zones import LONGEST, called, own, tzinfo, zone_of
 
 NAMES = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
 
@@ -113,6 +113,11 @@ def test_a_zone_is_made_of_its_name() -> None:
     assert tzinfo("Asia/Ho_Chi_Minh") == ZoneInfo("Asia/Ho_Chi_Minh")
     assert tzinfo("-03:30") == timezone(-timedelta(hours=3, minutes=30))
     assert tzinfo("+05:45") == timezone(timedelta(hours=5, minutes=45))
+
+
+def test_who_has_chosen_no_zone_has_the_other() -> None:
+    assert own("", UTC) == UTC
+    assert own("+07:00", UTC) == timezone(timedelta(hours=7))
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,11 @@ from workshop_bot.delivery.turn import Say
 from workshop_bot.delivery.written import media_from_json, rendered_from_json
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.quiet import quiet_until
-from workshop_bot.store import announcements, chats
+from workshop_bot.store import announcements
 from workshop_bot.store.announcements import Announcement, Whom
 from workshop_bot.texts.markup import Rendered, render, together
 from workshop_bot.texts.split import CAPTION, LIMIT, split
-from workshop_bot.texts.zones import tzinfo
+from workshop_bot.texts.zones import own
 
 
 @dataclass(frozen=True)
@@ -89,11 +89,6 @@ def correct(
     return announcements.correct(connection, number, texts, most, before, now, tell)
 
 
-def until_quiet(chat: chats.Chat, knowledge: Knowledge, now: datetime) -> datetime | None:
-    """Until when a chat is to be left in peace."""
-    return _quiet_until(chat.quiet, chat.zone, knowledge, now)
-
-
 def _whom(knowledge: Knowledge, audience: str, urgent: bool) -> Whom:
     """An audience as the store finds it; of a day or a topic those who are reminded of one of its sessions."""
     workshop, (kind, _, rest) = knowledge.workshop, audience.partition(":")
@@ -112,12 +107,8 @@ def _held(found: Mapping[tuple[str, str, str], int], knowledge: Knowledge, urgen
     if urgent:
         return {}
     hours = {(quiet, zone) for _, quiet, zone in found}
-    ends = ((one, _quiet_until(*one, knowledge, now)) for one in hours)
+    ends = (((quiet, zone), quiet_until(quiet, own(zone, knowledge.workshop.zone), now)) for quiet, zone in hours)
     return {one: end for one, end in ends if end}
-
-
-def _quiet_until(quiet: str, zone: str, knowledge: Knowledge, now: datetime) -> datetime | None:
-    return quiet_until(quiet, tzinfo(zone) if zone else knowledge.workshop.zone, now)
 
 
 def _tappable(text: Rendered) -> int:

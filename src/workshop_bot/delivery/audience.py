@@ -5,8 +5,6 @@ An audience is `all`, `room`, `online`, `language:fr`, `day:2024-12-02`, `topic:
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from datetime import date
 
 from sqlalchemy import Connection
 
@@ -19,7 +17,7 @@ from workshop_bot.store import follows
 from workshop_bot.store.chats import Chat
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import name
-from workshop_bot.texts.typed import number
+from workshop_bot.texts.typed import day, number
 
 PLAIN = ("all", "room", "online", "groups")
 OPTIONS, IN_A_ROW = 20, 2
@@ -73,13 +71,13 @@ def choices(turn: Turn, part: str, count: Callable[[str], int], button: Callable
     knowledge = turn.ready.knowledge
     days = list(dict.fromkeys(session.day for session in turn.ready.names.sessions))
     if kind == "day":
-        return tuple((counted(dates.day(turn.language, day), f"day:{day}"),) for day in days)
+        return tuple((counted(dates.day(turn.language, one), f"day:{one}"),) for one in days)
     if kind == "topic":
         topics = [f"topic:{topic.id}" for topic in knowledge.topics]
         return tuple(_page(turn, topics, number(rest), "topic", counted, button))
     if kind == "session" and days:
-        day, _, start = rest.partition(":")
-        chosen = day if day in map(str, days) else str(days[0])
+        named, _, start = rest.partition(":")
+        chosen = named if named in map(str, days) else str(days[0])
         sessions = [f"session:{one.id}" for one in turn.ready.names.sessions if str(one.day) == chosen]
         others = tuple(button(dotted(dates.short(turn.language, one), str(one) == chosen), f"?session:{one}") for one in days)
         return (*_page(turn, sessions, number(start), f"session:{chosen}", counted, button), others)
@@ -118,7 +116,6 @@ def _page(
 
 def _name(turn: Turn, audience: str) -> str:
     kind, _, rest = audience.partition(":")
-    if kind == "day":
-        with suppress(ValueError):
-            return dates.day(turn.language, date.fromisoformat(rest))
+    if kind == "day" and (on := day(rest)):
+        return dates.day(turn.language, on)
     return label(audience, turn.ready, turn.language) if audience in turn.ready.knowledge.items else audience

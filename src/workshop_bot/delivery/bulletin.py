@@ -61,4 +61,4 @@ def _line(turn: Turn, found: Announcement, dated: bool) -> Rendered:
 
 def _here(turn: Turn, at: datetime) -> datetime:
     """A moment on the clock of the chat's own zone, else the workshop's."""
-    return at.astimezone(zones.tzinfo(turn.chat.zone) if turn.chat.zone else turn.ready.knowledge.workshop.zone)
+    return at.astimezone(zones.own(turn.chat.zone, turn.ready.knowledge.workshop.zone))

@@ -26,7 +26,7 @@ from workshop_bot.delivery.writer import Writer
 from workshop_bot.delivery.written import incoming_from_json
 from workshop_bot.errors import StoreUnavailable
 from workshop_bot.logs import short, trace
-from workshop_bot.store import buttons, chats, erase, inbox, outbox, reminders
+from workshop_bot.store import buttons, chats, erase, inbox
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.inbox import Waiting
 from workshop_bot.texts.languages import supported
@@ -50,7 +50,7 @@ class Service:
     routes: Routes
     ready: Callable[[], Ready]
     bot: str
-    organisers: frozenset[int] = frozenset()
+    owners: frozenset[int] = frozenset()
     sees_all: bool = False
     retention: int = 30
     aside: Callable[[], Aside | None] = lambda: None
@@ -203,12 +203,10 @@ def _handle(connection: Connection, incoming: Incoming, service: Service, now: d
         return
     turn = _turn(connection, incoming, service, now)
     if incoming.kind == "member" and incoming.private:
-        blocked = incoming.text == "kicked"
-        chats.change(connection, incoming.chat, gone="blocked" if blocked else "")
-        if blocked:
-            outbox.drop_chat(connection, incoming.chat, now, "blocked")
-            reminders.drop_chat(connection, incoming.chat)
+        if incoming.text == "kicked":
+            erase.lose(connection, incoming.chat, "blocked", now)
         else:
+            chats.change(connection, incoming.chat, gone="")
             owed.plan(connection, turn.ready.knowledge, now, chat=incoming.chat)
     replies = list(_replies(turn, service))
     if incoming.kind == "tap" and not any(isinstance(reply, Toast) for reply in replies):
@@ -291,6 +289,6 @@ def _turn(connection: Connection, incoming: Incoming, service: Service, now: dat
         "",
         service.sees_all,
         service.retention,
-        service.organisers,
+        service.owners,
         service.aside(),
     )

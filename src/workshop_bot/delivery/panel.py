@@ -89,7 +89,7 @@ def languages(turn: Turn) -> list[str]:
 
 def zone(turn: Turn) -> tzinfo:
     """The organiser's own zone, else the workshop's."""
-    return zones.tzinfo(turn.chat.zone) if turn.chat.zone else turn.ready.knowledge.workshop.zone
+    return zones.own(turn.chat.zone, turn.ready.knowledge.workshop.zone)
 
 
 def moment(turn: Turn, at: datetime) -> str:

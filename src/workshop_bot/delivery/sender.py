@@ -26,7 +26,7 @@ from workshop_bot.delivery.writer import Writer
 from workshop_bot.delivery.written import ACTS, from_json
 from workshop_bot.errors import StoreUnavailable, WorkshopBotError
 from workshop_bot.logs import short
-from workshop_bot.store import announcements, chats, erase, meta, outbox, reminders, slots
+from workshop_bot.store import announcements, erase, meta, outbox, slots
 from workshop_bot.store.outbox import Row
 
 log = logging.getLogger(__name__)
@@ -223,14 +223,12 @@ class Sender(Loop):
                 self._give_up(connection, row, why)
             case Unsure(why):
                 self._again(connection, replace(row, doubled=True), 2.0**row.tries, why)
-            case GiveUp(why, gone, forget):
+            case GiveUp(why, gone, deleted):
                 self._give_up(connection, row, why)
-                if forget:
+                if deleted:
                     erase.forget(connection, row.chat)
                 elif gone and row.chat:
-                    chats.change(connection, row.chat, gone=why[:80])
-                    outbox.drop_chat(connection, row.chat, now, why)
-                    reminders.drop_chat(connection, row.chat)
+                    erase.lose(connection, row.chat, why, now)
 
     def _again(self, connection: Connection, row: Row, seconds: float, why: str) -> None:
         if row.tries >= TRIES or self._clock.now() - row.created > LIFE:

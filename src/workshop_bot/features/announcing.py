@@ -15,13 +15,14 @@ from workshop_bot.answers import Ready
 from workshop_bot.delivery import announcing, report
 from workshop_bot.delivery.outbox import put
 from workshop_bot.delivery.turn import Button, Delete, Edit, Occasion, Say, Tick, Worder, spoken
+from workshop_bot.programme.quiet import quiet_until
 from workshop_bot.store import announcements, chats, outbox, slots
 from workshop_bot.store.announcements import ACT, CORRECT, OTHERWISE, RANK, TELL, WITHDRAW, Announcement
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.outbox import Row
 from workshop_bot.texts import dates
 from workshop_bot.texts.markup import render
-from workshop_bot.texts.zones import tzinfo
+from workshop_bot.texts.zones import own
 
 LATE = timedelta(minutes=15)
 """What was scheduled and is so late does not go out by itself."""
@@ -59,11 +60,11 @@ def word(occasion: Occasion) -> Say | datetime | str:
     found = announcements.find(occasion.connection, int(number))
     if found is None:
         return GONE
-    chat = occasion.chat
+    chat, zone = occasion.chat, occasion.ready.knowledge.workshop.zone
     if part == "1" or not slots.find(occasion.connection, chat.chat, f"{ACT}:{number}"):  # it has not begun there
         if chat.private and chat.announcements != "all" and not (found.urgent and chat.announcements != "none"):
             return "the chat wants no announcements"
-        if not found.urgent and (until := announcing.until_quiet(chat, occasion.ready.knowledge, occasion.now)):
+        if not found.urgent and (until := quiet_until(chat.quiet, own(chat.zone, zone), occasion.now)):
             return until
     messages = announcing.messages(occasion.ready, found, chat.chat, language)
     if int(part) > len(messages):
@@ -123,7 +124,7 @@ def _ask(connection: Connection, ready: Ready, scheduled: Announcement, now: dat
     if chat is None or scheduled.due is None:
         return
     language = spoken(chat, ready)
-    at = scheduled.due.astimezone(tzinfo(chat.zone) if chat.zone else ready.knowledge.workshop.zone)
+    at = scheduled.due.astimezone(own(chat.zone, ready.knowledge.workshop.zone))
     text = ready.catalogue.say(language, "announcing.late", due=dates.day_and_hours(language, at))
     see = Button(ready.catalogue.say(language, "announcing.see"), f"announce:see:{scheduled.id}")
     put(connection, [Say(chat.chat, render(text), ((see,),))], now)

@@ -25,7 +25,7 @@ from workshop_bot.store import awaited
 from workshop_bot.store.awaited import Wait
 from workshop_bot.texts.markup import render
 from workshop_bot.texts.split import split
-from workshop_bot.texts.zones import tzinfo
+from workshop_bot.texts.zones import own
 
 ACT = "awaited"
 SOME = 500
@@ -54,8 +54,8 @@ def tell(connection: Connection, ready: Ready, now: datetime) -> int:
     """Put what is due into the outbox; how much was dealt with."""
     found = awaited.due(connection, now, SOME)
     for one in found:
-        wait, zone = one.wait, tzinfo(one.zone) if one.zone else ready.knowledge.workshop.zone
-        if until := quiet_until(one.quiet, zone, now):
+        wait = one.wait
+        if until := quiet_until(one.quiet, own(one.zone, ready.knowledge.workshop.zone), now):
             awaited.hold(connection, wait.chat, until)
             continue
         awaited.drop(connection, wait.chat, wait.entry)
@@ -76,7 +76,7 @@ def word(occasion: Occasion) -> Say | str:
     if due is None or due > now:
         awaited.keep(occasion.connection, replace(wait, due=due))
         return "it is not published any more"
-    if until := quiet_until(chat.quiet, tzinfo(chat.zone) if chat.zone else ready.knowledge.workshop.zone, now):
+    if until := quiet_until(chat.quiet, own(chat.zone, ready.knowledge.workshop.zone), now):
         awaited.keep(occasion.connection, replace(wait, due=until))
         return "it waits for the end of quiet hours"
     language = wait.language if wait.language in ready.knowledge.workshop.languages else occasion.language

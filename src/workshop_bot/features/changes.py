@@ -35,7 +35,7 @@ from workshop_bot.store.notices import Notice
 from workshop_bot.store.reminders import Planned
 from workshop_bot.texts.markup import Rendered, render, together
 from workshop_bot.texts.split import split
-from workshop_bot.texts.zones import tzinfo
+from workshop_bot.texts.zones import own
 
 SETTLES, NEAR = timedelta(seconds=60), timedelta(minutes=30)
 """A change is told after so long; at once where the session begins so soon, or is on."""
@@ -195,4 +195,4 @@ def _rooms(connection: Connection) -> dict[str, str]:
 
 
 def _quiet_until(chat: Chat | Notice, knowledge: Knowledge, now: datetime) -> datetime | None:
-    return quiet_until(chat.quiet, tzinfo(chat.zone) if chat.zone else knowledge.workshop.zone, now)
+    return quiet_until(chat.quiet, own(chat.zone, knowledge.workshop.zone), now)

@@ -21,7 +21,7 @@ from workshop_bot.store import asked, chats, inbox, meta, outbox, questions
 from workshop_bot.store.outbox import Row
 from workshop_bot.texts import dates
 from workshop_bot.texts.markup import render
-from workshop_bot.texts.zones import tzinfo
+from workshop_bot.texts.zones import own
 
 EVENING = "20:00"
 """When it comes, in the workshop's zone."""
@@ -62,7 +62,7 @@ def tell(connection: Connection, ready: Ready, now: datetime, owners: Collection
         for number in reachable(connection, owners):
             chat = chats.find(connection, number)
             assert chat
-            held = quiet_until(chat.quiet, tzinfo(chat.zone) if chat.zone else workshop.zone, now)
+            held = quiet_until(chat.quiet, own(chat.zone, workshop.zone), now)
             outbox.put(connection, [Row(number, "daily", data, now, held or now, REMINDERS, until=coming)])
     return 1
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from workshop_bot.delivery.rows import ticked
 from workshop_bot.delivery.turn import Button, Handler, Incoming, Reply, Say, Toast, Turn
-from workshop_bot.store import chats, outbox
+from workshop_bot.store import chats, erase
 from workshop_bot.texts.languages import endonym, supported
 from workshop_bot.texts.markup import render
 
@@ -19,8 +19,7 @@ def joined(turn: Turn) -> Sequence[Reply]:
     if incoming.private:
         return ()
     if incoming.text in _GONE:
-        chats.change(connection, incoming.chat, gone=incoming.text)
-        outbox.drop_chat(connection, incoming.chat, turn.now, incoming.text)
+        erase.lose(connection, incoming.chat, incoming.text, turn.now)
     if incoming.text not in _HERE or not (turn.chat.gone or turn.chat.started == turn.now):
         return ()
     workshop = turn.ready.knowledge.workshop

@@ -276,7 +276,7 @@ def _back(turn: Turn, row: Kept) -> Button:
 
 
 def _label(turn: Turn, entry: Entry) -> str:
-    return entry.label.pick(turn.language, turn.ready.knowledge.workshop.default_language)[0]
+    return turn.voice.pick(entry.label)
 
 
 def _cut(text: str, most: int) -> str:

@@ -138,5 +138,4 @@ def _can(turn: Turn, role: str, commands: Sequence[str]) -> str:
 
 
 def _workshop(turn: Turn) -> str:
-    workshop = turn.ready.knowledge.workshop
-    return workshop.name.pick(turn.language, workshop.default_language)[0]
+    return turn.voice.pick(turn.ready.knowledge.workshop.name)

@@ -23,10 +23,9 @@ from workshop_bot.programme.listing import listing
 from workshop_bot.programme.request import Request, about, at, read
 from workshop_bot.programme.timeline import nearest_day
 from workshop_bot.programme.when import Asked, Relation
-from workshop_bot.texts import dates
+from workshop_bot.texts import dates, typed
 from workshop_bot.texts.languages import detect
 from workshop_bot.texts.markup import render
-from workshop_bot.texts.typed import number
 
 NUMBERS, DAYS, OPTIONS = 8, 5, 20
 """At most so many buttons: numbers in a row, days in a row, options on a page of the filter."""
@@ -84,7 +83,7 @@ def linked(turn: Turn, link: str) -> Sequence[Reply]:
     """What a deep link leads to: `s_ID` a session, `t_ID` a topic, `r_ID` a room, `d_N` the Nth day; nothing for one that is not there."""
     kind, _, name = link.partition("_")
     if kind == "d":
-        nth = number(name, 3)
+        nth = typed.number(name, 3)
         day = turn.ready.knowledge.workshop.starts + timedelta(days=nth - 1)
         return _day(turn, day) if nth and day <= turn.ready.knowledge.workshop.ends else ()
     return shown(turn, f"{_LINKS[kind]}:{name}") if kind in _LINKS else ()
@@ -96,10 +95,8 @@ def shown(turn: Turn, place: str, back: str = "") -> Sequence[Reply]:
     if relation := _TIMES.get(place):
         return _page(turn, at(Asked(relation=relation), turn.ready.names, _now(turn)))
     if kind == "day":
-        try:
-            return _day(turn, date.fromisoformat(name))
-        except ValueError:
-            return ()
+        on = typed.day(name)
+        return _day(turn, on) if on else ()
     if kind in ("session", "topic", "room", "speaker") and place in turn.ready.knowledge.items:
         return _page(turn, about(place, turn.ready.names), back=back)
     return ()
@@ -192,7 +189,7 @@ def _days(turn: Turn, place: str) -> Keyboard:
     def words(day: date) -> str:
         return ticked(dates.short(turn.language, day), place == f"day:{day}")
 
-    return evenly([Button(words(day), f"show:day:{day}") for day in _all_days(turn)], DAYS)
+    return evenly([Button(words(day), f"show:day:{day}") for day in turn.ready.knowledge.days], DAYS)
 
 
 def _filters(turn: Turn, place: str) -> Keyboard:
@@ -209,7 +206,7 @@ def _filter(turn: Turn, name: str, back: str) -> Sequence[Reply]:
     if kind not in kinds:
         choices = tuple((Button(turn.say(f"programme.by-{one}"), f"show:filter:{one}<{back}"),) for one in kinds)
         return [turn.show(turn.say("programme.filter-by"), (*choices, leads_back))]
-    start = number(first, 4)
+    start = typed.number(first, 4)
     references = kinds[kind][start : start + OPTIONS]
     options = paired([Button(label(reference, turn.ready, turn.language), f"show:{reference}") for reference in references])
     following = start + OPTIONS
@@ -228,12 +225,6 @@ def _kinds(turn: Turn) -> Iterator[tuple[str, list[str]]]:
         references = [f"{kind}:{item.id}" for item in items if item.id in held]
         if references:
             yield kind, references
-
-
-def _all_days(turn: Turn) -> list[date]:
-    workshop = turn.ready.knowledge.workshop
-    own = {workshop.starts + timedelta(days=count) for count in range((workshop.ends - workshop.starts).days + 1)}
-    return sorted(own | {session.day for session in turn.ready.knowledge.sessions})
 
 
 def _today(turn: Turn) -> date | None:

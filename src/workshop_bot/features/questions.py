@@ -23,7 +23,7 @@ from workshop_bot.store.questions import Question
 from workshop_bot.texts.markup import Rendered, render, together
 from workshop_bot.texts.masking import mask
 from workshop_bot.texts.typed import number
-from workshop_bot.texts.zones import tzinfo
+from workshop_bot.texts.zones import own
 
 MOST = 5
 """Open questions of one person; above so many that wait, organisers get a digest."""
@@ -82,8 +82,7 @@ def remember(connection: Connection, ready: Ready, now: datetime) -> int:
     found = questions.still_waiting(connection, now, SOME)
     for one in found:
         chat = chats.find(connection, one.chat)
-        zone = tzinfo(chat.zone) if chat and chat.zone else ready.knowledge.workshop.zone
-        until = quiet_until(chat.quiet, zone, now) if chat else None
+        until = quiet_until(chat.quiet, own(chat.zone, ready.knowledge.workshop.zone), now) if chat else None
         if until is None:
             put_off(connection, one.chat, "waits", str(one.id), now, now + PATIENCE)
         questions.change(connection, [one.id], waits=until)

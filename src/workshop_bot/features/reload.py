@@ -130,8 +130,8 @@ def _overruled(voice: Voice, rows: Iterable[tuple[str, str, str]]) -> Iterator[s
     """What was changed and holds no more: what it was, and what the folder says."""
     changed: dict[str, Session] = {}
     for name, field, value in rows:
-        session = changed.get(name) or voice.knowledge.items.get(f"session:{name}")
-        if isinstance(session, Session):
+        session = changed.get(name) or voice.knowledge.session(name)
+        if session:
             changed[name] = with_value(session, field, value, voice.knowledge.workshop.zone)
         else:
             yield voice.say("change.gone", title=name)

@@ -28,7 +28,7 @@ from workshop_bot.store import follows, reminders
 from workshop_bot.store.reminders import Due
 from workshop_bot.texts import dates
 from workshop_bot.texts.markup import Rendered, render
-from workshop_bot.texts.zones import tzinfo
+from workshop_bot.texts.zones import own
 
 SOON = timedelta(minutes=5)
 """What is due so soon goes with the first; after so long "again" comes."""
@@ -45,7 +45,7 @@ def remind(connection: Connection, ready: Ready, now: datetime) -> int:
     going: list[Due] = []
     over: list[Due] = []
     for row in found:
-        session = _session(ready.knowledge, row.session)
+        session = ready.knowledge.session(row.session)
         if session is None or session.cancelled or is_over(session, now.astimezone(ready.knowledge.workshop.zone)):
             over.append(row)
         elif until := _held(row, session, ready.knowledge, now):
@@ -70,7 +70,7 @@ def word(occasion: Occasion) -> Say | str:
     kept: dict[str, Session] = {}
     why = ""
     for name, lead, version in json.loads(occasion.data):
-        session, row = _session(knowledge, name), Due(chat.chat, name, lead, version, now, chat.quiet, chat.zone)
+        session, row = knowledge.session(name), Due(chat.chat, name, lead, version, now, chat.quiet, chat.zone)
         if session is None or not reminding.takes_place(session, voice):
             reminders.over(occasion.connection, [row], now)
             why = "it is over or does not take place"
@@ -96,7 +96,7 @@ def again(turn: Turn) -> Sequence[Reply]:
     coming = [one for one in sessions if followed.get(f"session:{one.id}", True) and _may_come_again(one, turn.now)]
     for session in coming:
         reminders.again(turn.connection, turn.chat.chat, session.id, owed.version(session, zone), at)
-    hour = dates.hours(turn.language, at.astimezone(tzinfo(turn.chat.zone) if turn.chat.zone else zone))
+    hour = dates.hours(turn.language, at.astimezone(own(turn.chat.zone, zone)))
     return _shown(turn, sessions, turn.say("remind.again-at", hour=hour) if coming else "")
 
 
@@ -112,7 +112,7 @@ def wake(turn: Turn) -> Sequence[Reply]:
 
 def _set(turn: Turn, stopped: bool) -> Sequence[Reply]:
     name, _, others = turn.argument.partition(":")
-    session = _session(turn.ready.knowledge, name)
+    session = turn.ready.knowledge.session(name)
     if session:
         follows.follow(turn.connection, turn.chat.chat, f"session:{name}", turn.now, stopped)
         if stopped:
@@ -177,16 +177,11 @@ def _may_come_again(session: Session, now: datetime) -> bool:
 
 def _held(row: Due, session: Session, knowledge: Knowledge, now: datetime) -> datetime | None:
     """Until when quiet hours hold a reminder; what a tap asked for comes all the same."""
-    zone = tzinfo(row.zone) if row.zone else knowledge.workshop.zone
+    zone = own(row.zone, knowledge.workshop.zone)
     return held_until(row.quiet, zone, now, session) if row.lead >= 0 else None
 
 
 def _named(turn: Turn, names: str) -> Sequence[Session]:
     """The sessions of a button, those that are still in the programme, in their order."""
-    found = (_session(turn.ready.knowledge, name) for name in dict.fromkeys(names.split("+")))
+    found = (turn.ready.knowledge.session(name) for name in dict.fromkeys(names.split("+")))
     return in_order(filter(None, found))
-
-
-def _session(knowledge: Knowledge, name: str) -> Session | None:
-    found = knowledge.items.get(f"session:{name}")
-    return found if isinstance(found, Session) else None

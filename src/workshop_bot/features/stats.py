@@ -24,6 +24,7 @@ from workshop_bot.store.asked import Asked
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import name
 from workshop_bot.texts.markup import Mark, Rendered, render, together
+from workshop_bot.texts.typed import day
 
 MOST, DAYS, IN_A_ROW = 5, 10, 5
 """So many lines a list has; so many of the last days are shown; so many of their buttons stand in a row."""
@@ -48,12 +49,12 @@ def tapped(turn: Turn) -> Sequence[Reply]:
     what, _, about = turn.argument.partition(":")
     match what:
         case "file":
-            return [_file(turn, _day(about))]
+            return [_file(turn, day(about))]
         case "curator":
             known, lacking = counted.examined(asked.between(turn.connection), turn.ready)
             text = render(turn.say("stats.curator-sent", count=len(known), lacking=len(lacking)))
             return [File(turn.incoming.chat, turn.say("stats.curator-name"), examination(known, lacking), text)]
-    return [_page(turn, _day(what))]
+    return [_page(turn, day(what))]  # `all` is no day
 
 
 def _page(turn: Turn, on: date | None, first: str = "") -> Reply:
@@ -165,14 +166,6 @@ def _row(turn: Turn, one: Asked) -> list[str]:
     names = [_label(turn, reference) if reference else "" for reference in (one.entry, one.meant)]
     marks = [str(int(mark)) for mark in (one.wrong, one.again)]
     return [str(at.date()), f"{at:%H:%M}", one.language, one.text, fate, one.entry, *names, *marks]
-
-
-def _day(text: str) -> date | None:
-    """The day that a button names; None for all, and for a forged one."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _now(turn: Turn) -> datetime:

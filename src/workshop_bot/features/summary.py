@@ -20,7 +20,7 @@ from workshop_bot.programme.reminding import MOST, facts, more, takes_place
 from workshop_bot.programme.timeline import in_order
 from workshop_bot.store import chats, follows
 from workshop_bot.texts.markup import render
-from workshop_bot.texts.zones import tzinfo
+from workshop_bot.texts.zones import own
 
 LATE = timedelta(hours=3)
 """After so long it is no morning summary any more."""
@@ -33,7 +33,7 @@ def summarise(connection: Connection, ready: Ready, now: datetime) -> int:
     found = chats.with_summary(connection, now, CHATS)
     for chat in found:
         assert chat.summary_due
-        until = quiet.quiet_until(chat.quiet, tzinfo(chat.zone) if chat.zone else ready.knowledge.workshop.zone, now)
+        until = quiet.quiet_until(chat.quiet, own(chat.zone, ready.knowledge.workshop.zone), now)
         useful = chat.summary_due + LATE > now and not chat.silent
         if useful and not until:
             put_off(connection, chat.chat, "summary", "", now, chat.summary_due + LATE)

@@ -4,7 +4,7 @@ They are pydantic models: `read` fills them from the YAML, `schema` draws the JS
 Moments are aware and in the workshop's zone once read; a session whose hours are not known yet has a date alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -241,3 +241,15 @@ class Knowledge:
             ("room", self.workshop.rooms),
         )
         return {f"{kind}:{item.id}": item for kind, items in kinds for item in items}
+
+    def session(self, name: str) -> Session | None:
+        """A session by its id."""
+        found = self.items.get(f"session:{name}")
+        return found if isinstance(found, Session) else None
+
+    @cached_property
+    def days(self) -> Sequence[date]:
+        """The days of the workshop and of its sessions, in order."""
+        first, last = self.workshop.starts, self.workshop.ends
+        own = {first + timedelta(days=count) for count in range((last - first).days + 1)}
+        return sorted(own | {session.day for session in self.sessions})

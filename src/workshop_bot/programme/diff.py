@@ -64,9 +64,8 @@ def between(name: str, old: Known | None, new: Known | None, rooms: Mapping[str,
 
 def known(programme: Knowledge, name: str) -> Known | None:
     """A session of a programme by its id, as people know it."""
-    items = programme.items
-    session = items.get(f"session:{name}")
-    if not isinstance(session, Session):
+    items, session = programme.items, programme.session(name)
+    if session is None:
         return None
     rooms = tuple(room.name for one in session.room if isinstance(room := items.get(f"room:{one}"), Room))
     return Known(session, rooms, tuple(who.name for one in session.speakers if isinstance(who := items.get(f"speaker:{one}"), Speaker)))

@@ -1,4 +1,4 @@
-"""What concerns all nouns at once: a person is forgotten, a group has another number, what is old goes."""
+"""What concerns several nouns at once: a chat is lost, a person is forgotten, a group has another number, what is old goes."""
 
 from datetime import datetime
 
@@ -23,6 +23,16 @@ from workshop_bot.store import (
 )
 from workshop_bot.store import asked as asked_questions
 from workshop_bot.store.engine import erased
+
+LONGEST = 80
+"""Letters of the reason why a chat is gone."""
+
+
+def lose(connection: Connection, chat: int, why: str, now: datetime) -> None:
+    """Nothing can be sent to a chat any more, until it writes again: what waits for it is dropped, and so are its reminders."""
+    chats.change(connection, chat, gone=why[:LONGEST])
+    outbox.drop_chat(connection, chat, now, why)
+    reminders.drop_chat(connection, chat)
 
 
 def forget(connection: Connection, chat: int, asked: int | None = None) -> None:

@@ -1,7 +1,7 @@
 """Times as people type them in a message of few words: `22-7`, `từ 22 giờ đến 7 giờ`, `7 h 30`, `30 min et 10 min`."""
 
 import re
-from datetime import time
+from datetime import date, time
 
 from workshop_bot.texts.fold import fold
 
@@ -18,6 +18,14 @@ _LATE, _EARLY = ("pm", "trua", "chieu", "toi", "du soir"), ("am", "sang", "du ma
 def number(typed: str, digits: int = 15) -> int:
     """The number that was typed, or that a button names; 0 for anything else, and for one of more digits."""
     return int(typed) if typed.isdecimal() and len(typed) <= digits else 0
+
+
+def day(typed: str) -> date | None:
+    """The day that a button names, as `2024-12-02`; None for anything else."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def hour(typed: str) -> time | None:

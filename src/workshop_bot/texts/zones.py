@@ -40,6 +40,11 @@ def tzinfo(name: str) -> datetime.tzinfo:
     return ZoneInfo(name)
 
 
+def own(name: str, otherwise: datetime.tzinfo) -> datetime.tzinfo:
+    """The zone that somebody has chosen, by its name; the other where they have chosen none ("")."""
+    return tzinfo(name) if name else otherwise
+
+
 def called(language: str, name: str) -> str:
     """What a reader calls it: its city, or UTC+7."""
     kept = _KEPT.fullmatch(name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from workshop_bot import owed
 from workshop_bot.delivery.offer import ahead, moments
@@ -86,7 +86,7 @@ def _impossible(turn: Turn, change: str) -> str:
     if isinstance(item, Session):
         over = "cancelled" if item.cancelled else "over" if is_over(item, turn.voice.now) else ""
         return turn.say(f"follows.{over}", name=begins) if over else ""
-    days = _days(turn)
+    days = turn.ready.knowledge.days
     if change != "all" and not (kind == "topic" and item) and not (kind == "day" and name in map(str, days)):
         return turn.say("follows.gone")
     last = date.fromisoformat(name) if kind == "day" else days[-1]
@@ -146,10 +146,3 @@ def _clashes(turn: Turn, after: Mapping[str, bool], new: set[str]) -> tuple[str,
         return (turn.say("follows.clashes", count=len(clashing)),)
     called = [names.called(turn, f"session:{session.id}") for session in clashing]
     return (turn.say("follows.clash", first=called[0], second=called[1]),) if pairs else ()
-
-
-def _days(turn: Turn) -> list[date]:
-    """The days of the workshop and of its sessions."""
-    workshop = turn.ready.knowledge.workshop
-    own = {workshop.starts + timedelta(days=count) for count in range((workshop.ends - workshop.starts).days + 1)}
-    return sorted(own | {session.day for session in turn.ready.knowledge.sessions})

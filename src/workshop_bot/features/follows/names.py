@@ -1,11 +1,10 @@
 """What is followed by its names, and how long before it reminders come, as following says it."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date
 
 from workshop_bot.answers.wording import label
 from workshop_bot.delivery.turn import Turn
+from workshop_bot.texts.typed import day
 
 NAMED = 5
 """So many things are named in one message."""
@@ -15,9 +14,8 @@ def called(turn: Turn, target: str) -> str:
     """What a target is called; one that is gone, or forged, as it was written."""
     if target == "all":
         return turn.say("follows.everything")
-    if target.startswith("day:"):
-        with suppress(ValueError):
-            return turn.voice.day(date.fromisoformat(target.removeprefix("day:")))
+    if target.startswith("day:") and (on := day(target.removeprefix("day:"))):
+        return turn.voice.day(on)
     return label(target, turn.ready, turn.language) if target in turn.ready.knowledge.items else target
 
 

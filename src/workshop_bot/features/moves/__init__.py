@@ -9,7 +9,6 @@ What is done is kept as overrides; the programme that serves follows within two 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
 from workshop_bot.delivery.dialogue import numbered
 from workshop_bot.delivery.turn import Reply, Turn
@@ -25,7 +24,7 @@ from workshop_bot.programme.timeline import in_order
 from workshop_bot.programme.who import mentions
 from workshop_bot.store import overrides
 from workshop_bot.texts.fold import words
-from workshop_bot.texts.typed import number
+from workshop_bot.texts.typed import day, number
 
 
 def move(turn: Turn) -> Sequence[Reply]:
@@ -52,7 +51,7 @@ def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
     """What is typed while a session, its time or its room is asked for; what is none of these may be a question (None)."""
     desk = desk_of(turn)
     kind, _, name = about.partition(":")
-    session = desk.session(name)
+    session = desk.programme.session(name)
     if session is None:
         known = _numbered(desk, turn.argument) or _found(desk, turn.argument)
         return _asked(desk, kind, turn.argument) if known else None
@@ -73,9 +72,9 @@ def tapped(turn: Turn) -> Sequence[Reply]:
         return day_list(desk, "time", today(desk))
     name, _, rest = rest.partition(":")
     value, _, seen = rest.partition(":")
-    session = desk.session(name)
+    session = desk.programme.session(name)
     if step == "on" or session is None:
-        return day_list(desk, kind, _day(name) or today(desk))
+        return day_list(desk, kind, day(name) or today(desk))
     if step == "of":
         return choices(desk, kind, session)
     if wanted(session, kind, value, desk.programme.workshop) is None:
@@ -106,7 +105,7 @@ def _asked(desk: Desk, kind: str, text: str) -> Sequence[Reply]:
 
 def _numbered(desk: Desk, text: str) -> Session | None:
     """The session that a bare number means in the last list."""
-    return desk.session(numbered(desk.turn, text).removeprefix("session:"))
+    return desk.programme.session(numbered(desk.turn, text).removeprefix("session:"))
 
 
 def _found(desk: Desk, text: str) -> Sequence[Session]:
@@ -117,7 +116,7 @@ def _found(desk: Desk, text: str) -> Sequence[Session]:
     asked = read(f"programme {text}", index.read(f"programme {text}", ready.index), desk.now, ready.knowledge, ready.names)
     if asked is None or asked.coverage < 1 or asked.reference == "programme:all":
         return ()
-    return in_order(known for session in asked.sessions or asked.nearest if (known := desk.session(session.id)))
+    return in_order(known for session in asked.sessions or asked.nearest if (known := desk.programme.session(session.id)))
 
 
 def _time(desk: Desk, session: Session, text: str) -> str:
@@ -132,10 +131,3 @@ def _rooms(desk: Desk, session: Session, text: str) -> str:
 
 _READ: Mapping[str, Callable[[Desk, Session, str], str]] = {"time": _time, "room": _rooms, "off": lambda desk, session, text: ""}
 """Kind of change → what is typed as a button's value; nothing where it is none."""
-
-
-def _day(name: str) -> date | None:
-    try:
-        return date.fromisoformat(name)
-    except ValueError:
-        return None

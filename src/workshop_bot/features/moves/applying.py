@@ -106,7 +106,7 @@ def take_back(desk: Desk, act: Act | None) -> Sequence[Reply]:
     if overrides.newest(turn.connection, act.session) != act.id:
         return [turn.show(turn.say("move.undo-changed"))]
     overrides.undo(turn.connection, act, turn.incoming.person, turn.now)
-    session = desk_of(turn).session(act.session)
+    session = desk_of(turn).programme.session(act.session)
     return [turn.show("\n".join([turn.say("move.undone"), *([shown(desk, session)] if session else [])]))]
 
 

@@ -30,11 +30,6 @@ class Desk:
         """The moment on the workshop's clock."""
         return self.turn.now.astimezone(self.programme.workshop.zone)
 
-    def session(self, name: str) -> Session | None:
-        """A session by its id."""
-        found = self.programme.items.get(f"session:{name}")
-        return found if isinstance(found, Session) else None
-
 
 def desk_of(turn: Turn) -> Desk:
     """The desk of this turn."""
