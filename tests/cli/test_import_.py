@@ -144,6 +144,11 @@ def test_sessions_beyond_the_workshop_s_days_are_told(bring: Callable[..., int],
     assert capsys.readouterr().err == f"warning: {said}\n"
 
 
+def test_sessions_on_the_first_and_on_the_last_day_are_within_them(bring: Callable[..., int], capsys: Capture) -> None:
+    assert bring(TABLE.replace("b,2024-03-30", "b,2024-04-02")) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_nothing_is_written_where_the_folder_would_have_errors(bring: Callable[..., int], folder: Path, capsys: Capture) -> None:
     bring(TABLE)
     (folder / "questions.yaml").write_text('questions:\n  - {ask: wax?, expect: "session:b"}\n')

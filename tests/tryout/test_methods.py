@@ -197,7 +197,7 @@ class TestQueries:
         query = acts.tap(LAN, LAN, 1, "go:1")
         answers = [call(acts, "answerCallbackQuery", callback_query_id=query, text="Done") for _ in range(2)]
         assert answers == [True, self.TOO_OLD]
-        assert told == [{"type": "toast", "person": LAN, "chat": LAN, "query": query, "text": "Done", "alert": False}]
+        assert told == [{"type": "toast", "person": LAN, "chat": LAN, "text": "Done", "alert": False}]
 
     def test_after_150_seconds_a_tap_is_too_old(self) -> None:
         acts = telegram()

@@ -1,6 +1,7 @@
 """What the browser is told: in the workshop's time, in the page's languages, nothing but what is there."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -57,10 +58,18 @@ def test_menus_are_those_of_the_person_and_the_place() -> None:
 def test_the_programme_is_told_day_by_day_with_what_is_provisional() -> None:
     programme = told.programme(usable(FOLDER))
     assert [day["date"] for day in programme["days"]] == [f"2024-12-0{day}" for day in range(2, 7)]
+    assert programme["name"]["en"] == "Pediatric Oncology Workshop 2024"
     assert programme["place"] == {"vi": "Hà Nội", "fr": "Hanoï", "en": "Hanoi"}
     sessions = [session for day in programme["days"] for session in day["sessions"]]
     assert {session["provisional"] for session in sessions} == {True}
     assert all(session["starts"] is None or session["starts"].endswith("+07:00") for session in sessions)
+
+
+def test_a_day_outside_the_workshop_on_which_something_is_held_is_told_too() -> None:
+    knowledge = usable(FOLDER)
+    late = knowledge.sessions[0].model_copy(update={"starts": date(2024, 12, 9), "finishes": None})
+    days = told.programme(replace(knowledge, sessions=(late,)))["days"]
+    assert {day["date"]: [one["id"] for one in day["sessions"]] for day in days[-2:]} == {"2024-12-06": [], "2024-12-09": [late.id]}
 
 
 def test_the_menu_of_a_persons_own_chat_comes_before_that_of_all_chats_and_any_before_none() -> None:

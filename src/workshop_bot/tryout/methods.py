@@ -106,9 +106,7 @@ def answer_callback_query(telegram: Acts, given: Json) -> Any:
     text = str(given.get("text") or "")
     if len(text) > 200:
         raise bad("MESSAGE_TOO_LONG")
-    telegram.tell(
-        {"type": "toast", "person": tap.person, "chat": tap.chat, "query": tap.id, "text": text, "alert": bool(given.get("show_alert"))}
-    )
+    telegram.tell({"type": "toast", "person": tap.person, "chat": tap.chat, "text": text, "alert": bool(given.get("show_alert"))})
     return True
 
 

@@ -301,8 +301,7 @@ class Page:
         chats = [told.private_chat(self._double, one, zone) for one in world.people.values()]
         return {
             "type": "state",
-            "bot": {"name": self._double.bot["username"], "title": told.title(knowledge)},
-            "me": None,
+            "bot": {"name": self._double.bot["username"]},
             "people": [told.person(one) for one in world.people.values()],
             "chats": [*chats, *(told.group_chat(self._double, group, zone) for group in world.groups.values())],
             "clock": self._clock(moving=self._moving.locked()),

@@ -1,7 +1,7 @@
 """What the page is told of the small Telegram: people, chats, messages, the programme, the clock, as the browser wants them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,16 +26,14 @@ def private_chat(double: Double, one: Person, zone: ZoneInfo) -> Json:
     """Somebody's chat with the bot."""
     shown = [message(double, said, zone) for said in double.messages(one.id)]
     commands = {str(one.id): menu(double, one, private=True)}
-    told = {"id": one.id, "kind": "private", "title": "", "people": [one.id], "messages": shown, "commands": commands}
-    return {**told, "started": one.started, "blocked": one.blocked}
+    return {"id": one.id, "kind": "private", "people": [one.id], "messages": shown, "commands": commands, "started": one.started}
 
 
 def group_chat(double: Double, group: Group, zone: ZoneInfo) -> Json:
     """A group with its members; the page calls it in its own language."""
     shown = [message(double, said, zone) for said in double.messages(group.id)]
     commands = {str(number): menu(double, double.world.people[number], private=False) for number in group.members}
-    told = {"id": group.id, "kind": "group", "title": "", "people": group.members, "messages": shown, "commands": commands}
-    return {**told, "started": True, "blocked": False}
+    return {"id": group.id, "kind": "group", "people": group.members, "messages": shown, "commands": commands, "started": True}
 
 
 def message(double: Double, said: Message, zone: ZoneInfo) -> Json:
@@ -75,21 +73,13 @@ def clock(now: datetime, zone: ZoneInfo, moving: bool) -> Json:
 
 
 def programme(knowledge: Knowledge) -> Json:
-    """The days of the workshop with their sessions, for the strip."""
+    """What the workshop is called, and its days with their sessions, for the strip."""
     workshop = knowledge.workshop
-    days = [workshop.starts + timedelta(days=number) for number in range((workshop.ends - workshop.starts).days + 1)]
     return {
-        "days": [{"date": day.isoformat(), "sessions": _sessions(knowledge, day)} for day in days],
+        "days": [{"date": day.isoformat(), "sessions": _sessions(knowledge, day)} for day in knowledge.days],
         "name": _languages(workshop.name, workshop.default_language),
-        "starts": workshop.starts.isoformat(),
-        "ends": workshop.ends.isoformat(),
         "place": {language: dates.place(language, workshop.zone) for language in LANGUAGES},
     }
-
-
-def title(knowledge: Knowledge) -> Mapping[str, str]:
-    """What the chat is called."""
-    return _languages(knowledge.workshop.name, knowledge.workshop.default_language)
 
 
 def _sessions(knowledge: Knowledge, day: date) -> list[Json]:

@@ -18,12 +18,10 @@ def private(number: int) -> Json:
     return {
         "id": number,
         "kind": "private",
-        "title": "",
         "people": [number],
         "messages": [],
         "commands": {str(number): COMMANDS},
         "started": False,
-        "blocked": False,
     }
 
 
@@ -43,7 +41,7 @@ def programme() -> Json:
         for day in range(2, 7)
     ]
     place = {"vi": "Hà Nội", "fr": "Hanoï", "en": "Hanoi"}
-    return {"days": days, "name": TITLES, "starts": "2024-12-02", "ends": "2024-12-06", "place": place}
+    return {"days": days, "name": TITLES, "place": place}
 
 
 def clock(now: str = EVENING, *, moving: bool = False) -> Json:
@@ -60,8 +58,7 @@ def state() -> Json:
     group = {**private(GROUP), "kind": "group", "people": [LAN, CLAIRE, SAM], "commands": {str(SAM): COMMANDS}, "started": True}
     return {
         "type": "state",
-        "bot": {"name": "try_workshop_bot", "title": TITLES},
-        "me": None,
+        "bot": {"name": "try_workshop_bot"},
         "people": people,
         "chats": [*[private(one["id"]) for one in people], group],
         "clock": clock(),
@@ -88,7 +85,7 @@ def entity(kind: str, text: str, part: str, **more: object) -> Json:
 
 
 def toast(text: str, *, alert: bool = False, chat: int = SAM, who: int = SAM) -> Json:
-    return {"type": "toast", "person": who, "chat": chat, "query": "1", "text": text, "alert": alert}
+    return {"type": "toast", "person": who, "chat": chat, "text": text, "alert": alert}
 
 
 def sent(number: int, verdict: str = "delivered", chat: int = SAM, text: str = "A text") -> Json:

@@ -52,6 +52,11 @@ class TestTheFirstScreen:
         teller.tell(said(CLAIRE, 1, "/start", CLAIRE))
         expect(page.get_by_role("textbox", name="Message as Claire")).to_be_focused()
 
+    def test_calls_the_workshop_as_it_is_called_by_now(self, page: Page, teller: Teller) -> None:
+        teller.tell({"type": "programme", "programme": {**teller.state["programme"], "name": {"en": "Bees"}}})
+        expect(page.locator("#chat-title")).to_have_text("Bees")
+        expect(page).to_have_title("Bees: try page")
+
 
 class TestTexts:
     @pytest.mark.parametrize("text", LITERAL)

@@ -23,7 +23,7 @@ function writer(group) {
 export function draw() {
   const group = here().kind !== 'private';
   const focused = document.activeElement?.id === 'writer';
-  $('chat-title').textContent = group ? titleOf(here()) : inOurs(state.bot.title);
+  $('chat-title').textContent = group ? titleOf(here()) : inOurs(state.programme.name);
   $('chat-face').className = `avatar small ${group ? 'w5' : 'bot'}`;
   $('chat-face').replaceChildren(drawing(group ? 'people' : 'ribbon', group ? 'icon' : ''));
   $('chat-sub').replaceChildren(
@@ -32,5 +32,5 @@ export function draw() {
     group ? '' : el('span', { class: 'narrow-only', dir: 'auto' }, ` · ${words.youAre(nameWithin(state.person))}`));
   $('you').replaceChildren(writer(group));
   if (focused) $('writer')?.focus({ preventScroll: true });
-  document.title = $('page-title').textContent = words.title(inOurs(state.bot.title));
+  document.title = $('page-title').textContent = words.title(inOurs(state.programme.name));
 }

@@ -65,11 +65,7 @@ function drawChat(fresh = 0) {
 
 function writeAs(person) {
   state.person = person;
-  clock.draw();
-  head.draw();
-  log.draw();
-  composer.turn();
-  faults.draw();
+  drawChat();
 }
 
 function openAt(entry) {
@@ -132,7 +128,10 @@ const DRAWS = {
     tell(words.moved(clockHour(state.clock.now), state.sent.length - moving));
     moving = null;
   },
-  programme: () => clock.draw(),
+  programme() {
+    clock.draw();
+    head.draw();
+  },
   ahead: () => clock.draw(),
   commands: () => composer.refreshMenu(),
   faults() {

@@ -2,11 +2,11 @@
 import { inOurs, language, words } from './words.js';
 
 export const state = {
-  bot: { name: '', title: '' },
+  bot: { name: '' },
   people: [],
   chats: [],
   clock: null,
-  programme: { days: [] },
+  programme: { days: [], name: '' },
   ahead: { reminder: null, followed: {} }, // when somebody is reminded next; the sessions that each person follows
   sent: [],
   faults: { slow: false, down: false, blocked: [] },
@@ -26,7 +26,7 @@ export const isBlocked = person => state.faults.blocked.includes(person);
 export function nameOf(id) {
   const person = personOf(id);
   if (person) return person.role === 'organiser' ? words.organiser : person.name;
-  return inOurs(state.bot.title);
+  return inOurs(state.programme.name);
 }
 
 /* A name from right to left, or with signs that turn the order of reading, is shut off from the sentence around it. */
@@ -36,7 +36,7 @@ export const isolated = text => (TURNS.test(text) ? `\u2068${text}\u2069` : text
 /** How a name stands within a sentence. */
 export const nameWithin = id => (personOf(id)?.role === 'organiser' ? words.asOrganiser : isolated(nameOf(id)));
 
-export const titleOf = chat => (chat.kind === 'private' ? nameOf(chat.people[0]) : inOurs(chat.title) || words.group);
+export const titleOf = chat => (chat.kind === 'private' ? nameOf(chat.people[0]) : words.group);
 export const membersOf = chat => chat.people.map(id => isolated(nameOf(id))).join(', ');
 
 /** The chats in the order of the list: a private chat for each person, then the groups. */
@@ -58,19 +58,13 @@ export function choose(chat) {
 /** The first line of what a message says. */
 export const firstLine = message => (message.text || message.file?.name || '').trimStart().split('\n', 1)[0];
 
-function everybodyHasAChat() {
-  for (const { id } of state.people) {
-    if (!privateChat(id)) state.chats.push({ id, kind: 'private', people: [id], title: '', messages: [], commands: {}, started: false });
-  }
-}
-
 const TAKES = {
   state(event) {
     for (const key of ['bot', 'people', 'chats', 'clock', 'programme', 'ahead', 'sent', 'faults']) state[key] = event[key];
   },
   people(event) {
     state.people = event.people;
-    for (const chat of event.chats ?? []) {
+    for (const chat of event.chats) {
       if (!chatOf(chat.id)) state.chats.push(chat);
       else chatOf(chat.id).people = chat.people;
     }
@@ -91,7 +85,7 @@ const TAKES = {
     else state.sent[at] = entry;
   },
   commands({ chat, person, commands }) {
-    (chatOf(chat).commands ??= {})[person] = commands;
+    chatOf(chat).commands[person] = commands;
   },
   clock({ clock }) {
     state.clock = clock;
@@ -107,9 +101,7 @@ const TAKES = {
   },
 };
 
-/** Take an event over; false for what changes nothing that is kept. */
+/** Take an event over, if it changes something that is kept. */
 export function take(event) {
   TAKES[event.type]?.(event);
-  everybodyHasAChat();
-  return event.type in TAKES;
 }

@@ -12,7 +12,7 @@ export function inlineWords(text) {
 /* In a private chat a command is sent at once; in a group one that is not typed whole is written out first, and what it asks for can follow. */
 function commands(text, act) {
   const group = here().kind !== 'private';
-  const fitting = (here().commands?.[state.person] ?? []).filter(({ command }) => `/${command}`.startsWith(text.toLowerCase()));
+  const fitting = (here().commands[state.person] ?? []).filter(({ command }) => `/${command}`.startsWith(text.toLowerCase()));
   return fitting.map(({ command, description }) => {
     const named = `/${command}${group ? `@${state.bot.name}` : ''}`;
     const complete = () => act.write(`${named} `);
