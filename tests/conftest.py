@@ -1,6 +1,7 @@
 """What all tests stand on: the same environment on every machine, and hypothesis without a stopwatch."""
 
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,9 @@ from tests.postgres import Server, served
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # of a job in the background; the programs under test would inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)
+MEMORY, ROOM = Path("/dev/shm"), 4_000_000_000
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # a disk is waited for at each commit, and no test pulls the plug
 settings.register_profile(  # a shared machine is slow now and then, and junk is large
     "house", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow]
 )
