@@ -134,7 +134,7 @@ def test_it_is_due_where_there_is_something_to_tell(morning: Any, sam: Any) -> N
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("vi", "Thứ Hai 3/6: 1 câu hỏi, 0 câu chưa có trả lời (/stats)."),
+        ("vi", "Thứ Hai 3/6: 1 câu hỏi, 0 câu chưa được trả lời (/stats)."),
         ("fr", "lundi 3 juin\u202f: 1 question, dont 0 sans réponse (/stats)."),
     ],
 )

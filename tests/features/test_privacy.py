@@ -13,12 +13,12 @@ from workshop_bot.store.tables import metadata
 
 TOLD = {
     "vi": """Tôi lưu rất ít, chỉ những gì cần để trả lời anh/chị.
-Những gì được lưu: số Telegram, ngôn ngữ và lựa chọn của anh/chị, những gì anh/chị theo dõi hoặc chờ được báo, nội dung vừa trao đổi gần nhất.
-Tin nhắn của anh/chị: xóa ngay khi đã trả lời; câu trả lời của tôi: xóa khi đã gửi. Chỉ giữ các câu hỏi (không kèm tên, che những gì giống dữ liệu bệnh nhân), những câu anh/chị gửi ban tổ chức và câu trả lời của ban tổ chức.
-Thời gian lưu: những câu hỏi đó, nội dung gần nhất và nhật ký gửi (không có lời văn) 30 ngày, tính từ khi hội thảo kết thúc hoặc từ tin nhắn sau đó; phần còn lại đến khi anh/chị xóa.
+Những gì được lưu: mã số Telegram, ngôn ngữ và lựa chọn của anh/chị, những gì anh/chị theo dõi hoặc chờ được báo, nội dung trao đổi gần nhất.
+Tin nhắn của anh/chị: xóa ngay sau khi trả lời; câu trả lời của tôi: xóa sau khi gửi. Chỉ giữ các câu hỏi (không kèm tên, che những gì giống thông tin người bệnh), những câu anh/chị gửi ban tổ chức và câu trả lời của ban tổ chức.
+Thời gian lưu: những câu hỏi đó, nội dung gần nhất và nhật ký gửi (không có nội dung tin) 30 ngày, tính từ khi hội thảo kết thúc hoặc từ tin nhắn sau đó; phần còn lại đến khi anh/chị xóa.
 Ai xem được: người vận hành bot này; ban tổ chức xem các câu hỏi, không kèm tên trừ khi anh/chị muốn. Telegram chuyển tin nhắn theo quy định riêng của họ.
-Số Telegram của anh/chị: 1
-/stop: tôi im lặng, dữ liệu vẫn được giữ; anh/chị nhắn bất cứ lúc nào tôi sẽ trả lời lại.
+Mã số Telegram của anh/chị: 1
+/stop: tôi ngừng gửi tin, dữ liệu vẫn được giữ; anh/chị nhắn bất cứ lúc nào tôi sẽ trả lời lại.
 /forget: tôi xóa mọi dữ liệu về anh/chị.
 [Nhận bản sao dữ liệu]""",  # noqa: E501 - a line is a line
     "fr": """Je garde peu de choses, et seulement pour pouvoir vous répondre.
@@ -70,7 +70,7 @@ def test_silence_until_the_next_message(sam: Any, lan: Any, claire: Any) -> None
     sam.says("/now")
     assert not sam.row.silent
     assert lan.says("/stop") == (
-        "Từ giờ tôi sẽ im lặng. Dữ liệu vẫn được giữ; anh/chị nhắn bất cứ lúc nào tôi sẽ trả lời lại, còn /forget sẽ xóa dữ liệu."
+        "Từ giờ tôi ngừng gửi tin. Dữ liệu vẫn được giữ; anh/chị nhắn bất cứ lúc nào tôi sẽ trả lời lại, còn /forget sẽ xóa dữ liệu."
     )
     assert claire.says("/stop") == ("Je me tais désormais. Je garde vos données\u202f; tout message me réveille, et /forget les efface.")
 

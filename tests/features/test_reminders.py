@@ -87,7 +87,7 @@ def test_a_reminder_in_each_language(made_up: World, person: Callable[[World, in
     made_up.at(LATER)
     assert lan.hears() == (
         "⏰ Còn 15 phút: Phấn hoa và bụi nhà\n14:00–15:00 · Địa điểm: Hội trường B\n\nGiờ Hà Nội.\n"
-        "[Nhắc lại sau 5 phút] [Thôi nhắc buổi này]"
+        "[Nhắc lại sau 5 phút] [Dừng nhắc buổi này]"
     )
     assert claire.hears() == (
         "⏰ Dans 15 min\u202f: Pollens et poussières\n14\u202fh – 15\u202fh · Lieu\u202f: Salle B\n\nHeure locale\u202f: Hanoï.\n"

@@ -43,7 +43,7 @@ Annonces\u202f: seulement les messages urgents
 VI = """Cài đặt
 Ngôn ngữ: Tiếng Việt
 Nhắc trước: 15 phút
-Tham dự: tại chỗ và trực tuyến
+Tham dự: trực tiếp và trực tuyến
 Giờ yên tĩnh: không đặt
 Múi giờ: Hà Nội (giờ hội thảo)
 Tóm tắt buổi sáng: không nhận
@@ -202,7 +202,7 @@ class TestTypedWords:
             *((typed, {"zone": "Europe/Paris"}) for typed in ("zone Paris", "múi giờ Lyon", "fuseau horaire Nice", "zone europe/paris")),
             *((typed, {"zone": "-03:30"}) for typed in ("zone GMT-3:30", "fuseau −3h30")),
             *((typed, {"summary": "07:30"}) for typed in ("summary 7:30", "tóm tắt 7 giờ rưỡi", "résumé du matin à 7 h 30", "resume 7h30")),
-            *((typed, {"presence": "room"}) for typed in ("room", "tại chỗ", "tai cho", "presence in person", "tham dự tại chỗ")),
+            *((typed, {"presence": "room"}) for typed in ("room", "tại chỗ", "tai cho", "trực tiếp", "presence in person", "tham dự trực tiếp")),
             *((typed, {"presence": "online"}) for typed in ("online", "trực tuyến", "à distance", "en ligne")),
             *((typed, {"presence": "both"}) for typed in ("both", "cả hai", "les deux")),
             *((typed, {"announcements": "all"}) for typed in ("announcements all", "annonces toutes", "thông báo tất cả")),

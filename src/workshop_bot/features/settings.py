@@ -42,7 +42,7 @@ NAME, ANSWER = 4, 3
 
 
 def settings(turn: Turn) -> Sequence[Reply]:
-    """`/settings`: what is chosen; the page of one setting; or a change in words: `/settings quiet 22-7`, `/settings tại chỗ`."""
+    """`/settings`: what is chosen; the page of one setting; or a change in words: `/settings quiet 22-7`, `/settings trực tiếp`."""
     if not turn.argument.strip():
         return [_main(turn)]
     for what, rest in _named(turn):
