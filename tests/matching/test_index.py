@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_bot.matching.decide import Evidence
-from workshop_bot.matching.index import Index, Ranking, build, coverage, rank, read
+from workshop_bot.matching.index import Index, Ranking, build, coverage, rank, read, strange
 from workshop_bot.texts.fold import fold
 
 LANGUAGES = ("vi", "fr", "en")
@@ -131,6 +131,26 @@ class TestCoverage:
         half = coverage(("lunch", "zanzibar"), INDEX.lexicon)
         assert 0 < coverage(("how", "zanzibar"), INDEX.lexicon) < half < 0.5
         assert coverage(("lunch", "lunch", "zanzibar"), INDEX.lexicon) == half
+
+    def test_of_words_that_only_look_like_those_of_wordings_is_none(self) -> None:
+        assert 0 < coverage(("may", "gio"), INDEX.lexicon, {"may"}) < coverage(("may", "gio"), INDEX.lexicon) == 1
+
+
+class TestAStrangeWord:
+    def test_is_typed_with_accents_and_never_so_in_the_folder(self) -> None:
+        assert strange("máy tham gia", INDEX) == {"may"}  # it has "mấy"
+        assert strange("Mấy giờ có xe ở đâu?", INDEX) == set()
+
+    def test_is_none_that_is_typed_without_accents_or_unknown_in_any_spelling(self) -> None:
+        assert strange("may giờ, bóng đá", INDEX) == set()
+        assert strange("mấy máy", INDEX) == set()  # one of the two is known
+
+    def test_is_none_in_a_folder_typed_without_accents(self) -> None:
+        assert strange("máy", build([("lunch", "an trua luc may gio")], [], LANGUAGES)) == set()
+
+    def test_makes_its_question_less_covered(self) -> None:
+        asked = read("máy giờ", INDEX)
+        assert rank(asked, INDEX, strange=strange("máy giờ", INDEX)).evidence.coverage < rank(asked, INDEX).evidence.coverage
 
 
 class TestWordsKnownBesideTheWordings:

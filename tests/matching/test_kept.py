@@ -19,7 +19,7 @@ def parts(index: Index) -> list[object]:
     """All that an index holds, in a form that can be compared."""
     shelf = [getattr(index.shelf, field.name).tolist() for field in fields(index.shelf)]
     lexicon = [value.tolist() if isinstance(value, np.ndarray) else value for value in vars(index.lexicon).values()]
-    return [index.entries, index.owners.tolist(), index.vocabulary, lexicon, shelf]
+    return [index.entries, index.owners.tolist(), index.vocabulary, lexicon, shelf, index.spellings]
 
 
 def test_comes_back_as_it_was() -> None:

@@ -108,7 +108,7 @@ class Case:
 def judge(question: str, ready: Ready, now: datetime, context: Context | None = None) -> tuple[Judgement, Case]:
     """Decide what is said to a question; `now` is in the workshop's zone, `context` is what was spoken of before."""
     mended = index.read(question, ready.index)
-    ranking = index.rank(mended, ready.index, ready.absent(now))
+    ranking = index.rank(mended, ready.index, ready.absent(now), index.strange(question, ready.index))
     case = Case(question, ready, ranking, request.read(question, mended, now, ready.knowledge, ready.names, context))
     return next(decided for rule in RULES if (decided := rule(case))), case
 

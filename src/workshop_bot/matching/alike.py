@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from workshop_bot.matching.decide import decide
-from workshop_bot.matching.index import Index, build, rank, read
+from workshop_bot.matching.index import Index, build, rank, read, strange
 from workshop_bot.matching.retrieve import Floats, likeness, vector
 from workshop_bot.texts.fold import words
 
@@ -30,7 +30,7 @@ def groups(texts: Sequence[str], index: Index, synonyms: Iterable[Sequence[str]]
 
 def _entry(text: str, index: Index) -> str | None:
     """The entry that the folder would answer with."""
-    ranking = rank(read(text, index), index)
+    ranking = rank(read(text, index), index, strange=strange(text, index))
     return index.entries[ranking.scored[0].entry] if ranking.scored and decide(ranking.evidence) == "answer" else None
 
 

@@ -29,6 +29,7 @@ def pack(index: Index) -> bytes:
         "languages": vocabulary.languages,
         "features": [list(numbers) for numbers in lexicon.numbers],
         "unknown": lexicon.unknown,
+        "spellings": {word: sorted(ways) for word, ways in index.spellings.items()},
         "phrases": [[list(table.meanings.items()), table.longest] for table in lexicon.phrases],
     }
     text = json.dumps(words, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -61,6 +62,7 @@ def unpack(data: bytes) -> Index:
         Vocabulary.of(words["counts"], words["languages"]),
         Lexicon(numbers, arrays["bags"], arrays["rarity"], words["unknown"], (own, everyday)),
         Shelf(**{name: arrays[name] for name in _SHELF}),
+        {word: set(ways) for word, ways in words["spellings"].items()},
     )
 
 
