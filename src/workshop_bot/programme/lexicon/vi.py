@@ -116,8 +116,8 @@ PHRASES = {
     "speak 0": "nói, trình bày, báo cáo, phát biểu, thuyết trình, giảng, giảng bài, chủ trì, tham luận, diễn thuyết",
     "start 0": "bắt đầu, khai màn, vào học, mở đầu",
     "end 0": "kết thúc, xong, tan, hết giờ",
-    "ask when": "khi nào, bao giờ, lúc nào, chừng nào, mấy giờ, ngày nào, hôm nào, thứ mấy, thời gian, giờ giấc, mấy h",
-    "ask who": "ai",
+    "ask when": "khi nào, bao giờ, lúc nào, chừng nào, mấy giờ, ngày nào, hôm nào, thứ mấy, bữa nào, hồi nào, thời gian, giờ giấc, mấy h",
+    "ask who": "ai, bác sĩ nào, bs nào, thầy nào, chuyên gia nào, giáo sư nào",
     "ask speakers": "diễn giả, báo cáo viên, người trình bày, người báo cáo",
     "ask 0": (
         "ở đâu, đâu, chỗ nào, phòng, phòng nào, hội trường, diễn ra, tổ chức, học, kéo dài, bao lâu, link, đường dẫn, zoom, thời lượng"
@@ -142,6 +142,6 @@ PHRASES = {
         "hả, nha, dạ, bên, mấy, bao nhiêu, một, cái, xem, nghe, dự, tham dự, đi, vào, lúc, từ, đến, tại, theo, như, bị, do, "
         "để, khi, thế nào, ntn, ra sao, sao, j, vào lúc, liên quan, nói về, về chủ đề, hãy, giúp, cần, đang, sắp, đã, diễn ra, "
         "gồm, ngoài, hay, hoặc, cả, còn, chứ, nhỉ, thưa, chào, ban tổ chức ơi, ơi, ok, nhắc, cho hỏi, cho biết, đấy, ở đây, "
-        "đây, kế hoạch, kể, liệt kê, tổng cộng, chỉ, phải, học, nghỉ"
+        "đây, kế hoạch, kể, liệt kê, tổng cộng, chỉ, phải, học, nghỉ, hông, hong, hổng, hen, nghen, nè, zậy"
     ),
 }
