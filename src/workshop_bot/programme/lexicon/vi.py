@@ -114,7 +114,7 @@ PHRASES = {
         "tất cả bài, mọi buổi, từng ngày, mỗi ngày, mọi ngày, tất cả, cả 5 ngày, cả năm ngày, cả hội thảo, tổng thể, chi tiết"
     ),
     "speak 0": "nói, trình bày, báo cáo, phát biểu, thuyết trình, giảng, giảng bài, chủ trì, tham luận, diễn thuyết",
-    "start 0": "bắt đầu, khai màn, vào học, mở đầu",
+    "start 0": "bắt đầu, khai màn, vào học, vô học, mở đầu, có mặt",
     "end 0": "kết thúc, xong, tan, hết giờ",
     "ask when": "khi nào, bao giờ, lúc nào, chừng nào, mấy giờ, ngày nào, hôm nào, thứ mấy, bữa nào, hồi nào, thời gian, giờ giấc, mấy h",
     "ask who": "ai, bác sĩ nào, bs nào, thầy nào, chuyên gia nào, giáo sư nào",
@@ -140,8 +140,8 @@ PHRASES = {
         "có, gì, là, không, ko, k, kg, những, các, và, ở, của, cho, tôi, em, mình, ạ, à, nhé, vậy, thì, được, dc, với, về, "
         "trong, ra, sẽ, này, đó, ấy, nào, xin, hỏi, biết, muốn, vui lòng, làm ơn, ad, bạn, anh, chị, thế, mà, rồi, chưa, nữa, "
         "hả, nha, dạ, bên, mấy, bao nhiêu, một, cái, xem, nghe, dự, tham dự, đi, vào, lúc, từ, đến, tại, theo, như, bị, do, "
-        "để, khi, thế nào, ntn, ra sao, sao, j, vào lúc, liên quan, nói về, về chủ đề, hãy, giúp, cần, đang, sắp, đã, diễn ra, "
+        "để, khi, thế nào, ntn, ra sao, sao, j, vào lúc, liên quan, nói về, bàn, bàn về, về chủ đề, hãy, giúp, cần, đang, sắp, đã, diễn ra, "
         "gồm, ngoài, hay, hoặc, cả, còn, chứ, nhỉ, thưa, chào, ban tổ chức ơi, ơi, ok, nhắc, cho hỏi, cho biết, đấy, ở đây, "
-        "đây, kế hoạch, kể, liệt kê, tổng cộng, chỉ, phải, học, nghỉ, hông, hong, hổng, hen, nghen, nè, zậy"
+        "đây, kế hoạch, kể, liệt kê, tổng cộng, chỉ, phải, học, nghỉ, hông, hong, hổng, hen, nghen, nè, zậy, vô"
     ),
 }
