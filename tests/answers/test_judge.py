@@ -99,6 +99,8 @@ class TestTheProgramme:
         ("entry", "questions"),
         [
             ("session:opening", ["when is the opening?", "quand est l’ouverture ?", "khai mạc lúc mấy giờ?"]),
+            ("topic:inhalers", ["in which room are inhalers?", "c’est dans quelle salle, les inhalateurs ?", "bình xịt ở phòng nào?"]),
+            ("topic:inhalers", ["are inhalers cancelled?", "les inhalateurs sont-ils annulés ?", "bình xịt có bị hủy không?"]),
             ("session:allergy-1", ["who speaks on allergy?", "qui parle des allergies ?", "ai trình bày về dị ứng?"]),
             (
                 "topic:inhalers",

@@ -184,7 +184,7 @@ class TestExplain:
     def test_tells_of_the_programme_where_it_is_asked(self, ask: Ask) -> None:
         assert ask("--explain", "when is the talk on allergy?")[0].splitlines()[-2:] == [
             "programme  session:allergy-1, explains 1.00 of the question",
-            "rule       the programme: it is about a time → answer session:allergy-1",
+            "rule       the programme: it is about a time or a place → answer session:allergy-1",
         ]
 
     def test_gives_a_candidate_the_parts_that_make_its_score(self, ask: Ask) -> None:

@@ -376,7 +376,7 @@ class TestWhatIsNoQuestion:
         ("language", "said"),
         [
             ("vi", "Không có việc gì đang dở. Anh/chị cứ nhắn câu hỏi."),
-            ("fr", "Il n’y a rien à quitter. Écrivez simplement votre question."),
+            ("fr", "Rien n’est en cours. Écrivez simplement votre question."),
             ("en", "There is nothing to leave. Just type your question."),
         ],
     )

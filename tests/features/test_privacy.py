@@ -22,11 +22,11 @@ Mã số Telegram của anh/chị: 1
 /forget: tôi xóa mọi dữ liệu về anh/chị.
 [Nhận bản sao dữ liệu]""",  # noqa: E501 - a line is a line
     "fr": """Je garde peu de choses, et seulement pour pouvoir vous répondre.
-Ce que je garde_: votre numéro Telegram, votre langue et vos choix, ce que vous suivez ou attendez, ce dont nous venons de parler.
+Ce que je garde_: votre identifiant Telegram, votre langue et vos choix, ce que vous suivez ou attendez, ce dont nous venons de parler.
 Vos messages_: effacés dès que j’y ai répondu, et mes réponses dès qu’elles sont envoyées. Je garde vos questions, sans votre nom et en masquant ce qui ressemble aux données d’un patient, celles que vous envoyez aux organisateurs, et leurs réponses.
 Combien de temps_: ces questions, le dernier sujet et les traces d’envoi sans texte, 30 jours après la fin de l’atelier ou après un message plus tardif_; le reste, jusqu’à ce que vous l’effaciez.
 Qui le voit_: les personnes qui font fonctionner ce bot ; les organisateurs voient les questions, sans votre nom sauf si vous le voulez. Telegram achemine les messages selon ses propres règles.
-Votre numéro Telegram_: 2
+Votre identifiant Telegram_: 2
 /stop_: je me tais et garde vos données_; tout message me réveille.
 /forget_: j’efface tout ce qui vous concerne.
 [Recevoir mes données]""".replace("_", "\u202f"),  # noqa: E501 - a line is a line

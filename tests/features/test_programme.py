@@ -40,8 +40,8 @@ Chưa có lịch chi tiết nào được công bố. Ngày, giờ và thứ t�
 [✓ 2/12] [3/12] [4/12] [5/12] [6/12]
 [Nhắc tôi ngày này] [Lọc]""",
     "fr": """Aujourd’hui, lundi 2 décembre_: 6 sessions
-1. 8_h_30 – 9_h · Ouverture de l’atelier · s’est terminé il y a 60 min
-2. 9_h – 9_h_45 · Neuroblastome – communication 1 · s’est terminé il y a 15 min
+1. 8_h_30 – 9_h · Ouverture de l’atelier · a pris fin il y a 60 min
+2. 9_h – 9_h_45 · Neuroblastome – communication 1 · a pris fin il y a 15 min
 3. 10_h_15 – 11_h · Neuroblastome – communication 2 · dans 15 min
 4. 11_h – 11_h_45 · Radiothérapie – communication 1 · dans 60 min
 5. 13_h_30 – 14_h_15 · Chimiothérapie à haute dose – communication 1

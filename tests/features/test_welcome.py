@@ -179,7 +179,7 @@ class TestAfterTheEnd:
             ),
             (
                 "fr",
-                "Atelier d’oncologie pédiatrique 2024\u202f: c’est terminé. Il a eu lieu du 2 au 6 décembre 2024, sur place et en ligne."
+                "Atelier d’oncologie pédiatrique 2024\u202f: l’atelier est terminé, il s’est tenu du 2 au 6 décembre 2024, sur place et en ligne."
                 " Vous pouvez encore m’interroger, en français, vietnamien et anglais, sur ce qui y a été traité, les participants"
                 " et ce qui s’y est dit.",
             ),

@@ -178,6 +178,21 @@ def test_who_speaks_is_told_first(answer: Answer, shipped: Knowledge, at: At) ->
     assert listing(Voice(shipped, "en", WORDS, at("2 10:00")), request).split("\n")[0] == "**No speaker is named.**"
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "first"),
+    [
+        ("where is the muscles session", "en", "**Room: Hall A**"),
+        ("dans quelle salle sont les sarcomes des tissus mous ?", "fr", "**Lieu_: Salle A, Hall B**"),
+        ("c'est ou demain matin", "fr", "**Lieu_: Salle A, Hall B**"),
+        ("phẫu thuật ở phòng nào", "vi", "**Chưa có tên phòng.**"),
+        ("which room is the next session in", "en", "**Room: Hall A, Hall B**"),
+        ("when is surgery", "en", "**Surgery: 2 sessions**"),
+    ],
+)
+def test_where_is_told_first(question: str, language: str, first: str, answer: Answer) -> None:
+    assert answer(question, "2 08:50", language).split("\n")[0] == first
+
+
 def test_the_whole_programme_is_numbered_through_its_days(shipped: Knowledge, at: At) -> None:
     request = read("programme", ("programme",), at("2 10:00"), shipped, names(shipped))
     assert request is not None

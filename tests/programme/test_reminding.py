@@ -59,7 +59,7 @@ def test_in_vietnamese_and_french(knowledge: Knowledge, at: At) -> None:
         "Còn 15 phút: **Chẩn đoán sarcoma mô mềm**\n09:00–09:45 · _dự kiến_"
     )
     assert blocks(voice(knowledge, at("2 09:10"), "fr"), [talk], "online").replace("\u202f", "_") == (
-        "Commencé depuis 10 min_: **Diagnostic des sarcomes**\n9_h – 9_h_45 · _provisoire_"
+        "A commencé il y a 10 min_: **Diagnostic des sarcomes**\n9_h – 9_h_45 · _provisoire_"
     )
 
 

@@ -142,9 +142,12 @@ def _answers_advice(wordings: tuple[str, ...]) -> bool:
 
 
 def _timed(case: Case) -> Judgement | None:
-    """A question about a time is the programme's, unless an entry clearly meant knows more of it ("where is lunch today?")."""
-    if case.fits and (case.fits.asks_schedule or (case.fits.names_time and (case.fits.coverage == 1 or not case.clear))):
-        return _by_programme(case.fits, "the programme: it is about a time")
+    """A question about a time, or where something named is, is the programme's, unless an entry clearly meant knows more of it
+    ("where is lunch today?").
+    """
+    fits = case.fits
+    if fits and (fits.asks_schedule or fits.asks_where_it_is or (fits.names_time and (fits.coverage == 1 or not case.clear))):
+        return _by_programme(fits, "the programme: it is about a time or a place")
     return None
 
 

@@ -54,7 +54,7 @@ def card(voice: Voice, session: Session) -> str:
     """A session by itself, in the markup of answers: title; day, hours and state; place, people, topics; what it is about; notes."""
     knowledge, items = voice.knowledge, voice.knowledge.items
     speakers = [person(voice, item) for name in session.speakers if isinstance(item := items.get(f"speaker:{name}"), Speaker)]
-    there = rooms(voice, session)
+    there = where(voice, [session])
     topics = [voice.pick(topic.name) for topic in knowledge.topics if topic.id in session.topics]
     facts = [
         f"**{voice.pick(session.title)}**",
@@ -113,9 +113,10 @@ def notes(voice: Voice, sessions: Iterable[Session], brief: bool = False) -> str
     return f"_{' '.join(said)}_" if said else ""
 
 
-def rooms(voice: Voice, session: Session) -> str:
-    """The names of a session's rooms, in the order of the workshop's."""
-    return ", ".join(voice.pick(room.name) for room in voice.knowledge.workshop.rooms if room.id in session.room)
+def where(voice: Voice, sessions: Iterable[Session]) -> str:
+    """The rooms of sessions, in the folder's order; nothing where none is named."""
+    held = {name for session in sessions for name in session.room}
+    return ", ".join(voice.pick(room.name) for room in voice.knowledge.workshop.rooms if room.id in held)
 
 
 def person(voice: Voice, speaker: Speaker) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from itertools import groupby
 
 from workshop_bot.knowledge.model import Room, Session, Speaker, Topic
-from workshop_bot.programme.card import Voice, card, distance, joined, line, notes, own_hours, person, there
+from workshop_bot.programme.card import Voice, card, distance, joined, line, notes, own_hours, person, there, where
 from workshop_bot.programme.request import Request
 from workshop_bot.programme.when import Asked
 from workshop_bot.texts import dates
@@ -22,20 +22,25 @@ def listing(voice: Voice, request: Request) -> str:
     kind, _, name = request.reference.partition(":")
     item = knowledge.items.get(request.reference)
     if kind == "programme":
-        return _clock(voice, request) if name in ("now", "next") else _days(voice, request)
+        return joined(_rooms(voice, request), _clock(voice, request) if name in ("now", "next") else _days(voice, request))
     if isinstance(item, Session):
         subject = next((topic.name for topic in knowledge.topics if topic.id in item.topics), item.title)
         missed = voice.say("programme.none-of", name=_named(voice, request, voice.pick(subject)))
         shown = card(voice, item)
-        return joined(_speakers(voice, request), "" if request.sessions else _heading(missed), shown)
+        return joined(_asked_first(voice, request), "" if request.sessions else _heading(missed), shown)
     if isinstance(item, Speaker):
         return _about(voice, request, person(voice, item), "programme.speaker-empty", voice.pick(item.affiliation), voice.pick(item.about))
     if isinstance(item, Room):
         return _about(voice, request, voice.pick(item.name), "programme.room-empty", voice.pick(item.where))
     if isinstance(item, Topic):
         shown = _of(voice, request, voice.pick(item.name), "programme.topic-empty", after=voice.pick(item.summary))
-        return joined(_speakers(voice, request), shown)
+        return joined(_asked_first(voice, request), shown)
     raise KeyError(request.reference)
+
+
+def _asked_first(voice: Voice, request: Request) -> str:
+    """What the first line answers beside a time: who speaks, or where."""
+    return _speakers(voice, request) or _rooms(voice, request)
 
 
 def _speakers(voice: Voice, request: Request) -> str:
@@ -47,6 +52,15 @@ def _speakers(voice: Voice, request: Request) -> str:
     if not people:
         return _heading(voice.say("programme.no-speakers"))
     return _heading(voice.say("session.speakers", speakers=", ".join(people), count=len(people)))
+
+
+def _rooms(voice: Voice, request: Request) -> str:
+    """Where it is, where that is asked: the rooms, or that none is named; the whole programme has too many to name."""
+    shown = request.sessions or request.nearest
+    if not request.asks_place or not shown or request.reference == "programme:all":
+        return ""
+    rooms = where(voice, shown)
+    return _heading(voice.say("session.room", room=rooms) if rooms else voice.say("programme.no-rooms"))
 
 
 def _about(voice: Voice, request: Request, name: str, empty: str, *known: str) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 from textwrap import shorten
 
 from workshop_bot.knowledge.model import Session
-from workshop_bot.programme.card import Voice, own_hours, rooms
+from workshop_bot.programme.card import Voice, own_hours, where
 from workshop_bot.programme.timeline import is_over
 
 IN_FULL, MOST = 3, 20
@@ -33,10 +33,10 @@ def more(voice: Voice, count: int) -> str:
 
 def facts(voice: Voice, session: Session, presence: str, day: bool = False) -> str:
     """Hours, room for those who are there, that it is provisional; with its day where its hours are not known, or where asked."""
-    where = rooms(voice, session) if not session.join or present(voice, session, presence) != "online" else ""
+    there = where(voice, [session]) if not session.join or present(voice, session, presence) != "online" else ""
     said = [
         own_hours(voice, session, day or session.begins is None),
-        voice.say("session.room", room=where) if where else "",
+        voice.say("session.room", room=there) if there else "",
         f"_{voice.say('session.provisional')}_" if session.provisional else "",
     ]
     return " · ".join(filter(None, said))

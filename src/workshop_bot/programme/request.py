@@ -39,7 +39,7 @@ class Request:
 
     `sessions` are those it asks for, in order; where there are none, `nearest` are those to show instead.
     `alternatives` are the references that fit alike; `asks_schedule`: when something named is, or who speaks there (`asks_people`);
-    `bare` is a question of names alone; `coverage` is within 0–1.
+    `asks_place`: where; `bare` is a question of names alone; `coverage` is within 0–1.
     """
 
     reference: str
@@ -49,6 +49,7 @@ class Request:
     programme_words: bool = False
     asks_schedule: bool = False
     asks_people: bool = False
+    asks_place: bool = False
     bare: bool = False
     coverage: float = 0.0
     alternatives: tuple[str, ...] = ()
@@ -57,6 +58,11 @@ class Request:
     def days(self) -> tuple[date, ...]:
         """The days it asks for; none where it names no time."""
         return self.asked.days
+
+    @property
+    def asks_where_it_is(self) -> bool:
+        """Whether it asks where a session, topic or person is, not where the workshop is."""
+        return self.asks_place and not self.reference.startswith("programme:")
 
     @property
     def names_time(self) -> bool:
@@ -105,13 +111,14 @@ def read(
         explained |= understood
     request = _request(subject, _completed(said, subject, time, context, now, knowledge.workshop, names.sessions), names.sessions, now)
     coverage = len(telling & explained) / len(telling) if telling else 1.0
-    asks = {sense.value for senses in said.senses for sense in senses.values() if sense.role == "ask"}
+    asks = {sense.value for place in range(len(words)) if place not in taken and (sense := said.sense(place, "ask"))}
     people = subject is not None and ("speakers" in asks or ("who" in asks and said.has("speak")))
     return replace(
         request,
         programme_words=bool(kinds) or said.has(*_PROGRAMME_WORDS),
         asks_schedule=people or (subject is not None and "when" in asks),
         asks_people=people,
+        asks_place="where" in asks,
         bare=len(taken) == len(words),
         coverage=coverage,
     )

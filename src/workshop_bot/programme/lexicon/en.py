@@ -133,14 +133,17 @@ PHRASES = {
     ),
     "start 0": "start, starts, started, starting, begin, begins, began, beginning, kick off, kicks off, open, opens",
     "end 0": "end, ends, ended, ending, finish, finishes, finished, over, close, closes, wrap up, conclude, concludes",
-    "ask when": "when, whens, when's, what time, which day, what day, which days, times, time, hour, hours, scheduled, planned",
+    "ask when": (
+        "when, whens, when's, what time, which day, what day, which days, times, time, hour, hours, "
+        "scheduled, planned, cancelled, canceled, still on"
+    ),
+    "ask where": "where, wheres, where's, which room, what room, room, rooms, hall, venue",
     "ask who": "who, who's",
     "ask speakers": "speaker, speakers, presenter, presenters, lecturer",
     "ask 0": (
-        "where, what's on, whats on, what is on, which room, what room, "
-        "room, rooms, hall, venue, link, join, zoom, how long, last, "
+        "what's on, whats on, what is on, link, join, zoom, how long, last, "
         "lasts, duration, take place, takes place, taking place, held, happening, happens, happen, "
-        "wheres, where's, about, cover, covers, covered, covering"
+        "about, cover, covers, covered, covering"
     ),
     "event 0": "workshop, conference, congress, meeting, event, course",
     "kind opening": "opening, opening ceremony, opening session, inauguration, welcome address",

@@ -125,17 +125,24 @@ PHRASES = {
     ),
     "speak 0": (
         "parle, parlent, parlera, parleront, intervient, interviennent, interviendra, présente, présentent, présentera, "
-        "expose, anime, animera, anime-t-il, parler, prend la parole, intervenir, a parlé, est intervenu, préside"
+        "expose, anime, animera, anime-t-il, modère, qui fait, qui fera, parler, prend la parole, "
+        "intervenir, a parlé, est intervenu, préside"
     ),
     "start 0": "commence, commencent, commencer, commencera, débute, débutent, débuter, démarre, démarrer, début, ouvre",
     "end 0": "finit, finissent, finir, se termine, termine, terminent, terminer, s'achève, fin, finira, terminera, fini",
-    "ask when": "quand, quelle heure, à quelle heure, quel jour, quels jours, quelles heures, prévu, prévue, prévus, prévues",
+    "ask when": (
+        "quand, quelle heure, à quelle heure, quel jour, quels jours, quelles heures, horaire, horaires, prévu, prévue, prévus, prévues, "
+        "annulé, annulée, annulés, annulées, maintenu, maintenue, maintenus, maintenues"
+    ),
+    "ask where": (
+        "où~, c'est où, où est, où sont, où a lieu, où ont lieu, où aura lieu, où auront lieu, où se tient, où se déroule, où se passe, "
+        "où ça, quelle salle, salle, salles, lieu"
+    ),
     "ask who": "qui",
     "ask speakers": "intervenant, intervenants, intervenante, orateur, orateurs, oratrice, conférencier, conférenciers",
     "ask 0": (
-        "où, quelle salle, salle, salles, lieu, a lieu, "
-        "ont lieu, aura lieu, auront lieu, se tient, se déroule, lien, connexion, zoom, combien de temps, dure, durée, durent, "
-        "ou ça, traite, traitent, traité, traités, traitée, traitées, "
+        "où, a lieu, ont lieu, aura lieu, auront lieu, se tient, se déroule, lien, connexion, zoom, combien de temps, dure, durée, durent, "
+        "traite, traitent, traité, traités, traitée, traitées, "
         "aborde, abordent, abordé, abordés, abordée, abordées, porte sur, portent sur, se passe"
     ),
     "event 0": "atelier, workshop, congrès, colloque, conférence, réunion, événement, évènement, formation",

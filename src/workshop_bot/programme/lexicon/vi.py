@@ -116,12 +116,13 @@ PHRASES = {
     "speak 0": "nói, trình bày, báo cáo, phát biểu, thuyết trình, giảng, giảng bài, chủ trì, tham luận, diễn thuyết",
     "start 0": "bắt đầu, khai màn, vào học, vô học, mở đầu, có mặt",
     "end 0": "kết thúc, xong, tan, hết giờ",
-    "ask when": "khi nào, bao giờ, lúc nào, chừng nào, mấy giờ, ngày nào, hôm nào, thứ mấy, bữa nào, hồi nào, thời gian, giờ giấc, mấy h",
+    "ask when": (
+        "khi nào, bao giờ, lúc nào, chừng nào, mấy giờ, ngày nào, hôm nào, thứ mấy, bữa nào, hồi nào, thời gian, giờ giấc, mấy h, bị hủy"
+    ),
+    "ask where": "ở đâu, chỗ nào, phòng, phòng nào, hội trường",
     "ask who": "ai, bác sĩ nào, bs nào, thầy nào, chuyên gia nào, giáo sư nào",
     "ask speakers": "diễn giả, báo cáo viên, người trình bày, người báo cáo",
-    "ask 0": (
-        "ở đâu, đâu, chỗ nào, phòng, phòng nào, hội trường, diễn ra, tổ chức, học, kéo dài, bao lâu, link, đường dẫn, zoom, thời lượng"
-    ),
+    "ask 0": ("đâu, diễn ra, tổ chức, học, kéo dài, bao lâu, link, đường dẫn, zoom, thời lượng"),
     "event 0": "hội thảo, hội nghị, sự kiện, khóa học, khóa đào tạo, workshop",
     "kind opening": "khai mạc, lễ khai mạc, phiên khai mạc, buổi khai mạc, khai giảng",
     "kind closing": "bế mạc, lễ bế mạc, phiên bế mạc, buổi bế mạc, tổng kết",
