@@ -1,9 +1,10 @@
 """Jobs run again and again, whatever one of them or the clock does."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 
 import pytest
+from tests.delivery.life import LeapingLoop
 
 from workshop_bot.clock import Clock, TurnedClock, now
 from workshop_bot.delivery.writer import Trouble
@@ -55,6 +56,27 @@ def test_p11_a_clock_that_is_set_makes_every_job_run_at_once(step: timedelta) ->
         return job.runs
 
     assert asyncio.run(story()) == 1
+
+
+def test_p11_a_job_that_comes_hours_late_runs_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Late(datetime):
+        """What the scheduler sees after the machine has slept."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Late":
+            return cls.fromtimestamp(now().timestamp(), tz) + timedelta(hours=8)
+
+    async def story() -> int:
+        job = Counted(1)
+        jobs = Jobs([Job("count", 60, job.run)], Clock(), Trouble())
+        jobs.start()
+        monkeypatch.setattr("apscheduler.schedulers.base.datetime", Late)
+        await asyncio.wait_for(job.done.wait(), 600)  # by a loop whose time leaps
+        jobs.stop()
+        return job.runs
+
+    with asyncio.Runner(loop_factory=LeapingLoop) as runner:
+        assert runner.run(story()) == 1
 
 
 def test_all_jobs_run_in_the_order_of_the_table() -> None:

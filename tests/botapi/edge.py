@@ -1,6 +1,6 @@
 """The edge to Telegram in front of its double, over a real socket."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -42,6 +42,13 @@ async def answering(status: int, body: str, content_type: str = "text/html") -> 
     async def answer(request: web.Request) -> web.Response:
         return web.Response(status=status, text=body, content_type=content_type)
 
+    async with served(answer) as edge:
+        yield edge
+
+
+@asynccontextmanager
+async def served(answer: Callable[[web.Request], Awaitable[web.Response]]) -> AsyncIterator[Client]:
+    """Our client of whatever answers so."""
     application = web.Application()
     application.router.add_route("*", "/{anything:.*}", answer)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)

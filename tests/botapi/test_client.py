@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from aiohttp import web
 from telegram.error import TelegramError
-from tests.botapi.edge import LAN, ME, TOKEN, answering, met, nobody
+from tests.botapi.edge import LAN, ME, TOKEN, answering, met, nobody, served
 
 from workshop_bot import logs
 from workshop_bot.botapi import profile
@@ -33,6 +34,25 @@ def test_waiting_for_updates_does_not_hold_up_what_is_sent() -> None:
             assert isinstance(ended, TelegramError)  # a second one who asks ends the wait of the first
             assert isinstance(polled, list)
             assert [update["message"]["text"] for update in polled] == ["Hi"]
+
+    asyncio.run(story())
+
+
+def test_calls_that_hang_do_not_make_it_deaf() -> None:
+    async def only_updates(request: web.Request) -> web.Response:
+        if not request.path.endswith("/getUpdates"):
+            await request.content.read()
+            await asyncio.Event().wait()
+        return web.json_response({"ok": True, "result": []})
+
+    async def story() -> None:
+        async with served(only_updates) as ours:
+            hanging = [asyncio.create_task(send(ours.bot, Say(LAN, render(str(number))))) for number in range(20)]
+            await asyncio.wait(hanging, timeout=0.2)
+            assert await asyncio.wait_for(get_updates(ours, None), 4) == []  # sooner than a connection is given up that none is free for
+            for task in hanging:
+                task.cancel()
+            await asyncio.gather(*hanging, return_exceptions=True)
 
     asyncio.run(story())
 

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
-from tests.botapi.edge import LAN, ME, met, nobody
+from aiohttp import web
+from tests.botapi.edge import LAN, ME, met, nobody, served
 
-from workshop_bot.botapi import patience
+from workshop_bot.botapi import client, patience
 from workshop_bot.botapi.client import Client
 from workshop_bot.botapi.read import Self
 from workshop_bot.botapi.receive import introduce, receive
@@ -191,6 +192,45 @@ def test_p12_what_fails_is_tried_again_and_said_once(caplog: pytest.LogCaptureFi
     down, patience_, again = caplog.messages
     assert down == "Telegram cannot be reached, it is tried again (ServerDisconnectedError: Server disconnected)"
     assert (patience_, again) == ("Telegram asks for patience", "Telegram answers again")
+
+
+def test_a_connection_that_has_gone_dead_is_given_up_and_another_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "POLL", 0)
+    monkeypatch.setattr(client, "TIMEOUT", 0.2)
+
+    async def story() -> int:
+        asked, stopping = 0, asyncio.Event()
+
+        async def dead_at_first(request: web.Request) -> web.Response:
+            nonlocal asked
+            asked += 1
+            if asked <= 3:
+                await asyncio.Event().wait()
+            return web.json_response({"ok": True, "result": []})
+
+        async def keep(incomings: Sequence[Incoming]) -> None:
+            raise AssertionError(incomings)
+
+        async with served(dead_at_first) as edge:
+            await asyncio.wait_for(receive(edge, ME, keep, stopping, stopping.set), PATIENCE)
+        return asked
+
+    assert asyncio.run(story()) == 4
+
+
+def test_after_a_quiet_week_telegrams_numbers_may_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workshop_bot.botapi.receive.POLL", 0)
+
+    async def story() -> None:
+        async with receiving() as (double, receiver):
+            double.write(LAN, "Hi")
+            await receiver.until("Hi")
+            await double.until(lambda: not double.updates.waiting and receiver.polls > 3)
+            chat = {"id": LAN, "type": "private"}
+            double.junk({"update_id": 7, "message": {"message_id": 9, "chat": chat, "from": {"id": LAN}, "text": "Hello"}})
+            await receiver.until("Hi", "Hello")
+
+    asyncio.run(story())
 
 
 def test_a_token_that_is_revoked_ends_the_program() -> None:

@@ -286,7 +286,8 @@ def test_p06_nothing_is_tried_for_ever(chain: Chain, live: Live, outcome: Outcom
     chain.server.answers = lambda reply: tried.append(reply) or outcome  # type: ignore[func-returns-value]  # - it returns the outcome
     send_all(chain, live, 2.5 * 3600)
     assert [state for state, _ in states(chain)] == ["dropped"]
-    assert len(tried) <= (200 if outcome == TryLater(2, "no connection", everywhere=True) else TRIES)
+    most = {TryLater(2, "no connection", everywhere=True): 200, Unsure("?"): 3}  # each of these three may have arrived
+    assert len(tried) <= most.get(outcome, TRIES)
 
 
 def test_what_is_of_no_use_any_more_is_dropped_with_its_reason_and_the_next_goes(chain: Chain, live: Live) -> None:

@@ -45,6 +45,8 @@ async def receive(client: Client, me: Self, keep: Keep, stopping: asyncio.Event,
                 await keep(incomings)
                 offset = max(incoming.update for incoming in incomings) + 1
                 store.over()
+            else:
+                offset = None  # all is confirmed, and after a quiet week Telegram's numbers may begin anew with lower ones
         except TelegramError as error:
             await telegram.wait(*told(error))
         except StoreUnavailable:  # said where it was met
