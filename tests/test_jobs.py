@@ -70,7 +70,8 @@ def test_p11_a_job_that_comes_hours_late_runs_all_the_same(monkeypatch: pytest.M
         job = Counted(1)
         jobs = Jobs([Job("count", 60, job.run)], Clock(), Trouble())
         jobs.start()
-        monkeypatch.setattr("apscheduler.schedulers.base.datetime", Late)
+        for seen in ("schedulers", "executors"):
+            monkeypatch.setattr(f"apscheduler.{seen}.base.datetime", Late)
         await asyncio.wait_for(job.done.wait(), 600)  # by a loop whose time leaps
         jobs.stop()
         return job.runs

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats import frab
-from workshop_bot.formats.frab import Day, Event, clean, clock, known_zone, language, moment, one_line, people, repeated
-from workshop_bot.formats.programme import Asked, Item, Note
+from workshop_bot.formats.frab import Day, Event, clean, clock, known_zone, language, moment, one_line, people
+from workshop_bot.formats.programme import Asked, Note
 
 TEXTS = st.text(max_size=12) | st.sampled_from(["2024-12-02", "2024-12-02T09:00", "2199-12-31T23:59-12:00", "09:00", "24:00", "999:59"])
 
@@ -66,11 +66,6 @@ def test_more_sessions_than_a_workshop_has_are_refused() -> None:
 
 def test_a_text_too_long_for_a_title_is_none() -> None:
     assert [frab.headed(title) for title in (" a\n b ", "a" * 1001)] == ["a b", ""]
-
-
-def test_an_id_that_stands_twice_is_told_where_it_does_again() -> None:
-    items = [Item(place, key, {"": "T"}, date(2024, 12, 2)) for place, key in (("1", "a"), ("2", ""), ("3", ""), ("4", "a"))]
-    assert list(repeated(items)) == [Note("4", 'the id "a" stands twice')]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -82,6 +83,16 @@ class TestATransaction:
         second.join()
         assert read(store) == "2"
         other.close()
+
+    def test_that_has_only_read_so_far_lets_nobody_else_write(self, sqlite: Store) -> None:
+        """Else what it has read would be old, and its own first change refused at once, however patient it is."""
+        assert sqlite.file
+        with sqlite.transaction() as connection, closing(sqlite3.connect(sqlite.file, timeout=0)) as other:
+            assert meta.get(connection, "key") is None
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("INSERT INTO meta (key, value) VALUES ('key', '2')")
+            meta.put(connection, "key", "1")
+        assert read(sqlite) == "1"
 
     def test_p15_is_on_the_disk_when_it_is_committed(self, sqlite: Store) -> None:
         with sqlite.transaction() as connection:

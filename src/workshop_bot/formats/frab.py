@@ -6,7 +6,7 @@ the day tells its bounds: some write the date before.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import get_args
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats.kinds import kind
-from workshop_bot.formats.programme import Asked, Form, Item, Note, Programme
+from workshop_bot.formats.programme import Asked, Form, Item, Note, Programme, repeated
 from workshop_bot.knowledge.fields import is_language, is_link
 from workshop_bot.knowledge.model import Kind
 from workshop_bot.knowledge.moments import later
@@ -94,15 +94,6 @@ def bounded(count: int) -> None:
 def headed(title: str) -> str:
     """The title on one line, empty where there is none or a text too long to be one."""
     return one_line(title) if len(title) <= _LONGEST else ""
-
-
-def repeated(items: Sequence[Item]) -> Iterator[Note]:
-    """A note at each item whose key another before it has."""
-    seen: set[str] = set()
-    for item in items:
-        if item.key and item.key in seen:
-            yield Note(item.place, f'the id "{item.key}" stands twice')
-        seen.add(item.key)
 
 
 def known_zone(name: str) -> ZoneInfo | None:

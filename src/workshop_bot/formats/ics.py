@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats.calendar import calendar
 from workshop_bot.formats.kinds import kind
-from workshop_bot.formats.programme import Asked, Item, Note, Programme
+from workshop_bot.formats.programme import Asked, Item, Note, Programme, repeated
 from workshop_bot.formats.recurring import MOST, meetings
 from workshop_bot.knowledge.fields import is_link
 from workshop_bot.knowledge.model import Knowledge
@@ -71,7 +71,7 @@ def read(data: bytes, asked: Asked) -> Programme:
         items=items,
         title=next((name for name in names if name and not _ADDRESS.search(name)), ""),
         zone=_zone([str(one.get("x-wr-timezone", "")) for one in calendars], items) or _windows(events, items),
-        notes=tuple(reader.notes),
+        notes=(*reader.notes, *repeated(items)),
     )
 
 

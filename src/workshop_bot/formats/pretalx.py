@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from workshop_bot.errors import UnusableInput
-from workshop_bot.formats.frab import bounded, clean, ended, headed, known_zone, language, moment, one_line, people, repeated
+from workshop_bot.formats.frab import bounded, clean, ended, headed, known_zone, language, moment, one_line, people
 from workshop_bot.formats.json_values import localised, mappings, text
 from workshop_bot.formats.kinds import kind
-from workshop_bot.formats.programme import Asked, Item, Note, Programme
+from workshop_bot.formats.programme import Asked, Item, Note, Programme, repeated
 from workshop_bot.knowledge.moments import later
 
 _GONE = ("canceled", "cancelled", "withdrawn")

@@ -1,6 +1,6 @@
 """A programme as another's file holds it, before it is fitted into a folder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -64,3 +64,12 @@ class Asked:
     first_day: date | None = None
     minutes: int | None = None
     zone: str = ""
+
+
+def repeated(items: Sequence[Item]) -> Iterator[Note]:
+    """A note at each item whose key another before it has."""
+    seen: set[str] = set()
+    for item in items:
+        if item.key and item.key in seen:
+            yield Note(item.place, f'the id "{item.key}" stands twice')
+        seen.add(item.key)

@@ -16,7 +16,7 @@ from workshop_bot.formats.cells import Cell, When, day_within, length, month_fir
 from workshop_bot.formats.headers import Columns, asked_for, find, meaning, without_header
 from workshop_bot.formats.kinds import bare, kind
 from workshop_bot.formats.names import affiliated, listed, people, tagged
-from workshop_bot.formats.programme import Asked, Form, Item, Note, Programme
+from workshop_bot.formats.programme import Asked, Form, Item, Note, Programme, repeated
 from workshop_bot.formats.sheet import RUN
 from workshop_bot.knowledge.fields import is_link
 from workshop_bot.knowledge.model import Kind
@@ -110,7 +110,7 @@ def programme(form: Form, sheets: Sequence[Sheet], asked: Asked) -> Programme:
         raise UnusableInput(
             f"the table has no session that can be read (columns: {known}{why}); name others with --column KEY=HEADER"[:500]
         )
-    return Programme(form, tuple(items), notes=tuple(notes), columns=told)
+    return Programme(form, tuple(items), notes=(*notes, *repeated(items)), columns=told)
 
 
 def _bounded(sheet: Sheet) -> None:
