@@ -148,6 +148,21 @@ def test_p12_a_refused_token_ends_it(tmp_path: Path) -> None:
         told(tmp_path, story)
 
 
+@pytest.mark.parametrize("loop", ["receive", "Sender.run", "Dispatcher.run"])
+def test_a_loop_that_ends_by_an_error_that_nobody_expected_ends_the_program(
+    loop: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def odd(*_: object) -> None:
+        raise LookupError(loop)
+
+    async def story(running: Running) -> None:
+        await asyncio.wait_for(running.app.stopping.wait(), 20)  # it stops by itself
+
+    monkeypatch.setattr(f"workshop_bot.app.{loop}", odd)
+    with pytest.raises(LookupError, match=loop):
+        told(tmp_path, story)
+
+
 def test_the_clock_can_be_turned_while_telegram_is_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workshop_bot.app.PATIENCE", 0.2)
 

@@ -4,12 +4,14 @@ import asyncio
 from datetime import datetime, timedelta, tzinfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.delivery.life import LeapingLoop
 
 from workshop_bot.clock import Clock, TurnedClock, now
 from workshop_bot.delivery.writer import Trouble
 from workshop_bot.errors import StoreUnavailable
-from workshop_bot.jobs import Job, Jobs
+from workshop_bot.jobs import Every, Job, Jobs
 
 
 class Counted:
@@ -78,6 +80,14 @@ def test_p11_a_job_that_comes_hours_late_runs_all_the_same(monkeypatch: pytest.M
 
     with asyncio.Runner(loop_factory=LeapingLoop) as runner:
         assert runner.run(story()) == 1
+
+
+@given(st.floats(0.01, 3600), st.timedeltas(timedelta(days=-36500), timedelta(days=36500)))
+def test_p11_what_a_clock_leaps_over_is_left_out(seconds: float, leap: timedelta) -> None:
+    every, last = timedelta(seconds=seconds), now()
+    following = Every(seconds).get_next_fire_time(last, last + leap)
+    assert following == (last + every if leap < every else last + leap + every)
+    assert Every(seconds).get_next_fire_time(None, last) == last + every
 
 
 def test_all_jobs_run_in_the_order_of_the_table() -> None:

@@ -7,8 +7,10 @@ therefore the wall clock is compared with the monotonic one each second, and aft
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from workshop_bot import clock
 from workshop_bot.clock import Clock
@@ -30,6 +32,21 @@ class Job:
     run: Callable[[], Awaitable[None]]
 
 
+class Every(BaseTrigger):  # type: ignore[misc]  # - the library has no types
+    """A moment so many seconds after the last; what a clock set forward has leapt over is left out.
+
+    The library's own interval goes through it one by one: where a clock begins in 1970 and is put right, some hundred million times.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._every = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        """The first of these moments that is still to come."""
+        following = (previous_fire_time or now) + self._every
+        return following if following > now else now + self._every
+
+
 class Jobs:
     """The running table of jobs; each runs at most once at a time, and one that fails says so once and is tried again at its next turn."""
 
@@ -42,7 +59,7 @@ class Jobs:
         """Begin to tick; within a running loop."""
         for job in self._jobs:
             self._scheduler.add_job(
-                self._guarded, "interval", (job,), id=job.name, seconds=job.every, coalesce=True, max_instances=1, misfire_grace_time=None
+                self._guarded, Every(job.every), (job,), id=job.name, coalesce=True, max_instances=1, misfire_grace_time=None
             )
         self._scheduler.start()
 
