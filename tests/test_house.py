@@ -13,6 +13,7 @@ import sys
 import tokenize
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,22 @@ def unsaid(keys: Iterable[str], sources: Iterable[str]) -> list[str]:
     return [key for key in sorted(keys) if key not in whole and not some.fullmatch(key)]
 
 
+def lost_tests(page: str) -> list[str]:
+    """Tests that a page names (`tests/texts/test_fold.py::test_these_are_the_same`) and that do not exist."""
+    named = re.findall(r"\btests/[\w/]+\.py::\w+(?:::\w+)?", page)
+    return [name for name in named if name not in tests_of(name.partition("::")[0])]
+
+
+@cache
+def tests_of(path: str) -> frozenset[str]:
+    """The tests of a file by their whole names; none where there is no such file."""
+    tree = ast.parse((ROOT / path).read_text()) if (ROOT / path).is_file() else ast.Module([])
+    found = {f"{path}::{node.name}" for node in tree.body if isinstance(node, ast.FunctionDef)}
+    for within in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+        found |= {f"{path}::{within.name}::{node.name}" for node in within.body if isinstance(node, ast.FunctionDef)}
+    return frozenset(name for name in found if name.rpartition("::")[2].startswith("test_"))
+
+
 def broken_contracts(folder: Path) -> list[str]:
     """The names of the contracts between rooms that the source in a folder breaks."""
     script = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True, cache_dir=None))"
@@ -164,6 +181,10 @@ class TestTheHouse:
     @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
     def test_pages_lead_to_files_that_exist(self, page: Path) -> None:
         assert lost_paths(page) == []
+
+    @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+    def test_pages_name_only_tests_that_exist(self, page: Path) -> None:
+        assert lost_tests(page.read_text()) == []
 
     def test_the_picture_of_the_house_shows_the_ladder(self) -> None:
         rungs = [
@@ -256,6 +277,11 @@ class TestTheRulesSee:
     def test_words_that_nothing_says(self) -> None:
         source = 'say("time.now"), say(f"menu.{command}"), say(f"{place}. {words}")'
         assert unsaid(["time.now", "time.next", "menu.ask", "menus.ask"], [source]) == ["menus.ask", "time.next"]
+
+    def test_a_page_that_names_a_test_that_does_not_exist(self) -> None:
+        lost = ["tests/test_gone.py::test_it", "tests/test_house.py::test_it", "tests/test_house.py::TestTheHouse"]
+        there = "tests/test_house.py::TestTheRulesSee::test_a_page_that_names_a_test_that_does_not_exist"
+        assert lost_tests(f"`{'` `'.join([*lost, there])}`") == lost
 
     def test_imports_that_break_each_contract(self, tmp_path: Path) -> None:
         shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))

@@ -87,3 +87,13 @@ def test_p03_what_may_have_arrived_stands_as_unsure(chain: Chain, clock: Leaping
     server.answers = lambda reply: Unsure("cut")
     send_all(chain, live, 60)
     assert chain.read(outbox.counts) == {"unsure": 1, "doubled": 0}
+
+
+def test_a_part_that_may_have_arrived_takes_none_of_those_behind_it_away(
+    chain: Chain, clock: LeapingClock, server: Server, live: Live
+) -> None:
+    begun(chain, clock, server, ACT, ACT, ACT)
+    outcomes = [None, Unsure("cut"), None]
+    server.answers = lambda reply: outcomes.pop(0)
+    send_all(chain, live, 60)
+    assert chain.read(outbox.counts) == {"sent": 2, "unsure": 1, "doubled": 0}

@@ -97,6 +97,9 @@ def test_the_summary_comes_next_when_the_clock_shows_its_hour() -> None:
     second = timedelta(seconds=1)
     assert next_summary("07:30", HANOI, half_past - second) == half_past
     assert next_summary("07:30", HANOI, half_past) == half_past + timedelta(days=1)
+    for day, before, after in ((date(2024, 3, 31), 6, 5), (date(2024, 10, 27), 5, 6)):  # Paris puts its clocks forward and back
+        eve, morning = (datetime.combine(day, time(hour, 30), UTC) for hour in (before, after))
+        assert next_summary("07:30", PARIS, eve - timedelta(days=1)) == morning
 
 
 @given(zones, clocks, moments)

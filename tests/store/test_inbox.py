@@ -21,6 +21,8 @@ def test_each_update_is_kept_once_in_the_order_of_arrival(store: Store) -> None:
         assert inbox.keep(connection, [row(3), row(5)]) == 1
         assert inbox.waiting(connection, 10) == [row(9), row(3), row(5)]
         assert updates(inbox.waiting(connection, 2)) == [9, 3]
+        inbox.keep(connection, [row(2)])  # numbers may begin anew, and tell nothing of what came first
+        assert updates(inbox.waiting(connection, 10)) == [9, 3, 5, 2]
 
 
 def test_an_update_that_is_done_is_blank_and_stays_known(store: Store) -> None:
