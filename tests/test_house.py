@@ -131,7 +131,7 @@ def lost_tests(page: str) -> list[str]:
 @cache
 def tests_of(path: str) -> frozenset[str]:
     """The tests of a file by their whole names; none where there is no such file."""
-    tree = ast.parse((ROOT / path).read_text()) if (ROOT / path).is_file() else ast.Module([])
+    tree = ast.parse((ROOT / path).read_text() if (ROOT / path).is_file() else "")
     found = {f"{path}::{node.name}" for node in tree.body if isinstance(node, ast.FunctionDef)}
     for within in (node for node in tree.body if isinstance(node, ast.ClassDef)):
         found |= {f"{path}::{within.name}::{node.name}" for node in within.body if isinstance(node, ast.FunctionDef)}

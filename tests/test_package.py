@@ -60,7 +60,7 @@ def test_answers_from_the_example_in_an_empty_folder_and_says_so(question: str, 
 def test_zones_are_known_where_the_system_knows_none(wheel: Path, installed: Path, tmp_path: Path) -> None:
     (metadata,) = (name for name in zipfile.ZipFile(wheel).namelist() if name.endswith("/METADATA"))
     assert b"Requires-Dist: tzdata" in zipfile.ZipFile(wheel).read(metadata)
-    asking = [installed / "workshop-bot", "ask", "--json", "when does the workshop begin?"]
+    asking = [str(installed / "workshop-bot"), "ask", "--json", "when does the workshop begin?"]
     ran = subprocess.run(asking, cwd=tmp_path, capture_output=True, env=bare() | {"PYTHONTZPATH": ""}, check=True)
     assert json.loads(ran.stdout)["outcome"] == "answer"
 
