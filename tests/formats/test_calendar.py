@@ -1,6 +1,7 @@
 """A calendar file of sessions: it reads back as it was meant, in calendars that know no zones too."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -79,6 +80,14 @@ def test_an_event_has_what_a_calendar_shows(cells: Knowledge) -> None:
         "description": "Speaker: Nguyễn Thị Lan\nFirst line\nsecond \\ line",
         "status": "CONFIRMED",
     }
+
+
+def test_speakers_stand_in_the_order_of_the_session(cells: Knowledge) -> None:
+    lan = cells.speakers[0]
+    second = lan.model_copy(update={"id": "amina-k", "name": "Amina K."})
+    session = cells.sessions[0].model_copy(update={"speakers": (second.id, lan.id)})
+    both = replace(cells, speakers=(lan, second), sessions=(session,))
+    assert str(events(written(both))["opening@cells"]["description"]).startswith("Speakers: Amina K., Nguyễn Thị Lan\n")
 
 
 def test_it_speaks_the_readers_language(cells: Knowledge) -> None:

@@ -1,6 +1,5 @@
 """`workshop-bot run`: serve Telegram."""
 
-import gc
 import logging
 import os
 from pathlib import Path
@@ -12,9 +11,6 @@ from workshop_bot.cli.terminal import tell
 from workshop_bot.errors import SettingsUnusable, WorkshopBotError
 
 log = logging.getLogger(__name__)
-
-RARELY = 50_000
-"""New objects after which garbage is looked for: what a start loads stays, and looking through it takes a tenth of that time."""
 
 _HELP = """Serve Telegram until it is stopped.
 
@@ -60,7 +56,6 @@ def run(ctx: click.Context, /, delete_webhook: bool, **options: str | None) -> N
     logs.set_up(read.log, read.log_level, read.secrets)
     for said in (*slips, *notes):
         log.warning("%s", said)
-    gc.set_threshold(RARELY)
     try:
         from workshop_bot.serve import serve  # what it imports is dear, and logs at once
 

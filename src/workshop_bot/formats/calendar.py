@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from workshop_bot.knowledge.fields import Text
-from workshop_bot.knowledge.model import Knowledge, Session
+from workshop_bot.knowledge.model import Knowledge, Session, Speaker
 from workshop_bot.texts.catalogue import Catalogue
 from workshop_bot.texts.markup import plain
 
@@ -72,7 +72,8 @@ def _event(session: Session, count: int, knowledge: Knowledge, language: str, ca
         event.add("url", session.join)
     if topics := [pick(topic.name) for topic in knowledge.topics if topic.id in session.topics]:
         event.add("categories", topics)
-    speakers = [speaker.name for speaker in knowledge.speakers if speaker.id in session.speakers]
+    items = knowledge.items
+    speakers = [item.name for name in session.speakers if isinstance(item := items.get(f"speaker:{name}"), Speaker)]
     about = [
         catalogue.say(language, "session.speakers", speakers=", ".join(speakers), count=len(speakers)) if speakers else "",
         plain(pick(session.summary)),

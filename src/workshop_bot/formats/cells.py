@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from workshop_bot.texts.fold import fold
 
@@ -197,6 +198,7 @@ def _number(cell: float, days: bool) -> When | None:
     return None
 
 
+@lru_cache(maxsize=1_000)  # many rows say the same hour, and each is asked for its start twice
 def _text(cell: str, month_before_day: bool, days: bool) -> When | None:
     rest = " ".join(fold(cell).split())
     said = When()

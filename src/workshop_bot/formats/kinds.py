@@ -52,6 +52,7 @@ _BEGINS = _list(
     |mittagessen|mittagspause|kaffeepause|abendessen|begrussung|eroffnung|verabschiedung|podiumsdiskussion|grusswort"""
 )
 """Words that tell it at the beginning of a title too, as phrases of several words do."""
+_BEGINNINGS = tuple((kind, tuple(f"{word} " for word in known if " " in word or word in _BEGINS)) for kind, known in _WORDS)
 _LONG = 9
 """Words that a title has at most where its beginning tells what it is: longer ones are of talks on welcome, on pauses …"""
 _LABEL = 3
@@ -81,10 +82,10 @@ def _told(text: str) -> Kind | None:
     for kind, known in _WORDS:
         if whole in known or (short and part in known):
             return kind
-    for kind, known in _WORDS:
-        if short and any(whole.startswith(f"{word} ") for word in known if " " in word or word in _BEGINS):
+    for kind, beginnings in _BEGINNINGS:
+        if short and whole.startswith(beginnings):
             return kind
-    label, _, rest = text.partition(":")
-    if len(bare(label).split()) <= _LABEL:
+    label, colon, rest = text.partition(":")
+    if colon and len(bare(label).split()) <= _LABEL:
         return next((kind for kind, known in _WORDS if bare(rest) in known), None)
     return None

@@ -70,9 +70,11 @@ class _Row:
         found = []
         for place in self.of.get(name, ()):
             cell = self.cells[place] if place < len(self.cells) else None
-            if not words(cell) and name in ("date", "room"):
+            filled = bool(words(cell))
+            if not filled and name in ("date", "room"):
                 cell = self.sheet.spread.get((self.number, place))
-            if words(cell):
+                filled = bool(words(cell))
+            if filled:
                 found.append(cell)
         return found
 
