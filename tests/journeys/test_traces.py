@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tests.journeys.running import QUESTION, TOKEN, new_double, running, said, until_said_in
 
+from workshop_bot.cli import main
+
 
 def test_p19_the_token_is_in_nothing_that_is_written(tmp_path: Path) -> None:
     async def story() -> tuple[str, int]:
@@ -19,11 +21,13 @@ def test_p19_the_token_is_in_nothing_that_is_written(tmp_path: Path) -> None:
                 telegram.write(1, QUESTION)
                 await until_said_in(telegram, 1)
                 listed = Path(f"/proc/{program.process.pid}/cmdline").read_bytes().decode()
+                assert main(["backup", str(tmp_path / "copy.db"), "--database", f"sqlite:///{tmp_path / 'bot.db'}"]) == 0
             assert all(json.loads(line) for line in program.lines)
             return "".join(program.lines) + listed, len(said(telegram, 1))
 
     written, answers = asyncio.run(story())
     assert answers == 1
+    assert (tmp_path / "copy.db").exists()
     assert "getUpdates" in written  # the libraries' own lines are there, too
     secret = TOKEN.partition(":")[2]
     assert secret not in written
