@@ -35,6 +35,7 @@ class Connections(BaseRequest):
     def __init__(self, most: int, patience: float) -> None:
         self._most, self._patience = most, patience
         self._session: ClientSession | None = None
+        self._proxies: dict[str, str | None] = {}  # by address, as the environment told when it was called first
 
     @property
     def read_timeout(self) -> float:
@@ -55,8 +56,12 @@ class Connections(BaseRequest):
         """Make one call: the number of Telegram's answer, and its bytes. How long to wait is the same for all calls."""
         session = self._session = self._session or self._open()
         name = url.rpartition("/")[2].partition("?")[0]
+        address = urlsplit(url)
+        if address.netloc not in self._proxies:
+            self._proxies[address.netloc] = _proxy(address.scheme, address.hostname or "")
+        proxy = self._proxies[address.netloc]
         try:
-            async with session.request(method, url, data=_form(request_data), proxy=_proxy(url), allow_redirects=False) as answer:
+            async with session.request(method, url, data=_form(request_data), proxy=proxy, allow_redirects=False) as answer:
                 body = await answer.read()
         except TimeoutError as error:
             log.debug("%s: %s", name, type(error).__name__)
@@ -97,7 +102,7 @@ def _form(given: RequestData | None) -> FormData | dict[str, str] | None:
     return form
 
 
-def _proxy(url: str) -> str | None:
-    """The proxy that the environment names for an address, as other programs understand it."""
-    address, known = urlsplit(url), getproxies()
-    return None if not known or proxy_bypass(address.hostname or "") else known.get(address.scheme) or known.get("all")
+def _proxy(scheme: str, host: str) -> str | None:
+    """The proxy that the environment names for a host, as other programs understand it."""
+    known = getproxies()
+    return None if not known or proxy_bypass(host) else known.get(scheme) or known.get("all")

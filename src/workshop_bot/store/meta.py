@@ -1,14 +1,17 @@
 """What holds for the whole database: whose it is, how the running program does."""
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from workshop_bot.errors import ForeignDatabase
 from workshop_bot.store.tables import meta
 
+_GET = select(meta.c.value).where(meta.c.key == bindparam("wanted"))
+"""Built once: for each question."""
+
 
 def get(connection: Connection, key: str) -> str | None:
     """A value."""
-    return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar_one_or_none()
+    return connection.execute(_GET, {"wanted": key}).scalar_one_or_none()
 
 
 def put(connection: Connection, key: str, value: str) -> None:
