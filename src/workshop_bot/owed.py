@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.programme import quiet
-from workshop_bot.store import awaited, chats, follows, notices, outbox, reminders
+from workshop_bot.store import awaited, chats, follows, notices, outbox, questions, reminders
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.reminders import Planned
 from workshop_bot.texts.zones import own
@@ -62,7 +62,7 @@ def release(connection: Connection, knowledge: Knowledge, chat: Chat, now: datet
     until = quiet.quiet_until(chat.quiet, own(chat.zone, knowledge.workshop.zone), now)
     if until is None:
         return
-    for kept in (reminders, notices, awaited, outbox):
+    for kept in (reminders, notices, awaited, questions, outbox):
         kept.release(connection, chat.chat, until, now)
     plan(connection, knowledge, now, chat=chat.chat)
     if chat.summary_due == until != next_summary(chat, knowledge, now):

@@ -59,10 +59,10 @@ def waits(asker: Any, language: str = "en") -> None:
     asker.taps(TELL[language])
 
 
-def put(world: Any) -> None:
+def put(world: Any, count: int = 1) -> None:
     """What is due is on its way, and not sent yet."""
     with world.store.transaction() as connection:
-        assert TICK.run(connection, world.ready, world.now) == 1
+        assert TICK.run(connection, world.ready, world.now) == count
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -121,15 +121,56 @@ def test_it_is_found_by_what_it_is_called_where_the_question_is_not_known(somebo
     assert (said.text.text, said.replies_to) == (KNOWN["en"], None)
 
 
-def test_several_that_are_waited_for_come_one_by_one(somebody: Any, becomes: Any) -> None:
-    asker = somebody("en")
+LUNCH = "Now published: Lunch\n\nIn the garden."
+
+
+def waits_for_both(asker: Any) -> None:
     waits(asker)
     asker.says("is lunch provided?")
     asker.taps(TELL["en"])
+
+
+def both(becomes: Any, answer: str = "In the garden.") -> None:
+    becomes(PUBLISHED)
+    becomes({"unpublished": False, "answer": Text(everywhere=answer)}, "meals")
+
+
+def test_several_that_are_waited_for_come_as_they_are_known(somebody: Any, becomes: Any) -> None:
+    asker = somebody("en")
+    waits_for_both(asker)
     becomes(PUBLISHED)
     assert asker.hears() == KNOWN["en"]
-    becomes({"unpublished": False, "answer": Text(everywhere="In the garden.")}, "meals")
-    assert asker.hears() == "Now published: Lunch\n\nIn the garden."
+    both(becomes)
+    assert asker.hears() == LUNCH
+
+
+def test_several_that_are_known_at_once_are_one_message(somebody: Any, becomes: Any, made_up: Any) -> None:
+    asker = somebody("en")
+    waits_for_both(asker)
+    both(becomes)
+    made_up.tick()
+    (said,) = made_up.heard.pop(asker.number)
+    assert (said.text.text, said.buttons, said.replies_to) == (f"{KNOWN['en']}\n\n{LUNCH}", (), None)
+
+
+def test_of_several_that_are_long_each_is_a_tap_away(somebody: Any, becomes: Any) -> None:
+    asker = somebody("en")
+    waits_for_both(asker)
+    both(becomes, "In the garden. " * 400)
+    assert asker.hears().startswith(KNOWN["en"])
+    assert asker.buttons == ["[Participation fee]", "[Lunch]"]
+    assert asker.taps("Lunch").count("In the garden.") == 400
+
+
+def test_of_several_what_is_gone_again_is_waited_for_further(somebody: Any, becomes: Any, made_up: Any) -> None:
+    asker = somebody("en")
+    waits_for_both(asker)
+    both(becomes)
+    put(made_up, 2)
+    becomes(UNPUBLISHED)
+    assert asker.hears() == LUNCH
+    becomes(PUBLISHED)
+    assert asker.hears() == KNOWN["en"]
 
 
 def test_another_interim_answer_is_none(somebody: Any, becomes: Any) -> None:

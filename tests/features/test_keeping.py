@@ -240,6 +240,19 @@ class TestAnEntryThatWaits:
         assert "C’est gratuit." in pool.claire.hears()
         assert pool.claire.hears() == ""
 
+    def test_who_got_the_answer_already_does_not_hear_it_again(self, pool: Pool) -> None:
+        for asker, question, tell in (
+            (pool.claire, "Combien coûte la participation ?", "Me prévenir dès publication"),
+            (pool.sam, "how much is the fee please", "Tell me when it is known"),
+        ):
+            asker.says(question)
+            asker.taps(tell)
+        pool.answer((pool.sam, "how much is the fee please"), text="It is free.")
+        pool.boss.taps("Answer “Participation…”")
+        pool.boss.taps("Keep")
+        pool.look()
+        assert (pool.sam.hears(), "It is free." in pool.claire.hears()) == ("", True)
+
     def test_as_a_new_entry_all_the_same(self, pool: Pool) -> None:
         pool.answer((pool.sam, "how much is the fee please"), text="It is free.")
         pool.boss.taps("Answer “Participation…”")

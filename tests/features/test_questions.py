@@ -178,6 +178,23 @@ class TestWhatWaits:
         world.later(2 * 60)
         assert sam.hears().startswith("Your question still waits")
 
+    def test_p14_is_told_at_once_when_quiet_hours_are_given_up(self, sam: Any, world: Any) -> None:
+        sam.says("/settings quiet 9-12")
+        sent(sam, "Where do I park?")
+        world.later(24 * 60)
+        assert sam.hears() == ""
+        sam.says("/settings quiet off")
+        assert sam.hears().startswith("Your question still waits")
+
+    def test_p14_is_held_by_quiet_hours_that_begin_while_it_is_on_its_way(self, sam: Any, world: Any) -> None:
+        sent(sam, "Where do I park?")
+        with world.store.transaction() as connection:
+            put_off(connection, sam.number, "waits", "1", world.now)
+        sam.says("/settings quiet 9-12")
+        assert sam.hears() == ""
+        world.later(2 * 60)
+        assert sam.hears().startswith("Your question still waits")
+
     def test_is_not_told_of_what_was_taken_back(self, sam: Any, world: Any) -> None:
         sent(sam, "Where do I park?")
         sam.taps_data("relay:back:1")

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from workshop_bot.store import kept
+from workshop_bot.store import kept, questions
 from workshop_bot.store.engine import Store
 from workshop_bot.store.kept import Kept
 
@@ -46,3 +46,20 @@ def test_what_is_old_or_somebodys_is_erased(store: Store) -> None:
         assert kept.find(connection, old.id) is None
         kept.forget(connection, ORGANISER)
         assert connection.exec_driver_sql("SELECT count(*) FROM kept").scalar_one() == 0
+
+
+def test_who_was_sent_the_answer_that_became_an_entry(store: Store) -> None:
+    lan, sam = 1, 3
+    with store.transaction() as connection:
+        asked = questions.draft(connection, sam, "en", "a pool?", False, 9, NOW)
+        answer = questions.begin(connection, ORGANISER, [asked.id], NOW)
+        row = kept.begin(connection, ORGANISER, answer.id, NOW)
+        kept.change(connection, row.id, entry="pool", state="wanted")
+        assert not kept.was_answered(connection, sam, "faq:pool", NOW)
+        questions.send(connection, answer, [asked.id], NOW)
+        assert kept.was_answered(connection, sam, "faq:pool", NOW)
+        assert not kept.was_answered(connection, sam, "faq:pool", NOW + timedelta(minutes=1))
+        assert not kept.was_answered(connection, sam, "faq:fee", NOW)
+        assert not kept.was_answered(connection, lan, "faq:pool", NOW)
+        kept.change(connection, row.id, state="undone")
+        assert not kept.was_answered(connection, sam, "faq:pool", NOW)

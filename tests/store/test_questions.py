@@ -99,3 +99,13 @@ def test_p21_what_is_old_goes(store: Store) -> None:
         questions.tidy(connection, NOW + timedelta(minutes=30))
         assert texts(questions.waiting(connection)) == ["new"]
         assert people.copy(connection, ORGANISER) == {}
+
+
+def test_what_quiet_hours_hold_is_due_when_they_are_given_up(store: Store) -> None:
+    until = NOW + timedelta(hours=3)
+    mine, theirs = ask(store, LAN, "mine"), ask(store, SAM, "theirs")
+    with store.transaction() as connection:
+        questions.change(connection, [mine.id, theirs.id], waits=until)
+        questions.release(connection, LAN, until, NOW)
+        questions.release(connection, SAM, until - timedelta(minutes=1), NOW)
+        assert texts(questions.still_waiting(connection, NOW, 9)) == ["mine"]

@@ -92,11 +92,14 @@ def remember(connection: Connection, ready: Ready, now: datetime) -> int:
 TICK = Tick("questions", 60, remember, questions.next_due)
 
 
-def word_waits(occasion: Occasion) -> Say | str:
-    """That a question still waits, below the question."""
+def word_waits(occasion: Occasion) -> Say | datetime | str:
+    """That a question still waits, below the question; in quiet hours it waits for their end."""
     question = questions.find(occasion.connection, int(occasion.data))
     if question is None or question.state != "open":
         return "it waits no more"
+    zone = tzinfo(occasion.chat.zone) if occasion.chat.zone else occasion.ready.knowledge.workshop.zone
+    if until := quiet_until(occasion.chat.quiet, zone, occasion.now):
+        return until
     back = Button(occasion.say("questions.back"), f"relay:back:{question.id}")
     return Say(occasion.chat.chat, render(occasion.say("questions.waits")), ((back,),), replies_to=question.message)
 

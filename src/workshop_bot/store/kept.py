@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, literal, select, update
 
-from workshop_bot.store.tables import kept
+from workshop_bot.store.tables import answers, kept, questions
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,14 @@ def of_answer(connection: Connection, answer: int) -> Kept | None:
     """What was kept of an answer already, or is being written."""
     row = connection.execute(select(kept).where(kept.c.answer == answer, kept.c.state.in_(("wanted", "written", "unwanted")))).first()
     return _kept(row) if row else None
+
+
+def was_answered(connection: Connection, chat: int, entry: str, since: datetime) -> bool:
+    """Whether the organisers have sent a chat, since a moment, the answer that became this entry (`faq:ID`)."""
+    here = questions.c.answer == kept.c.answer, answers.c.id == kept.c.answer
+    theirs = questions.c.chat == chat, questions.c.state == "answered", answers.c.sent >= since
+    became = literal("faq:") + kept.c.entry == entry, kept.c.state.in_(("wanted", "written"))
+    return connection.scalar(select(kept.c.id).where(*here, *theirs, *became).limit(1)) is not None
 
 
 def to_write(connection: Connection) -> list[Kept]:

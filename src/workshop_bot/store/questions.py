@@ -98,6 +98,11 @@ def still_waiting(connection: Connection, now: datetime, limit: int) -> list[Que
     return [Question(*row) for row in connection.execute(found)]
 
 
+def release(connection: Connection, chat: int, until: datetime, now: datetime) -> None:
+    """What the chat was to hear at the end of its quiet hours is due now."""
+    connection.execute(update(questions).where(questions.c.chat == chat, questions.c.waits == until).values(waits=now))
+
+
 def next_due(connection: Connection, after: datetime) -> datetime | None:
     """The next moment after this one at which somebody is told that a question waits."""
     found: datetime | None = connection.scalar(

@@ -67,13 +67,17 @@ class TestThePage:
         sam.taps("✓ 10:30 · Surgery – presentation 1")
         assert (sam.followed, sam.waits) == ({}, {})
 
-    def test_whose_hours_they_are_is_said_to_who_chose_a_zone(self, claire: Any) -> None:
+    def test_hours_are_those_of_who_chose_a_zone_and_it_is_said_whose(self, claire: Any) -> None:
         claire.says("/settings fuseau Paris")
-        assert claire.taps_data("remind:day:2024-12-03").split("\n")[:3] == [
+        assert claire.taps_data("remind:day:2024-12-03").split("\n")[:4] == [
             "(edited) Quelles sessions du mardi 3 décembre dois-je vous rappeler\u202f?",
             "",
-            "Heure locale\u202f: Hanoï.",
+            "Heure locale\u202f: Paris.",
+            "[2\u202fh\u202f30 · Rhabdomyosarcome – communication 1]",
         ]
+        claire.says("/settings fuseau Montréal")
+        claire.taps_data("remind:day:2024-12-03")
+        assert [row.split(" · ")[0] for row in claire.buttons[2:4]] == ["[2 déc. 22\u202fh\u202f30", "[1\u202fh\u202f30"]
 
     def test_a_long_list_has_pages(self, sam: Any, world: Any) -> None:
         day = session(world, "surgery-1")

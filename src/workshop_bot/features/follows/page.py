@@ -12,7 +12,7 @@ from workshop_bot.knowledge.model import Session
 from workshop_bot.programme.card import joined
 from workshop_bot.programme.timeline import is_over
 from workshop_bot.store import follows
-from workshop_bot.texts import dates
+from workshop_bot.texts import dates, zones
 from workshop_bot.texts.typed import number
 
 DAYS, OPTIONS = 5, 20
@@ -37,8 +37,7 @@ def follow_page(turn: Turn, part: str, first: str = "") -> Reply:
             [Button(dotted(dates.short(turn.language, one), str(one) == day), f"remind:day:{one}") for one in _coming_days(coming)], DAYS
         )
         head = turn.say("follows.which-session", day=turn.voice.day(of_day[0].day))
-        place = dates.place(turn.language, turn.ready.knowledge.workshop.zone)
-        whose = turn.say("time.zone", place=place) if turn.chat.zone else ""  # the hours on the buttons
+        whose = turn.say("time.zone", place=zones.called(turn.language, turn.chat.zone)) if turn.chat.zone else ""  # those on the buttons
         return turn.show(joined(head, whose), (*_of_day(turn, followed, of_day, number(start)), *days, back))
     listed = names.listed(turn, [target for target, on in followed.items() if on and _exists(turn, target)])
     state = turn.say("follows.now", names=listed) if listed else turn.say("follows.nothing")
@@ -76,11 +75,20 @@ def _of_day(turn: Turn, followed: Mapping[str, bool], sessions: Sequence[Session
     """The sessions of a day, some at a time, one a row, with the hour at which they begin."""
     day = f"day:{sessions[0].day}"
     for session in sessions[start : start + OPTIONS]:
-        hour = f"{dates.hours(turn.language, session.begins)} · " if session.begins else ""
         target = f"session:{session.id}"
-        yield (_toggle(target, f"{hour}{names.called(turn, target)}", owed.wants(followed, session), f"{day}:{start}" if start else day),)
+        words = " · ".join(filter(None, (_begins(turn, session), names.called(turn, target))))
+        yield (_toggle(target, words, owed.wants(followed, session), f"{day}:{start}" if start else day),)
     if start + OPTIONS < len(sessions):
         yield (Button(turn.say("programme.more"), f"remind:{day}:{start + OPTIONS}"),)
+
+
+def _begins(turn: Turn, session: Session) -> str:
+    """The hour at which a session begins, by the reader's own clocks, with the day where theirs is another; nothing for no hour."""
+    if session.begins is None:
+        return ""
+    begins = session.begins.astimezone(turn.voice.own) if turn.voice.own else session.begins
+    day = "" if begins.date() == session.day else f"{dates.short(turn.language, begins)} "
+    return f"{day}{dates.hours(turn.language, begins)}"
 
 
 def _toggle(target: str, words: str, on: bool, part: str) -> Button:
