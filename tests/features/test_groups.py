@@ -1,5 +1,6 @@
 """In groups: what works there, personal things apart, settings by administrators alone."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -107,6 +108,36 @@ def test_the_link_to_the_private_chat_does_the_same_there(sam: Any) -> None:
     sam.says("/start")
     for command in ("privacy", "stop", "forget"):
         assert sam.says(f"/start {command}") == sam.says(f"/{command}")
+
+
+class TestWordsWrittenInTheGroup:
+    """A personal command with words: the same person finds them again in the private chat, where the link does all of it."""
+
+    @staticmethod
+    def link(said: str) -> str:
+        return said.rpartition("?start=")[2].rstrip("]")
+
+    @pytest.mark.parametrize("text", ["/remind@pow_bot surgery", "remind me of surgery", "/organisers@pow_bot is there a cloakroom?"])
+    def test_are_done_there(self, sam: Any, stranger: Any, organiser: Any, text: str) -> None:
+        organiser.says("/start")
+        join(sam)
+        link = self.link(sam.says(text, group=True))
+        assert len(link) <= 64
+        assert re.fullmatch(r"[A-Za-z0-9_-]+", link)
+        assert sam.says(f"/start {link}") == stranger.says(text)
+
+    def test_are_nobody_elses(self, sam: Any, stranger: Any) -> None:
+        join(sam)
+        link = self.link(sam.says("/remind@pow_bot surgery", group=True))
+        assert stranger.says(f"/start {link}") == stranger.says("/remind")
+        assert stranger.followed == {}
+
+    def test_p21_are_erased_with_the_person(self, sam: Any) -> None:
+        join(sam)
+        link = self.link(sam.says("/remind@pow_bot surgery", group=True))
+        sam.says("/forget")
+        sam.taps("Erase everything")
+        assert sam.says(f"/start {link}") == sam.says("/remind")
 
 
 def test_settings_by_administrators(sam: Any, world: Any) -> None:

@@ -210,6 +210,11 @@ def test_a_follow_up_to_nothing_is_no_request(question: str, ask: Ask) -> None:
     assert ask(question, context=WEDNESDAY) is None
 
 
+@pytest.mark.parametrize("question", ["hoi thao to chuc o dau", "where is the workshop?", "qui parle à l’atelier ?"])
+def test_a_question_about_the_whole_workshop_is_no_follow_up(question: str, ask: Ask) -> None:
+    assert ask(question, context=Context("session:opening")) is None
+
+
 def test_words_that_are_not_understood_are_no_follow_up(ask: Ask) -> None:
     assert ask("where is the hotel?", context=Context("session:opening")) is None
 

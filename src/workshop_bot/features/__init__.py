@@ -50,8 +50,9 @@ from workshop_bot.texts.languages import detect
 def _start(turn: Turn) -> Sequence[Reply]:
     """`/start`, where a link may lead to something: it is shown at once; who is new is welcomed below it."""
     link = turn.argument
-    if link in _LINKED:
-        return _LINKED[link](replace(turn, argument=""))
+    name, _, words = link.partition("_")
+    if name in _LINKED:
+        return _LINKED[name](replace(turn, argument=groups.words_of(turn, words)))
     if link in ("", "inline"):
         return [*welcome.start(turn), *(questions.begun(turn) if role(turn) else ())]
     shown = organisers.linked(turn, link, ORGANISERS) or ask.linked(turn, link) or programme.linked(turn, link)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from workshop_bot.delivery.rows import ticked
 from workshop_bot.delivery.turn import Button, Handler, Incoming, Reply, Say, Toast, Turn
-from workshop_bot.store import chats, erase
+from workshop_bot.store import buttons, chats, erase
 from workshop_bot.texts.languages import endonym, supported
 from workshop_bot.texts.markup import render
 
@@ -36,16 +36,26 @@ def help_(turn: Turn) -> Sequence[Reply]:
 
 
 def apart(private: Handler, start: str) -> Handler:
-    """A handler of something personal: in a group it leads to the private chat, where `/start` followed by `start` does the same."""
+    """A handler of something personal: in a group it leads to the private chat, where `/start` followed by `start` does the same.
+
+    With the words that were written in the group, where the same person goes there; see `words_of`.
+    """
 
     def handler(turn: Turn) -> Sequence[Reply]:
-        if turn.incoming.private:
+        incoming = turn.incoming
+        if incoming.private:
             return private(turn)
-        if turn.incoming.kind == "tap":
-            return [Toast(turn.incoming.query, turn.say("groups.personal"), alert=True)]
-        return [turn.show(turn.say("groups.personal"), ((_private(turn, start),),))]
+        if incoming.kind == "tap":
+            return [Toast(incoming.query, turn.say("groups.personal"), alert=True)]
+        named = f"_{buttons.keep(turn.connection, incoming.person, turn.argument, turn.now)}" if turn.argument and incoming.person else ""
+        return [turn.show(turn.say("groups.personal"), ((_private(turn, f"{start}{named}" if start else ""),),))]
 
     return handler
+
+
+def words_of(turn: Turn, named: str) -> str:
+    """The words that this person wrote in a group, by the name that the link there gave them; none for another's."""
+    return buttons.find(turn.connection, named, turn.incoming.person) or ""
 
 
 def asks_rights(incoming: Incoming) -> bool:

@@ -194,8 +194,8 @@ def _named(sessions: tuple[Session, ...], found: Sequence[Mention], kinds: set[s
 
 def _spoken_of(sessions: tuple[Session, ...], said: Said, time: Asked, context: Context, understood: bool) -> _Subject | None:
     """What was spoken of before, for "who speaks there?" and, of a topic, person or room, "and on Thursday?"."""
-    if context.reference is None or not understood:
-        return None
+    if context.reference is None or not understood or (said.has("event") and not said.has("there")):
+        return None  # "where is the workshop held?" speaks of the whole
     leans = said.has("ask", "speak", "start", "end", "there") if time.relation is None else said.sense(0, "follow") is not None
     if not leans or (time.relation is not None and context.reference.startswith("session:")):
         return None

@@ -28,7 +28,7 @@ class TestElsewhere:
         assert sam.followed == {target: True}
 
     def test_in_a_group_it_is_done_in_private(self, sam: Any, lan: Any) -> None:
-        assert sam.says("/remind all", group=True).endswith("[Nhắn riêng → https://t.me/pow_bot?start=remind]")
+        assert sam.says("/remind", group=True).endswith("[Nhắn riêng → https://t.me/pow_bot?start=remind]")
         assert sam.says("/agenda", group=True).endswith("[Nhắn riêng → https://t.me/pow_bot?start=agenda]")
         assert sam.says("/start remind") == PAGE
         sam.says("/programme tuesday", group=True)
