@@ -1,10 +1,10 @@
 """One line a day to organisers, in the evening of the workshop's zone and without a sound (P26)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.features.conftest import ORGANISER
+from tests.features.conftest import ORGANISER, OTHER
 
 from workshop_bot.delivery.turn import Say
 from workshop_bot.features import daily
@@ -120,15 +120,21 @@ def test_only_organisers_who_have_begun_hear_it(morning: Any, sam: Any, other: A
     assert other.hears() == ""
 
 
-def test_it_is_due_where_there_is_something_to_tell(morning: Any, sam: Any) -> None:
-    with morning.store.transaction() as connection:
-        assert daily.next_due(connection, morning.now) is None
-    sam.says("Is lunch provided?")
+def test_it_is_due_where_there_is_something_to_tell_and_somebody_to_hear_it(morning: Any, sam: Any) -> None:
     evening = morning.now + timedelta(hours=12)
+
+    def due(after: datetime, owners: frozenset[int] = frozenset({ORGANISER})) -> datetime | None:
+        with morning.store.transaction() as connection:
+            return daily.next_due(connection, after, owners)
+
+    assert due(morning.now) is None
+    sam.says("Is lunch provided?")
+    assert (due(morning.now), due(evening)) == (evening, None)
     with morning.store.transaction() as connection:
-        assert daily.next_due(connection, morning.now) == evening
-        assert daily.next_due(connection, evening) is None
         assert len(asked.between(connection)) == 1
+        chats.change(connection, ORGANISER, silent=True)
+        chats.change(connection, OTHER, silent=True)
+    assert due(morning.now) is None
 
 
 @pytest.mark.parametrize(

@@ -60,8 +60,8 @@ Tiếp theo: U nguyên bào thần kinh – bài trình bày 2
 Thứ Hai 2/12, 10:15–11:00 · 15 phút nữa · dự kiến
 
 Chưa có lịch chi tiết nào được công bố. Ngày, giờ và thứ tự ghi ở đây chỉ là tạm thời. Giờ Hà Nội.
-[Xem buổi này]
-[Xem buổi tiếp theo] [Xem chương trình]""",
+[Xem buổi này] [Nhắc tôi]
+[Xem chương trình]""",
 }
 
 
@@ -187,15 +187,32 @@ Giờ này là tạm thời. Giờ Hà Nội.
     )
 
 
-def test_now_and_next_lead_to_each_other_and_to_the_day(lan: Any) -> None:
+def test_while_nothing_is_on_now_shows_what_comes_next(lan: Any) -> None:
     assert lan.says("/now") == NOW["vi"]
-    assert lan.taps("Xem buổi tiếp theo") == (
-        "(edited) Tiếp theo: U nguyên bào thần kinh – bài trình bày 2\nThứ Hai 2/12, 10:15–11:00 · 15 phút nữa · dự kiến\n\n"
-        "Chưa có lịch chi tiết nào được công bố. Ngày, giờ và thứ tự ghi ở đây chỉ là tạm thời. Giờ Hà Nội.\n"
-        "[Xem buổi này]\n[Xem buổi đang diễn ra] [Xem chương trình]"
-    )
-    assert lan.taps("Xem buổi đang diễn ra") == f"(edited) {NOW['vi']}"
+    assert lan.says("/next") == NOW["vi"].partition("\n\n")[2]
     assert lan.taps("Xem chương trình") == f"(edited) {DAYS['vi']}"
+
+
+def test_now_and_next_lead_to_each_other(lan: Any, world: Any) -> None:
+    world.at("2024-12-02 10:20")
+    now, coming = lan.says("/now"), lan.says("/next")
+    assert now.split("\n")[-2:] == ["[Xem buổi này]", "[Xem buổi tiếp theo] [Xem chương trình]"]
+    assert coming.split("\n")[-2:] == ["[Xem buổi này] [Nhắc tôi]", "[Xem buổi đang diễn ra] [Xem chương trình]"]
+    assert lan.taps("Xem buổi đang diễn ra") == f"(edited) {now}"
+    assert lan.taps("Xem buổi tiếp theo") == f"(edited) {coming}"
+    world.at("2024-12-06 16:20")
+    assert lan.says("/now").split("\n")[-1] == "[Xem chương trình]"
+
+
+def test_what_comes_next_is_followed_by_a_tap(sam: Any, world: Any) -> None:
+    world.at("2024-12-02 09:50")
+    sam.says("/next")
+    sam.taps("Remind me")
+    assert sam.newest.split("\n")[0] == "Neuroblastoma – presentation 2"
+    assert sam.buttons == ["[✓ Reminder at 10:00] [Stop reminding]", "[Back]"]
+    sam.taps("Back")
+    assert sam.newest.split("\n")[0] == "Next: Neuroblastoma – presentation 2"
+    assert sam.buttons == ["[Show the session]", "[✓ Reminder at 10:00] [Stop reminding]", "[Open the programme]"]
 
 
 def test_now_counts_down(sam: Any, world: Any) -> None:
@@ -215,7 +232,7 @@ def test_before_and_after_the_workshop(sam: Any, world: Any) -> None:
     assert sam.says("/now").splitlines()[0] == "The workshop has not begun: it starts on Mon 2 Dec."
     world.at("2025-01-20 09:00")
     assert sam.says("/programme").splitlines()[0] == "Fri 6 Dec: 6 sessions"
-    assert sam.says("/next") == "The workshop is over: it ended on Fri 6 Dec.\n[See what is on now] [Open the programme]"
+    assert sam.says("/next") == "The workshop is over: it ended on Fri 6 Dec.\n[Open the programme]"
 
 
 def test_a_day_without_sessions_shows_the_nearest(sam: Any, world: Any) -> None:
@@ -235,7 +252,7 @@ def test_a_day_without_sessions_shows_the_nearest(sam: Any, world: Any) -> None:
 def test_a_workshop_without_a_programme(sam: Any, lan: Any, claire: Any, world: Any) -> None:
     world.ready = replace(world.ready, knowledge=replace(world.ready.knowledge, sessions=()), names=replace(world.ready.names, sessions=()))
     assert sam.says("/programme") == sam.says("/programme tuesday") == "No programme has been published yet."
-    assert sam.says("/now") == "No session is to come.\n[See what comes next]"
+    assert sam.says("/now") == "No session is to come."
     assert lan.says("/programme") == "Chưa có chương trình nào được công bố."
     assert claire.says("/programme") == "Aucun programme n’a encore été publié."
 

@@ -44,7 +44,7 @@ class Day:
 
 def tick(owners: Collection[int]) -> Tick:
     """The line as something that becomes due, for a bot whose settings name these organisers."""
-    return Tick("daily", 5, partial(tell, owners=owners), next_due)
+    return Tick("daily", 5, partial(tell, owners=owners), partial(next_due, owners=owners))
 
 
 def tell(connection: Connection, ready: Ready, now: datetime, owners: Collection[int]) -> int:
@@ -67,10 +67,10 @@ def tell(connection: Connection, ready: Ready, now: datetime, owners: Collection
     return 1
 
 
-def next_due(connection: Connection, after: datetime) -> datetime | None:
-    """The moment of the next line, where there is anything to tell by now."""
+def next_due(connection: Connection, after: datetime, owners: Collection[int]) -> datetime | None:
+    """The moment of the next line, where there is anything to tell by now, and anybody to tell it to."""
     due = _next(connection)
-    return due if due and due > after and any(asdict(_day(connection, due)).values()) else None
+    return due if due and due > after and any(asdict(_day(connection, due)).values()) and reachable(connection, owners) else None
 
 
 def word(occasion: Occasion) -> Say:

@@ -18,10 +18,10 @@ from workshop_bot.delivery.rows import evenly, paired, ticked
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Turn
 from workshop_bot.knowledge.model import Session
 from workshop_bot.matching import index
+from workshop_bot.programme import timeline
 from workshop_bot.programme.card import joined, with_moments
 from workshop_bot.programme.listing import listing
 from workshop_bot.programme.request import Request, about, at, read
-from workshop_bot.programme.timeline import nearest_day
 from workshop_bot.programme.when import Asked, Relation
 from workshop_bot.texts import dates, typed
 from workshop_bot.texts.languages import detect
@@ -119,7 +119,7 @@ def _page(turn: Turn, request: Request, first: str = "", back: str = "") -> Sequ
         return [_shown(turn, joined(first, text), sessions, (*offer(turn, place, f"show<{back}".rstrip("<")), leads_back))]
     _remember(turn, place, sessions, tuple(f"session:{session.id}" for session in sessions))
     if place in ("now", "next"):
-        return [_shown(turn, joined(first, text), sessions, (*_numbers(turn, sessions, place), _clock(turn, place)))]
+        return [_shown(turn, joined(first, text), sessions, (*_of_clock(turn, sessions, place), *_clock(turn, place)))]
     followed = offer(turn, place, "show") if place.startswith(("day:", "topic:")) else ()
     filters = _filters(turn, place)
     if filters and len(followed) == len(followed[0] if followed else ()) == 1:
@@ -173,16 +173,26 @@ def _numbers(turn: Turn, sessions: Sequence[Session], place: str) -> Keyboard:
     def data(session: Session) -> str:
         return f"show:session:{session.id}" if place == f"day:{session.day}" else f"show:session:{session.id}<{place}"
 
-    if len(sessions) == 1 and place in ("now", "next"):  # it bears no number there
-        return ((Button(turn.say("programme.open"), data(sessions[0])),),)
     return evenly([Button(str(number), data(session)) for number, session in enumerate(sessions[:NUMBERED], 1)], NUMBERS)
 
 
-def _clock(turn: Turn, place: str) -> tuple[Button, ...]:
-    other = "next" if place == "now" else "now"
-    day = _today(turn)
-    whole = (Button(turn.say("programme.open-day"), f"show:day:{day}"),) if day else ()
-    return (Button(turn.say(f"programme.open-{other}"), f"show:{other}"), *whole)
+def _of_clock(turn: Turn, sessions: Sequence[Session], place: str) -> Keyboard:
+    """To what is on now or comes next; a single session bears no number there, and can be followed at once."""
+    if len(sessions) != 1:
+        return _numbers(turn, sessions, place)
+    target = f"session:{sessions[0].id}"
+    opened, followed = Button(turn.say("programme.open"), f"show:{target}<{place}"), offer(turn, target, f"show<{place}")
+    return ((opened, *followed[0]),) if followed and len(followed[0]) == 1 else ((opened,), *followed)
+
+
+def _clock(turn: Turn, place: str) -> Keyboard:
+    """To what comes next from what is on, and back, where that is something else; and to the day."""
+    now, sessions, day = _now(turn), turn.ready.names.sessions, _today(turn)
+    on = timeline.now_on(sessions, now)
+    other = () if not on else ("now",) if place == "next" else ("next",) if timeline.coming(sessions, now) else ()
+    leads = [Button(turn.say(f"programme.open-{one}"), f"show:{one}") for one in other]
+    whole = [Button(turn.say("programme.open-day"), f"show:day:{day}")] if day else []
+    return ((*leads, *whole),) if leads or whole else ()
 
 
 def _days(turn: Turn, place: str) -> Keyboard:
@@ -232,7 +242,7 @@ def _today(turn: Turn) -> date | None:
     workshop, sessions, today = turn.ready.knowledge.workshop, turn.ready.names.sessions, _now(turn).date()
     if sessions and workshop.starts <= today <= workshop.ends:
         return today
-    return nearest_day(sessions, today)
+    return timeline.nearest_day(sessions, today)
 
 
 def _now(turn: Turn) -> datetime:
