@@ -105,7 +105,7 @@ class TestWhatIsRead:
             "⚠️ Moved: Pollen and dust\n"
             "~Mon 3 Jun, 14:00–15:00~ → Tue 4 Jun, 11:00–12:00\n\n"
             "Hanoi time.\n"
-            "[Show the session] [Stop for this session]"
+            "[Show the session] [Stop for this session]\n[Show my agenda]"
         )
         assert settled(mai) == ""
 
@@ -118,19 +118,19 @@ class TestWhatIsRead:
             "~mardi 4 juin, 4 h – 5 h (9 h – 10 h à Hanoï)~ → mardi 4 juin, 9 h 30 – 10 h 30 (14 h 30 – 15 h 30 à Hanoï) · provisoire\n"
             "Au même moment, vous suivez aussi : Cas cliniques\n\n"
             "Ces horaires sont provisoires.\n"
-            "[Voir la session] [Ne plus me le rappeler]"
+            "[Voir la session] [Ne plus me le rappeler]\n[Voir mon agenda]"
         )
 
     def test_cancelled_gone_and_back(self, mai: Person) -> None:
         follow(mai, "session:allergy-1")
         world, programme = mai.world, mai.world.ready.knowledge
         change(world, allergy_1={"cancelled": True})
-        assert settled(mai) == "⚠️ Cancelled: Pollen and dust\n~Mon 3 Jun, 14:00–15:00~\n\nHanoi time.\n[Show the session]"
+        assert settled(mai) == "⚠️ Cancelled: Pollen and dust\n~Mon 3 Jun, 14:00–15:00~\n\nHanoi time.\n[Show the session]\n[Show my agenda]"
         change(world, allergy_1={"cancelled": False} | moved(world, 3, 15))
-        back = "Hanoi time.\n[Show the session] [Stop for this session]"
+        back = "Hanoi time.\n[Show the session] [Stop for this session]\n[Show my agenda]"
         assert settled(mai) == f"⚠️ Takes place after all: Pollen and dust\nMon 3 Jun, 15:00–16:00 · Room: Hall B\n\n{back}"
         change(world, allergy_1=None)
-        assert settled(mai) == "⚠️ No longer in the programme: Pollen and dust\n~Mon 3 Jun, 15:00–16:00~\n\nHanoi time."
+        assert settled(mai) == "⚠️ No longer in the programme: Pollen and dust\n~Mon 3 Jun, 15:00–16:00~\n\nHanoi time.\n[Show my agenda]"
         take_over(world, programme)
         assert settled(mai) == f"⚠️ Takes place after all: Pollen and dust\nMon 3 Jun, 14:00–15:00 · Room: Hall B\n\n{back}"
 
@@ -141,7 +141,7 @@ class TestWhatIsRead:
             "⚠️ Changed: Inhaling\n"
             "Speakers: ~Nguyễn Thị Lan~ → Nguyễn Thị Lan, Claire Moreau\n"
             "Old title: ~How to use an inhaler~\n"
-            "[Show the session] [Stop for this session]"
+            "[Show the session] [Stop for this session]\n[Show my agenda]"
         )
 
     def test_a_title_in_another_language_is_none_of_the_readers(self, mai: Person) -> None:
@@ -158,15 +158,16 @@ class TestWhatIsRead:
         told = [settled(there), hears(online), hears(both)]
         assert told == [
             "",
-            *["⚠️ New link: Pollen and dust\nOnline: https://example.org/live\n[Show the session] [Stop for this session]"] * 2,
+            *["⚠️ New link: Pollen and dust\nOnline: https://example.org/live\n[Show the session] [Stop for this session]\n[Show my agenda]"]
+            * 2,
         ]
         change(mai.world, allergy_1={"room": ("hall-a",)})
         told = [settled(there), hears(online), hears(both)]
-        room = "⚠️ Other room: Pollen and dust\nRoom: ~Hall B~ → Hall A\n[Show the session] [Stop for this session]"
+        room = "⚠️ Other room: Pollen and dust\nRoom: ~Hall B~ → Hall A\n[Show the session] [Stop for this session]\n[Show my agenda]"
         assert told == [room, "", room]
         change(mai.world, allergy_1={"join": None})
         told = [settled(there), hears(online), hears(both)]
-        assert told == ["", *["⚠️ No link any more: Pollen and dust\n[Show the session] [Stop for this session]"] * 2]
+        assert told == ["", *["⚠️ No link any more: Pollen and dust\n[Show the session] [Stop for this session]\n[Show my agenda]"] * 2]
 
     def test_a_start_within_the_lead_says_how_long_is_left(self, mai: Person) -> None:
         follow(mai, "all", lead=15, second_lead=60)
@@ -187,7 +188,7 @@ class TestWhatIsRead:
             "You also follow at that time: Opening, How to use an inhaler\n\n"
             "4. Other room: Opening\nRoom: ~Hall A~ → Hall B\n\n"
             "Hanoi time.\n"
-            "[1] [3] [4]"
+            "[1] [3] [4]\n[Show my agenda]"
         )
 
     def test_what_does_not_fit_is_counted(self, mai: Person) -> None:
@@ -200,7 +201,7 @@ class TestWhatIsRead:
         told = settled(mai)
         assert told.startswith("⚠️ 12 changes to what you follow\n\n1. New session: Talk 0\nWed 5 Jun, 9:00\n")
         assert "\n\n10. New session: Talk 9\n" in told
-        assert told.endswith("\n\nand 2 more: /agenda\n\nHanoi time.\n[1] [2] [3] [4] [5] [6] [7] [8]\n[9] [10]")
+        assert told.endswith("\n\nand 2 more: /agenda\n\nHanoi time.\n[1] [2] [3] [4] [5] [6] [7] [8]\n[9] [10]\n[Show my agenda]")
         titles: dict[str, Any] = {f"s{number:02}": {"title": Text(str(number) * 1500)} for number in range(12)}
         change(mai.world, **titles)
         told = settled(mai)
@@ -225,6 +226,14 @@ class TestWhatIsRead:
         change(mai.world, allergy_1=moved(mai.world, 3, 16), cases=moved(mai.world, 4, 15), closing={"room": ("hall-a",)})
         assert settled(mai).startswith("⚠️ 2 changes to what you follow\n\n1. Moved: Clinical cases\n")
         assert mai.taps("1").startswith("(edited) Clinical cases\nTue 4 Jun, 15:00–16:00")
+
+    def test_leads_to_the_new_calendar(self, mai: Person) -> None:
+        follow(mai, "session:allergy-1")
+        change(mai.world, allergy_1=moved(mai.world, 3, 15))
+        settled(mai)
+        shown = mai.taps("Show my agenda")
+        assert shown.startswith("You follow 1 session to come.\n\nMon 3 Jun\n1. 15:00–16:00 · Pollen and dust")
+        assert "(file my-agenda.ics)" in shown
 
 
 class TestWhoHears:

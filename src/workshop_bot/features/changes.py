@@ -126,16 +126,17 @@ def _message(occasion: Occasion, heard: Sequence[Change], reader: Reader, follow
 
 
 def _buttons(voice: Voice, shown: Sequence[Change], single: bool) -> Keyboard:
-    """The way to each session that is still in the programme; of a single one that takes place, the end of its reminders."""
+    """The way to each session that is still there, and to the new calendar; of a single one that takes place, the end of its reminders."""
+    calendar = ((Button(voice.say("agenda.open"), "open:agenda"),),)
     if not single:
         numbered = [Button(str(number), f"show:session:{one.session}") for number, one in enumerate(shown, 1) if one.new]
-        return in_rows(numbered, IN_A_ROW)
+        return (*in_rows(numbered, IN_A_ROW), *calendar)
     (change,) = shown
     if change.new is None:
-        return ()
+        return calendar
     show = Button(voice.say("programme.open"), f"show:session:{change.session}")
     comes = change.new.on and not is_over(change.new.session, voice.now)
-    return ((show, *((Button(voice.say("remind.stop"), f"stop:{change.session}"),) if comes else ())),)
+    return ((show, *((Button(voice.say("remind.stop"), f"stop:{change.session}"),) if comes else ())), *calendar)
 
 
 def _changes(told: Mapping[str, str], knowledge: Knowledge, rooms: Mapping[str, str], now: datetime) -> Iterator[Change]:
