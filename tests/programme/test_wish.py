@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.request import Request
-from workshop_bot.programme.wish import Wish, affirmed, by_name, kind_alone, names_all, targets, wish
+from workshop_bot.programme.wish import Wish, affirmed, by_name, early, kind_alone, names_all, targets, wish
 
 Ask = Callable[..., Request | None]
 
@@ -33,6 +33,27 @@ Ask = Callable[..., Request | None]
 )
 def test_more_is_wished_where_nothing_is_refused(typed: str, named: str) -> None:
     assert wish(typed) == Wish(named)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes", "rest"),
+    [
+        ("truoc 30 phut", 30, ""),
+        ("trước 30 phút về xạ trị", 30, "về xạ trị"),
+        ("15 phút trước khi bắt đầu phẫu thuật", 15, "phẫu thuật"),
+        ("la chirurgie 1 h avant", 60, "la chirurgie"),
+        ("20 min avant chaque session", 20, ""),
+        ("surgery 30 minutes before", 30, "surgery"),
+        ("me 30 minutes before each session", 30, ""),
+    ],
+)
+def test_how_long_before_is_wished_beside_what_is_named(typed: str, minutes: int, rest: str) -> None:
+    assert early(typed) == (minutes, rest)
+
+
+@pytest.mark.parametrize("typed", ["surgery", "off 30 minutes before", "surgery 300 minutes before", "in 30 minutes", "before 30", ""])
+def test_where_it_is_not_wished_or_cannot_be_nothing_is_taken_away(typed: str) -> None:
+    assert early(typed) == (0, typed)
 
 
 @pytest.mark.parametrize("typed", ["", "me", "tôi", "moi", "nhắc tôi", "remind me", "rappelle-moi", "please", "?!"])

@@ -42,6 +42,7 @@ from workshop_bot.features import (
 )
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.plea import plea
+from workshop_bot.programme.wish import early
 from workshop_bot.serving import Hooks
 from workshop_bot.store import slots
 from workshop_bot.texts.languages import detect
@@ -84,6 +85,24 @@ def _anew(handler: Handler) -> Handler:
 def _opened(turn: Turn) -> Sequence[Reply]:
     """A button for something whole, which answers with a new message."""
     return _anew(OPENED.get(turn.argument, programme.programme))(turn)
+
+
+def _early(handler: Handler) -> Handler:
+    """A handler of what `/remind` is given: how long before, where that is said, is chosen too, unless the rest is not understood."""
+
+    def handle(turn: Turn) -> Sequence[Reply]:
+        minutes, rest = early(turn.argument)
+        if not minutes:
+            return handler(turn)
+        lead = replace(turn, argument=f"lead {minutes}")
+        if not rest:
+            return settings.settings(lead)
+        answer = handler(replace(turn, argument=rest, chat=replace(turn.chat, lead=minutes, second_lead=0)))
+        if answer:
+            settings.settings(lead)
+        return answer
+
+    return handle
 
 
 def _follow(turn: Turn) -> Sequence[Reply]:
@@ -179,7 +198,7 @@ def _pleaded(turn: Turn) -> Sequence[Reply]:
     if asked is None:
         return ()
     language = detect(typed, turn.ready.knowledge.workshop.languages) or turn.language
-    handler = follows.by_words if asked else follows.remind
+    handler = _early(follows.by_words) if asked else follows.remind
     return groups.apart(handler, "remind")(replace(turn, argument=asked, language=language))
 
 
@@ -193,13 +212,13 @@ def _cancel(turn: Turn) -> Sequence[Reply]:
 
 OPENED: dict[str, Handler] = {
     "programme": programme.programme,
-    "remind": groups.apart(follows.remind, "remind"),
+    "remind": groups.apart(_early(follows.remind), "remind"),
     "agenda": groups.apart(agenda.agenda, "agenda"),
 }
 """What a button `open:NAME` shows."""
 
 _LINKED = {
-    "remind": follows.remind,
+    "remind": _early(follows.remind),
     "agenda": agenda.agenda,
     "settings": settings.settings,
     "privacy": privacy.privacy,
@@ -217,7 +236,7 @@ ROUTES = Routes(
         "programme": Route(programme.programme),
         "now": Route(programme.now),
         "next": Route(programme.coming),
-        "remind": Route(groups.apart(follows.remind, "remind")),
+        "remind": Route(groups.apart(_early(follows.remind), "remind")),
         "agenda": Route(groups.apart(agenda.agenda, "agenda")),
         "settings": Route(_here(_agreeing(settings.settings), groups.settings)),
         "privacy": Route(groups.apart(privacy.privacy, "privacy")),

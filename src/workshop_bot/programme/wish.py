@@ -12,6 +12,7 @@ from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.request import Request
 from workshop_bot.programme.said import hear
 from workshop_bot.texts.fold import words
+from workshop_bot.texts.typed import lead_times
 
 _LESS = (
     r"off|stop|stopped|unfollow|unsubscribe|cancel|remove|delete|mute|no|not|don'?t|never|none|nothing|no more|any ?more",
@@ -31,6 +32,13 @@ _REMIND = r"remind(?:ers?|ing|ed)?|notify|follow(?:ing)?|rappels?|rappell?e[rz]?
 _ASIDE = (
     r"me|of|about|for|please|do|to|the|from|more|i|want|again|moi|m'|s'il vous plaît|svp|de|d'|du|des|les?|la|l'|pour|plus",
     r"nhở|nho|tôi|toi|em|mình|minh|cho|về|ve|giúp|giup|nữa|nua|hãy|hay|xin|vui lòng|lời|loi|hết|het",
+)
+_LENGTH = r"\d{1,3} ?(?:min(?:ute)?s?|mn|ph(?:út|ut)?|p|h(?:ours?|eures?)?|giờ|gio|tiếng|tieng)"
+_EARLY = re.compile(  # and that it is before each of them
+    rf"(?<!\w)(?:({_LENGTH}) (?:before(?:hand)?|ahead|earlier|in advance|avant|[àa] l'avance|trước|truoc)|(?:trước|truoc|sớm) ({_LENGTH}))"
+    r"(?!\w)(?: (?:(?:each|every|the|chaque|les|mỗi|moi|các|cac) (?:sessions?|talks?|communications?|buổi|buoi)|(?:it|they) (?:starts?|begins?)"
+    r"|(?:le |mỗi |moi )?début|(?:khi|lúc|luc) (?:bắt đầu|bat dau))(?!\w))?",
+    re.IGNORECASE,
 )
 _KINDS = re.compile(r"(session|day|topic)\s+(\S.*)", re.IGNORECASE)
 _KIND_ALONE = {
@@ -71,6 +79,17 @@ def wish(typed: str) -> Wish:
 def affirmed(typed: str) -> str:
     """What was typed, without the refusals that refuse nothing: "don't forget …", "so that I don't miss …"."""
     return " ".join(_NO_REFUSAL_WORDS.sub(" ", " ".join(normalize("NFC", typed).replace("’", "'").split())).split())
+
+
+def early(typed: str) -> tuple[int, str]:
+    """How many minutes before a session the reminder is wished, and what was typed without that; 0 where it is not said, or refused."""
+    text = " ".join(normalize("NFC", typed).replace("’", "'").split())
+    found = _EARLY.search(text)
+    lengths = lead_times(found[1] or found[2]) if found else None
+    if found is None or lengths is None or wish(text).less:
+        return 0, typed
+    rest = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split()).strip(",;:- ")
+    return lengths[0], rest if wish(rest).named else ""
 
 
 def kind_alone(named: str) -> str:

@@ -60,3 +60,38 @@ class TestElsewhere:
         sam.says("/forget")
         sam.taps("Erase everything")
         assert (sam.followed, sam.waits) == ({}, {})
+
+
+class TestHowLongBefore:
+    """A lead time beside what is named is chosen too: it holds for all reminders, as in the settings."""
+
+    @pytest.mark.parametrize("text", ["remind me of surgery 30 minutes before", "/remind surgery 30 min before"])
+    def test_is_chosen_with_what_is_followed(self, sam: Any, text: str) -> None:
+        assert sam.says(text).startswith(
+            "I will remind you of Surgery: 2 sessions to come, and what is added. Reminders come 30 min before."
+        )
+        assert sam.waits == {"surgery-1": "03 10:00", "surgery-2": "06 08:45"}
+        assert sam.row.lead == 30
+
+    @pytest.mark.parametrize(
+        ("who", "text", "page"),
+        [
+            ("lan", "nhac toi truoc 30 phut", "Nhắc trước: 30 phút"),
+            ("claire", "rappelez-moi 30 min avant chaque session", "Rappels\u202f: 30 min avant"),
+            ("sam", "/remind me 30 minutes before", "Reminders: 30 min before"),
+        ],
+    )
+    def test_is_chosen_by_itself(self, request: pytest.FixtureRequest, who: str, text: str, page: str) -> None:
+        someone = request.getfixturevalue(who)
+        assert someone.says(text).startswith(page)
+        assert (someone.row.lead, someone.followed) == (30, {})
+
+    @pytest.mark.parametrize("text", ["remind me 30 minutes before the gala", "don't remind me 30 minutes before"])
+    def test_is_not_chosen_where_the_rest_is_not_understood(self, sam: Any, text: str) -> None:
+        sam.says(text)
+        assert (sam.row.lead, sam.followed) == (15, {})
+
+    def test_is_chosen_from_a_group_too(self, sam: Any) -> None:
+        link = sam.says("/remind surgery 30 min before", group=True).rpartition("?start=")[2].rstrip("]")
+        sam.says(f"/start {link}")
+        assert (sam.row.lead, sam.followed) == (30, {"topic:surgery": True})
