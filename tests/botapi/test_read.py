@@ -50,6 +50,11 @@ class TestPrivate:
     def test_a_change_of_a_text_is_another_kind(self) -> None:
         assert read(message(kind="edited_message"), ME) == replace(HERS, kind="edited")
 
+    def test_a_change_of_the_words_below_a_photo_asks_nothing(self) -> None:
+        changed = message(kind="edited_message", text=None, photo=[{"file_id": "big"}], caption="/announce Map")
+        photo = Media("photo", "big")
+        assert read(changed, ME) == replace(HERS, kind="edited", text="", media=photo, caption="/announce Map")
+
     def test_a_change_of_what_is_no_text_is_of_no_use(self) -> None:
         changed = message(kind="edited_message", text=None, location={"latitude": 1.5, "longitude": 2})
         assert read(changed, ME) == Incoming(7, "unknown", text="edited_message, update_id")

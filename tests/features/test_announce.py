@@ -27,6 +27,16 @@ class TestOneTextForAll:
         assert shown.text.text.replace("\u2060", "") == "🚌 Bus **now** <b> /stop @you"
         assert shown.text.marks == (Mark("bold", 3, 3),)
 
+    def test_is_told_that_a_change_of_one_s_own_message_changes_nothing(self, organiser: Any) -> None:
+        taken = "I took your message as it was first. To change it, use the buttons below it or type it anew."
+        organiser.says(f"/announce {BUS}")
+        assert organiser.edits(organiser.last, "/announce Another bus") == taken
+        organiser.sends("photo", message=901, media=Media("photo", "abc"), caption=f"/announce {BUS}")
+        assert organiser.edits(901, "") == taken
+        organiser.taps("Discard")
+        organiser.sends("photo", message=902, media=Media("photo", "abc"))
+        assert organiser.edits(902, "") == ""
+
     def test_may_be_added_to_in_another_language(self, organiser: Any) -> None:
         organiser.says(f"/announce {BUS}")
         assert organiser.taps("Write it in Vietnamese too") == "(edited) Type the announcement in Vietnamese.\n[Back]"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from workshop_bot.delivery.turn import Delete, Edit, Say
+from workshop_bot.delivery.turn import Delete, Edit, Media, Say
 from workshop_bot.store import announcements, organisers
 from workshop_bot.store.announcements import Announcement
 
@@ -167,3 +167,13 @@ def test_p20_strangers_correct_and_withdraw_nothing(sent: int, organiser: Any, s
     for data in ("correct:of:1", "correct:do:2", "correct:tell:2", "correct:withdraw:1", "correct:sure:1"):
         assert stranger.taps_data(data) == "This button is out of date. Just type your question; /help shows what I can do."
     assert (kept(world).state, kept(world).corrected) == ("done", None)
+
+
+def test_a_file_takes_the_place_of_no_other(sent: int, organiser: Any, world: Any) -> None:
+    organiser.taps_data("correct:of:1")
+    organiser.taps("English")
+    told = "A correction changes the text alone. Type it here; for another file, withdraw the announcement and send a new one."
+    assert organiser.sends("photo", media=Media("photo", "abc"), caption="The map") == f"{told}\n[Cancel]"
+    organiser.says("The bus leaves at 18:00")
+    organiser.taps("Correct silently")
+    assert kept(world).texts["en"] == '{"text":"The bus leaves at 18:00","marks":[]}'

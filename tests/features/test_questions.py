@@ -141,6 +141,8 @@ class TestWhatADialogueTook:
         asker.says("/organisers")
         asker.says("Where do I park?")
         assert asker.edits(asker.last, "When is the workshop?") == said
+        asker.says("/organisers Where do I park?")
+        assert asker.edits(asker.last, "/organisers Where can I park?") == said
 
 
 class TestTakenBack:

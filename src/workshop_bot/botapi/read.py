@@ -59,6 +59,8 @@ def _read(number: int, update: Mapping[str, Any], me: Self) -> Incoming | None:
         return _message(number, message, me)
     if message := update.get("edited_message"):
         incoming = _message(number, message, me)
+        if incoming and incoming.media:  # the words below it were changed
+            return replace(incoming, kind="edited", text="")
         return replace(incoming, kind="edited") if incoming and incoming.kind == "text" else None
     if tap := update.get("callback_query"):
         return _tap(number, tap)

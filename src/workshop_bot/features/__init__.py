@@ -155,7 +155,7 @@ def _other(turn: Turn) -> Sequence[Reply]:
     answer = announce.captioned(turn)
     if answer is None:
         answer = _in_dialogue(turn, TAKING_FILES)
-    return answer if answer is not None else ask.other(turn)
+    return ask.other(turn) if answer is None else _taken(turn, answer)
 
 
 def _in_dialogue(turn: Turn, takers: Mapping[str, Callable[[Turn, str], Sequence[Reply] | None]]) -> Sequence[Reply] | None:
@@ -177,6 +177,11 @@ def _taken(turn: Turn, answer: Sequence[Reply]) -> Sequence[Reply]:
     if message := turn.incoming.message:
         slots.fill(turn.connection, turn.incoming.chat, f"taken:{message}", message, turn.now)
     return answer
+
+
+def _taking(handler: Handler) -> Handler:
+    """A command that takes the words behind it as they are."""
+    return lambda turn: _taken(turn, handler(turn))
 
 
 def _edited(turn: Turn) -> Sequence[Reply]:
@@ -242,8 +247,8 @@ ROUTES = Routes(
         "privacy": Route(groups.apart(privacy.privacy, "privacy")),
         "stop": Route(groups.apart(privacy.stop, "stop")),
         "forget": Route(groups.apart(privacy.forget, "forget")),
-        "organisers": Route(groups.apart(questions.organisers, "organisers")),
-        "announce": Route(announce.announce, organisers=True),
+        "organisers": Route(groups.apart(_taking(questions.organisers), "organisers")),
+        "announce": Route(_taking(announce.announce), organisers=True),
         "inbox": Route(answering.inbox, organisers=True),
         "move": Route(moves.move, organisers=True),
         "room": Route(moves.room, organisers=True),
@@ -308,7 +313,7 @@ It is closed before; who asks on opens it anew. None: this was no answer, but a 
 ANYBODYS = ("settings", "organisers")
 """The dialogues that anybody may have; the others take nothing from who is no organiser (any more)."""
 
-TAKING_FILES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {"announce": announce.typed}
+TAKING_FILES: dict[str, Callable[[Turn, str], Sequence[Reply] | None]] = {"announce": announce.typed, "correct": correcting.typed}
 """Who of these takes photos and documents, too."""
 
 WORDERS: dict[str, Worder] = {

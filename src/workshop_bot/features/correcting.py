@@ -51,7 +51,7 @@ def tapped(turn: Turn) -> Sequence[Reply]:
 
 
 def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
-    """The corrected text."""
+    """The corrected text; a file is told that it cannot take the place of another."""
     named, _, language = about.partition(":")
     draft = announcements.find(turn.connection, number(named))
     if draft is None or draft.person != turn.incoming.person:
@@ -59,6 +59,9 @@ def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
     sent = _sent(turn, draft)
     if sent is None or sent.state not in OUT or draft.state != "draft":
         return [turn.show(state(turn, sent) if sent else turn.say("announce.gone"))]
+    if turn.incoming.kind != "text":
+        expect(turn, f"correct:{about}")
+        return [_below(turn, turn.say("correct.text-only"), ((_leave(turn, draft),),))]
     texts = {**draft.texts, language: rendered_to_json(turn.written)}
     announcements.change(turn.connection, draft.id, "draft", texts=texts)
     return _preview(turn, replace(draft, texts=texts), sent, language)

@@ -97,7 +97,7 @@ def word_waits(occasion: Occasion) -> Say | datetime | str:
     question = questions.find(occasion.connection, int(occasion.data))
     if question is None or question.state != "open":
         return "it waits no more"
-    zone = tzinfo(occasion.chat.zone) if occasion.chat.zone else occasion.ready.knowledge.workshop.zone
+    zone = own(occasion.chat.zone, occasion.ready.knowledge.workshop.zone)
     if until := quiet_until(occasion.chat.quiet, zone, occasion.now):
         return until
     back = Button(occasion.say("questions.back"), f"relay:back:{question.id}")
