@@ -58,6 +58,14 @@ def test_p12_waits_grow_up_to_a_minute_and_what_is_wrong_is_said_once(caplog: py
     leaping(story())
 
 
+def test_p25_waits_for_the_store_stay_short() -> None:
+    async def story() -> None:
+        patience = Patience(asyncio.Event(), 5)
+        assert [await waited(patience.wait()) for _ in range(5)] == [1, 2, 4, 5, 5]
+
+    leaping(story())
+
+
 def test_what_telegram_asks_for_is_waited_however_long() -> None:
     async def story() -> None:
         patience = Patience(asyncio.Event())

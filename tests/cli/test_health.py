@@ -59,7 +59,9 @@ class TestOfARunningProgram:
     def test_p26_that_has_ended(self, beats: Beats, capsys: Capture) -> None:
         beats(7200, 7200)
         assert main(["health", "--json"]) == 1
-        assert json.loads(capsys.readouterr().out)["reason"].endswith(" s: it has ended, or hangs")
+        assert json.loads(capsys.readouterr().out)["reason"].endswith(
+            " s: it has ended, hangs, or cannot write to the database; its log says which"
+        )
 
     def test_while_it_writes(self, store_url: str, beats: Beats, capsys: Capture) -> None:
         beats(1, 1)

@@ -29,8 +29,16 @@ class TestIllness:
             (Pulse(ago(30), ago(120)), Load(), ""),
             (Pulse(ago(1), ago(1)), Load(waiting=3, oldest=ago(60), parked=1, doubled=1, unsure=1), ""),
             (Pulse(), Load(), "the bot has never run on this database"),
-            (Pulse(ago(31), ago(1)), Load(), "the program has not ticked for 31 s: it has ended, or hangs"),
-            (Pulse(ago(-7200), ago(1)), Load(), "the program has not ticked for 7,200 s: it has ended, or hangs"),
+            (
+                Pulse(ago(31), ago(1)),
+                Load(),
+                "the program has not ticked for 31 s: it has ended, hangs, or cannot write to the database; its log says which",
+            ),
+            (
+                Pulse(ago(-7200), ago(1)),
+                Load(),
+                "the program has not ticked for 7,200 s: it has ended, hangs, or cannot write to the database; its log says which",
+            ),
             (Pulse(ago(1)), Load(), "Telegram has not answered yet"),
             (Pulse(ago(1), ago(121)), Load(), "Telegram has not answered for 121 s"),
             (Pulse(ago(1), ago(1)), Load(waiting=1, oldest=ago(61)), "somebody waits for 61 s"),

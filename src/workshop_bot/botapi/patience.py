@@ -23,8 +23,8 @@ T = TypeVar("T")
 class Patience:
     """Waits that grow while something does not work, and end when the program stops."""
 
-    def __init__(self, stopping: asyncio.Event) -> None:
-        self._stopping = stopping
+    def __init__(self, stopping: asyncio.Event, longest: float = LONGEST) -> None:
+        self._stopping, self._longest = stopping, longest
         self._seconds, self._said = 0.0, set[str]()
 
     async def wait(self, why: str = "", detail: str = "", least: float = 0.0) -> None:
@@ -32,7 +32,7 @@ class Patience:
         if why and why not in self._said:
             log.warning("%s%s", why, f" ({detail})" if detail else "")
             self._said.add(why)
-        self._seconds = min(max(SHORTEST, self._seconds * 2), LONGEST)
+        self._seconds = min(max(SHORTEST, self._seconds * 2), self._longest)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), max(self._seconds, least))
 

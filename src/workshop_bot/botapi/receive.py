@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 from workshop_bot.botapi.client import POLL, Client
 from workshop_bot.botapi.patience import Patience, patiently, told, until
 from workshop_bot.botapi.read import ALLOWED, Self, read
+from workshop_bot.delivery.loop import LONGEST
 from workshop_bot.delivery.turn import Incoming
 from workshop_bot.errors import StoreUnavailable
 
@@ -29,7 +30,7 @@ async def introduce(bot: Bot, stopping: asyncio.Event) -> Self | None:
 
 async def receive(client: Client, me: Self, keep: Keep, stopping: asyncio.Event, polled: Callable[[], None]) -> None:
     """Keep what comes until the program stops; `polled` is called after each good answer. TokenRefused where it is revoked."""
-    telegram, store, offset = Patience(stopping), Patience(stopping), None
+    telegram, store, offset = Patience(stopping), Patience(stopping, LONGEST), None
     while not stopping.is_set():
         try:
             updates = await until(stopping, get_updates(client, offset))

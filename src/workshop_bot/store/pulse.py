@@ -68,7 +68,7 @@ def illness(pulse: Pulse, load: Load, now: datetime) -> str:
     if pulse.ticked is None:
         return "the bot has never run on this database"
     if (since := abs(now - pulse.ticked)) > STILL:
-        return f"the program has not ticked for {_seconds(since)}: it has ended, or hangs"
+        return f"the program has not ticked for {_seconds(since)}: it has ended, hangs, or cannot write to the database; its log says which"
     if pulse.heard is None:
         return "Telegram has not answered yet"
     if (since := abs(now - pulse.heard)) > DEAF:
