@@ -152,8 +152,15 @@ class TestLevels:
 
     def test_libraries_warn_alone_while_we_tell_more(self, capsys: Capture) -> None:
         ours = ["info workshop_bot.app", "warning workshop_bot.app"]
-        theirs = ["warning httpx", "warning httpcore.http11", "warning apscheduler.scheduler", "warning telegram.Bot"]
+        theirs = ["warning httpx", "warning httpcore.http11", "warning telegram.Bot"]
         assert self.lines(capsys, "info") == [*ours, *theirs]
+
+    def test_p25_a_job_that_still_runs_is_not_told_each_second(self, capsys: Capture) -> None:
+        logs.set_up("text", "info")
+        logging.getLogger("apscheduler.executors.default").warning("skipped: maximum number of running instances reached")
+        assert capsys.readouterr().err == ""
+        logging.getLogger("apscheduler.executors.default").error("Job raised an exception")
+        assert "error apscheduler.executors.default: Job raised" in capsys.readouterr().err
 
     def test_p19_at_debug_they_tell_all_through_the_same_sieve(self, capsys: Capture) -> None:
         names = ("workshop_bot.app", "httpx", "httpcore.http11", "apscheduler.scheduler")

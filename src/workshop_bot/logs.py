@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 HIDDEN = "***"
 _TOKEN = re.compile(r"[0-9]{3,20}(?::|%3A)[A-Za-z0-9_-]{30,60}", re.IGNORECASE)
 _TALKATIVE = ("httpx", "httpcore", "apscheduler", "aiohttp", "asyncio", "alembic")
+_HASTY = ("apscheduler",)
+"""Whose warnings say that a job still runs when its turn comes: each second while a store keeps it waiting, which is said elsewhere."""
 _INDISCREET = ("telegram",)
 """Whose lines below a warning hold what people write (P21)."""
 
@@ -40,7 +42,8 @@ def set_up(form: str, level: str, secrets: Sequence[str] = ()) -> None:
     root.setLevel(level.upper())
     for name in (*_INDISCREET, *_TALKATIVE):
         tells = level == "debug" and name in _TALKATIVE
-        logging.getLogger(name).setLevel(logging.NOTSET if tells else max(root.level, logging.WARNING))
+        least = logging.ERROR if name in _HASTY else logging.WARNING
+        logging.getLogger(name).setLevel(logging.NOTSET if tells else max(root.level, least))
     logging.captureWarnings(True)
     logging.raiseExceptions = False  # where a line cannot be written, Python would show it raw, secrets and all
 
