@@ -202,6 +202,12 @@ class TestTaps:
         unplaced = Incoming(7, "tap", 0, 11, True, "see:faq", query="55", language="vi", name="Lan", addressed=False)
         assert read({"update_id": 7, "callback_query": tap}, ME) == unplaced
 
+    def test_a_tap_in_a_channel_is_not_meant_for_us(self) -> None:
+        post = {"message_id": 4, "date": 0, "chat": {"id": -2, "type": "channel"}}
+        tap = {"id": "55", "from": WHO, "chat_instance": "1", "data": "see:faq", "message": post}
+        passed = Incoming(7, "tap", -2, 11, False, "see:faq", 4, query="55", language="vi", name="Lan", addressed=False)
+        assert read({"update_id": 7, "callback_query": tap}, ME) == passed
+
     def test_a_tap_bears_the_whole_name_on_one_line(self) -> None:
         who = {**WHO, "first_name": "Lan\nAnh", "last_name": "Nguyễn"}
         tap = {"id": "55", "from": who, "data": "relay:name:1", "message": {"message_id": 4, "date": 0, "chat": PRIVATE}}

@@ -30,7 +30,7 @@ def test_other_encodings_and_their_marks_are_read(encoding: str) -> None:
     assert read(json.dumps([TALK]).encode(encoding), Asked()).items[0].title == {"": "T"}
 
 
-_NEITHER = "The JSON is neither a schedule of frab or c3voc nor a list of talks of pretalx: export it as one of these."
+_NEITHER = "the JSON is neither a schedule of frab or c3voc nor a list of talks of pretalx; export it as one of these"
 
 
 @pytest.mark.parametrize(
@@ -38,14 +38,14 @@ _NEITHER = "The JSON is neither a schedule of frab or c3voc nor a list of talks 
     [
         (b"{}", _NEITHER),
         (b"7", _NEITHER),
-        (b"[\n1,,2]", "The JSON cannot be read at line 2: export it again."),
-        (b"\xff\xfe\xfa", "The JSON cannot be read: export it again."),
-        (b"[1" + b"0" * 5000 + b"]", "The JSON cannot be read: export it again."),
-        (b"[" * 500_000, "The JSON is nested too deep to be a schedule: export it again."),
-        (b'["' + b" " * (50 * 2**20) + b'"]', "The JSON is too large (50 MB): export the sessions of one workshop alone."),
-        (b"[" + b'{"a":1},' * 10**6 + b"{}]", "The JSON is too large (7 MB): export the sessions of one workshop alone."),
-        (b"[]", "The list holds no talk with a title and a time: export it again once the schedule is published."),
-        (b'{"schedule":{}}', "The schedule holds no session with a title and a time: export it again once sessions are in it."),
+        (b"[\n1,,2]", "the JSON cannot be read at line 2; export it again"),
+        (b"\xff\xfe\xfa", "the JSON cannot be read; export it again"),
+        (b"[1" + b"0" * 5000 + b"]", "the JSON cannot be read; export it again"),
+        (b"[" * 500_000, "the JSON is nested too deep to be a schedule; export it again"),
+        (b'["' + b" " * (50 * 2**20) + b'"]', "the JSON is too large (50 MB); export the sessions of one workshop alone"),
+        (b"[" + b'{"a":1},' * 10**6 + b"{}]", "the JSON is too large (7 MB); export the sessions of one workshop alone"),
+        (b"[]", "the list holds no talk with a title and a time; export it again once the schedule is published"),
+        (b'{"schedule":{}}', "the schedule holds no session with a title and a time; export it again once sessions are in it"),
     ],
     ids=["object", "number", "comma", "bytes", "digits", "deep", "huge", "million", "no-talks", "no-events"],
 )

@@ -99,5 +99,5 @@ def test_a_talk_that_is_given_twice_is_two_sessions_and_a_length_gives_the_end()
 
 
 def test_a_list_without_a_single_time_is_refused() -> None:
-    with pytest.raises(UnusableInput, match=r"^The list holds no talk with a title and a time"):
+    with pytest.raises(UnusableInput, match=r"^the list holds no talk with a title and a time"):
         programme([talk(slot=None)], Asked())

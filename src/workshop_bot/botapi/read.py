@@ -145,7 +145,7 @@ def _tap(number: int, tap: Mapping[str, Any]) -> Incoming:
         _int(message["message_thread_id"]) if message.get("is_topic_message") else None,
         _text(tap["id"]),
         _tag(tap["from"]),
-        addressed=bool(chat) and (where == person or not private),  # nobody taps in another's private chat
+        addressed=bool(chat) and chat.get("type") != "channel" and (where == person or not private),  # not in another's private chat
         name=_named(tap["from"]),
     )
 

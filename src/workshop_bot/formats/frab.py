@@ -81,14 +81,14 @@ def programme(form: Form, title: str, zone: str, generator: str, events: Sequenc
         if item:
             items.append(item)
     if not items:
-        raise UnusableInput("The schedule holds no session with a title and a time: export it again once sessions are in it.")
+        raise UnusableInput("the schedule holds no session with a title and a time; export it again once sessions are in it")
     return Programme(form, tuple(items), title, hours.key if hours else "", (*notes, *repeated(items)))
 
 
 def bounded(count: int) -> None:
     """Raises UnusableInput for more sessions than a workshop has."""
     if count > _MOST:
-        raise UnusableInput(f"The file holds {count} sessions, more than {_MOST}: export the sessions of one workshop alone.")
+        raise UnusableInput(f"the file holds {count} sessions, more than {_MOST}; export the sessions of one workshop alone")
 
 
 def headed(title: str) -> str:
@@ -101,7 +101,7 @@ def known_zone(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name) if name else None
     except (OSError, ValueError, LookupError):  # a folder of the zone data, a path that leaves it, a name that it does not have
-        raise UnusableInput(f'No time zone "{name[:60]}": name the right one by --timezone, such as Asia/Ho_Chi_Minh.') from None
+        raise UnusableInput(f'no time zone "{name[:60]}"; name the right one by --timezone, such as Asia/Ho_Chi_Minh') from None
 
 
 def clean(text: str) -> str:

@@ -52,15 +52,15 @@ def _parsed(data: bytes) -> Element:
     from defusedxml.ElementTree import fromstring
 
     if len(data) > _MOST_BYTES or data.count(b"<") + 3 * sum(1 for _ in _ATTRIBUTE.finditer(data)) > _MOST_MARKS:
-        raise UnusableInput(f"The XML is too large ({len(data) >> 20} MB): export the sessions of one workshop alone.")
+        raise UnusableInput(f"the XML is too large ({len(data) >> 20} MB); export the sessions of one workshop alone")
     try:
         root: Element = fromstring(data, forbid_dtd=True)
     except DefusedXmlException:
-        raise UnusableInput("The XML declares a document type or entities, which can hide other files: export it without them.") from None
+        raise UnusableInput("the XML declares a document type or entities, which can hide other files; export it without them") from None
     except (ParseError, ValueError, LookupError) as wrong:
-        raise UnusableInput(f"The XML cannot be read ({one_line(str(wrong))[:80]}): export it again.") from None
+        raise UnusableInput(f"the XML cannot be read ({one_line(str(wrong))[:80]}); export it again") from None
     if root.tag != "schedule":
-        raise UnusableInput(f"The XML is no schedule: it begins with <{one_line(root.tag)[:40]}>, not <schedule>.")
+        raise UnusableInput(f"the XML is no schedule: it begins with <{one_line(root.tag)[:40]}>, not <schedule>; export the schedule")
     return root
 
 

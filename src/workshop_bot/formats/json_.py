@@ -21,16 +21,16 @@ def read(data: bytes, asked: Asked) -> Programme:
     talks = found.get("results") if isinstance(found, Mapping) else found
     if isinstance(talks, list):
         return pretalx.programme(talks, asked, more=isinstance(found, Mapping) and bool(found.get("next")))
-    raise UnusableInput("The JSON is neither a schedule of frab or c3voc nor a list of talks of pretalx: export it as one of these.")
+    raise UnusableInput("the JSON is neither a schedule of frab or c3voc nor a list of talks of pretalx; export it as one of these")
 
 
 def _parsed(data: bytes) -> Any:
     if len(data) > _MOST_BYTES or sum(data.count(mark) for mark in (b"[", b"{", b",", b":")) > _MOST_MARKS:
-        raise UnusableInput(f"The JSON is too large ({len(data) >> 20} MB): export the sessions of one workshop alone.")
+        raise UnusableInput(f"the JSON is too large ({len(data) >> 20} MB); export the sessions of one workshop alone")
     try:
         return json.loads(data)
     except RecursionError:
-        raise UnusableInput("The JSON is nested too deep to be a schedule: export it again.") from None
+        raise UnusableInput("the JSON is nested too deep to be a schedule; export it again") from None
     except ValueError as wrong:
         where = f" at line {wrong.lineno}" if isinstance(wrong, json.JSONDecodeError) else ""
-        raise UnusableInput(f"The JSON cannot be read{where}: export it again.") from None
+        raise UnusableInput(f"the JSON cannot be read{where}; export it again") from None

@@ -41,7 +41,7 @@ def programme(talks: Sequence[Any], asked: Asked, more: bool = False) -> Program
             for number, slot in enumerate(sorted(slots, key=_start), 1):
                 items.append(_item(talk, slot, number, place, notes))
     if not items:
-        raise UnusableInput("The list holds no talk with a title and a time: export it again once the schedule is published.")
+        raise UnusableInput("the list holds no talk with a title and a time; export it again once the schedule is published")
     return Programme("pretalx-json", tuple(items), zone=zone.key if zone else "", notes=(*notes, *repeated(items)))
 
 
