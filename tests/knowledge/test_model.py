@@ -71,7 +71,8 @@ def test_a_folder_s_items_stand_under_their_references() -> None:
 
 
 def test_a_session_is_found_by_its_id_and_nothing_else_is() -> None:
-    held, entry = session(starts="2024-04-01 09:00"), Entry(id="bees", label="Bees", questions={"en": ["Bees?"]}, answer="Yes")
+    held = session(starts="2024-04-01 09:00")
+    entry = Entry.model_validate({"id": "bees", "label": "Bees", "questions": {"en": ["Bees?"]}, "answer": "Yes"})
     programme = Knowledge(Workshop.model_validate(WORKSHOP), faq=(entry,), sessions=(held,))
     assert (programme.session("tour"), programme.session("bees"), programme.session("")) == (held, None, None)
 

@@ -36,8 +36,8 @@ _ASIDE = (
 _LENGTH = r"\d{1,3} ?(?:min(?:ute)?s?|mn|ph(?:út|ut)?|p|h(?:ours?|eures?)?|giờ|gio|tiếng|tieng)"
 _EARLY = re.compile(  # and that it is before each of them
     rf"(?<!\w)(?:({_LENGTH}) (?:before(?:hand)?|ahead|earlier|in advance|avant|[àa] l'avance|trước|truoc)|(?:trước|truoc|sớm) ({_LENGTH}))"
-    r"(?!\w)(?: (?:(?:each|every|the|chaque|les|mỗi|moi|các|cac) (?:sessions?|talks?|communications?|buổi|buoi)|(?:it|they) (?:starts?|begins?)"
-    r"|(?:le |mỗi |moi )?début|(?:khi|lúc|luc) (?:bắt đầu|bat dau))(?!\w))?",
+    r"(?!\w)(?: (?:(?:each|every|the|chaque|les|mỗi|moi|các|cac) (?:sessions?|talks?|communications?|buổi|buoi)"
+    r"|(?:it|they) (?:starts?|begins?)|(?:le |mỗi |moi )?début|(?:khi|lúc|luc) (?:bắt đầu|bat dau))(?!\w))?",
     re.IGNORECASE,
 )
 _KINDS = re.compile(r"(session|day|topic)\s+(\S.*)", re.IGNORECASE)

@@ -141,8 +141,8 @@ PHRASES = {
         "có, gì, là, không, ko, k, kg, những, các, và, ở, của, cho, tôi, em, mình, ạ, à, nhé, vậy, thì, được, dc, với, về, "
         "trong, ra, sẽ, này, đó, ấy, nào, xin, hỏi, biết, muốn, vui lòng, làm ơn, ad, bạn, anh, chị, thế, mà, rồi, chưa, nữa, "
         "hả, nha, dạ, bên, mấy, bao nhiêu, một, cái, xem, nghe, dự, tham dự, đi, vào, lúc, từ, đến, tại, theo, như, bị, do, "
-        "để, khi, thế nào, ntn, ra sao, sao, j, vào lúc, liên quan, nói về, bàn, bàn về, về chủ đề, hãy, giúp, cần, đang, sắp, đã, diễn ra, "
-        "gồm, ngoài, hay, hoặc, cả, còn, chứ, nhỉ, thưa, chào, ban tổ chức ơi, ơi, ok, nhắc, cho hỏi, cho biết, đấy, ở đây, "
+        "để, khi, thế nào, ntn, ra sao, sao, j, vào lúc, liên quan, nói về, bàn, bàn về, về chủ đề, hãy, giúp, cần, đang, sắp, đã, "
+        "diễn ra, gồm, ngoài, hay, hoặc, cả, còn, chứ, nhỉ, thưa, chào, ban tổ chức ơi, ơi, ok, nhắc, cho hỏi, cho biết, đấy, ở đây, "
         "đây, kế hoạch, kể, liệt kê, tổng cộng, chỉ, phải, học, nghỉ, hông, hong, hổng, hen, nghen, nè, zậy, vô"
     ),
 }
