@@ -180,8 +180,8 @@ class TestAfterTheEnd:
             (
                 "fr",
                 "Atelier d’oncologie pédiatrique 2024\u202f: l’atelier est terminé, il s’est tenu du 2 au 6 décembre 2024,"
-                " sur place et en ligne. Vous pouvez encore m’interroger, en français, vietnamien et anglais, sur ce qui y a été traité, les participants"
-                " et ce qui s’y est dit.",
+                " sur place et en ligne. Vous pouvez encore m’interroger, en français, vietnamien et anglais,"
+                " sur ce qui y a été traité, les participants et ce qui s’y est dit.",
             ),
             (
                 "en",
