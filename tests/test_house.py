@@ -125,11 +125,11 @@ def unsaid(keys: Iterable[str], sources: Iterable[str]) -> list[str]:
 def lost_tests(page: str) -> list[str]:
     """Tests that a page names (`tests/texts/test_fold.py::test_these_are_the_same`) and that do not exist."""
     named = re.findall(r"\btests/[\w/]+\.py::\w+(?:::\w+)?", page)
-    return [name for name in named if name not in tests_of(name.partition("::")[0])]
+    return [name for name in named if name not in all_tests(name.partition("::")[0])]
 
 
 @cache
-def tests_of(path: str) -> frozenset[str]:
+def all_tests(path: str) -> frozenset[str]:
     """The tests of a file by their whole names; none where there is no such file."""
     tree = ast.parse((ROOT / path).read_text() if (ROOT / path).is_file() else "")
     found = {f"{path}::{node.name}" for node in tree.body if isinstance(node, ast.FunctionDef)}
