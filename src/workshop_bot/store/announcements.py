@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -42,6 +43,8 @@ ERASED = "erased"
 """Why a chat was not reached of which nothing is kept any more."""
 RANK = 2
 """Of all these messages: a broadcast's."""
+_FIND = select(announcements).where(announcements.c.id == bindparam("wanted"))
+"""Built once: for each message."""
 _OPEN = outbox.c.state.in_(("waiting", "sending"))
 _DELIVERED = outbox.c.state.in_(("sending", "sent", "unsure"))
 
@@ -107,7 +110,7 @@ def draft(connection: Connection, person: int, now: datetime, **values: Any) -> 
 
 def find(connection: Connection, number: int) -> Announcement | None:
     """The announcement of a number."""
-    row = connection.execute(select(announcements).where(announcements.c.id == number)).first()
+    row = connection.execute(_FIND, {"wanted": number}).first()
     return _announcement(row) if row else None
 
 
