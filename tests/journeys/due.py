@@ -50,7 +50,7 @@ class Paced:
 
 
 def folder(place: Path, begins: datetime) -> Path:
-    """A workshop of one session, which begins at a moment (whole minutes, UTC)."""
+    """A workshop of one session, which begins at a moment (whole seconds, UTC)."""
     made = place / "workshop"
     made.mkdir(exist_ok=True)
     first, last = begins.date() - timedelta(days=1), begins.date() + timedelta(days=1)
@@ -58,7 +58,7 @@ def folder(place: Path, begins: datetime) -> Path:
         f"workshop: {{id: due, name: Due, starts: {first}, ends: {last}, timezone: UTC, languages: [en, vi, fr]}}\n", encoding="utf-8"
     )
     (made / "sessions.yaml").write_text(
-        f"sessions:\n  - {{id: case, title: {TITLE}, starts: {begins:%Y-%m-%d %H:%M}, minutes: 45}}\n", encoding="utf-8"
+        f"sessions:\n  - {{id: case, title: {TITLE}, starts: {begins:%Y-%m-%d %H:%M:%S}, minutes: 45}}\n", encoding="utf-8"
     )
     return made
 

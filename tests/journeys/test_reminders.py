@@ -3,7 +3,7 @@
 import asyncio
 import os
 import secrets
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from tests.journeys.due import TITLE, folder, follow_all, overdue, paced, soon, 
 from tests.journeys.running import PATIENCE, called, new_double, running, said, start, until_said_in
 from tests.postgres import Server
 
+from workshop_bot.clock import Clock
 from workshop_bot.delivery.sender import WINDOW
 
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
@@ -33,6 +34,21 @@ def test_p02_p04_on_postgresql_too(tmp_path: Path, postgres: Server) -> None:
         told = asyncio.run(overdue(tmp_path, 60, 2, seed, url))
     print(told)
     assert (told.lost, told.doubled) == (0, told.owned)
+
+
+def test_p04_it_comes_within_thirty_seconds_of_its_time(tmp_path: Path) -> None:
+    async def story() -> float:
+        due = Clock().now().astimezone(UTC).replace(microsecond=0) + timedelta(seconds=12)
+        knowledge = folder(tmp_path, due + timedelta(minutes=15))
+        follow_all(f"sqlite:///{tmp_path / 'bot.db'}", knowledge, 1, due - timedelta(hours=2))
+        async with new_double() as telegram:
+            start_all(telegram, 1)
+            async with running(telegram, tmp_path, {"WORKSHOP_BOT_KNOWLEDGE": str(knowledge)}):
+                at_rest = max(due, telegram.clock.now())
+                await until_said_in(telegram, 1)
+                return (telegram.clock.now() - at_rest).total_seconds()
+
+    assert 0 <= asyncio.run(story()) <= 30
 
 
 def test_p09_a_standby_goes_on_where_the_other_was_killed(tmp_path: Path, postgres: Server) -> None:
