@@ -45,15 +45,16 @@ from workshop_bot.programme.plea import plea
 from workshop_bot.programme.wish import early
 from workshop_bot.serving import Hooks
 from workshop_bot.store import slots
+from workshop_bot.texts.fold import words
 from workshop_bot.texts.languages import detect
 
 
 def _start(turn: Turn) -> Sequence[Reply]:
     """`/start`, where a link may lead to something: it is shown at once; who is new is welcomed below it."""
     link = turn.argument
-    name, _, words = link.partition("_")
+    name, _, kept = link.partition("_")
     if name in _LINKED:
-        return _LINKED[name](replace(turn, argument=groups.words_of(turn, words)))
+        return _LINKED[name](replace(turn, argument=groups.words_of(turn, kept)))
     if link in ("", "inline"):
         return [*welcome.start(turn), *(questions.begun(turn) if role(turn) else ())]
     shown = organisers.linked(turn, link, ORGANISERS) or ask.linked(turn, link) or programme.linked(turn, link)
@@ -146,7 +147,7 @@ def _typed(turn: Turn) -> Sequence[Reply]:
         return _taken(turn, answered)
     answer = _in_dialogue(turn, DIALOGUES)
     if answer is None:
-        return _pleaded(turn) or _asked(turn)
+        return _by_name(turn) or _pleaded(turn) or _asked(turn)
     return _taken(turn, answer)
 
 
@@ -196,6 +197,16 @@ def _agreeing(handler: Handler) -> Handler:
     return lambda turn: [*handler(turn), *announced.agreed(turn)]
 
 
+def _by_name(turn: Turn) -> Sequence[Reply]:
+    """What a command does, where the whole text is what it is called: "settings", "lịch của tôi"; in private alone."""
+    typed = words(turn.argument)
+    if not turn.incoming.private or turn.incoming.forwarded or not 0 < len(typed) <= LONGEST_NAME:
+        return ()
+    catalogue, languages = turn.ready.catalogue, turn.ready.knowledge.workshop.languages
+    named = next((name for name in NAMED if typed in catalogue.names(languages, f"menu.say-{name}")), "")
+    return ROUTES.commands[named].handler(replace(turn, argument="")) if named else ()
+
+
 def _pleaded(turn: Turn) -> Sequence[Reply]:
     """What is done where a text plainly asks to be reminded of something in the programme, or no more: the same as by `/remind`."""
     typed = ask.without_mention(turn, turn.argument)
@@ -214,6 +225,9 @@ def _cancel(turn: Turn) -> Sequence[Reply]:
         return [turn.show(turn.say("ask.left"))]
     return ask.cancel(turn)
 
+
+NAMED, LONGEST_NAME = ("agenda", "settings", "organisers", "privacy", "stop", "forget", "help"), 8
+"""The commands that are understood by name too, of so many words at most; of the others the name is a question."""
 
 OPENED: dict[str, Handler] = {
     "programme": programme.programme,

@@ -246,7 +246,8 @@ def _shown(turn: Turn, answered: Answer) -> tuple[str, Keyboard]:
         (*_organisers(turn, own, answered.question), *_await(turn, own, answered.question)) if answered.outcome == "unpublished" else ()
     )
     mistaken = Button(turn.say("ask.not-mine"), " ".join((f"not:{turn.language}", own, *near)))
-    followed = offer(turn, own, f"pick:{turn.language}") if own.startswith(("session:", "topic:")) else ()
+    shown = answered.listed[0] if own in ("programme:now", "programme:next") and len(answered.listed) == 1 else own
+    followed = offer(turn, shown, f"pick:{turn.language}") if shown.startswith(("session:", "topic:")) else ()
     return text, (*_numbers(answered), *organisers, *followed, (mistaken,))
 
 

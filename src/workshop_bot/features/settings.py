@@ -259,14 +259,10 @@ def _named(turn: Turn) -> Iterator[tuple[str, str]]:
 
 def _called(turn: Turn, key: str) -> set[tuple[str, ...]]:
     """What a setting or a value is called, on buttons and when typed, in any of the workshop's languages and in English."""
-    readers = (*turn.ready.knowledge.workshop.languages, "en")
-    return {words(one) for reader in readers for form in ("", "say-") for one in _say(turn, reader, f"settings.{form}{key}").split(",")}
+    ready = turn.ready
+    return set().union(*(ready.catalogue.names(ready.knowledge.workshop.languages, f"settings.{form}{key}") for form in ("", "say-")))
 
 
 def _languages(turn: Turn, language: str) -> set[tuple[str, ...]]:
     readers = (*turn.ready.knowledge.workshop.languages, "en")
     return {words(one) for one in (language, endonym(language), *(name(language, reader) for reader in readers))}
-
-
-def _say(turn: Turn, reader: str, key: str) -> str:
-    return turn.ready.catalogue.say(reader, key)

@@ -1,13 +1,14 @@
 """The program's own words: one file per language in `strings/`, same keys in all, read when a language is first spoken."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+from workshop_bot.texts.fold import words
 from workshop_bot.texts.languages import locale
 
 Words = Mapping[str, str | Mapping[str, str]]  # key → words, or plural category → words
@@ -34,13 +35,17 @@ class Catalogue:
         A value is put in as it is, and a `{name}` without a value is left: curated words reach nothing of the program's.
         """
         for code in (language, language.partition("-")[0], "en"):  # fr-CA, fr, en
-            words = _shipped(code) if code in SHIPPED else self.extra.get(code, {})
-            if key in words:
+            known = _shipped(code) if code in SHIPPED else self.extra.get(code, {})
+            if key in known:
                 break
-        said = words[key]
+        said = known[key]
         if not isinstance(said, str):
             said = said.get(locale(code).plural_form(int(values["count"])), said["other"])
         return _PLACEHOLDER.sub(lambda hole: str(values.get(hole[1], hole[0])), said)
+
+    def names(self, languages: Iterable[str], key: str) -> set[tuple[str, ...]]:
+        """The names under a key, where commas stand between them, in these languages and in English: each as its folded words."""
+        return {words(one) for language in (*languages, "en") for one in self.say(language, key).split(",")}
 
 
 def load(extra: Mapping[str, Words] | None = None) -> Catalogue:
@@ -51,5 +56,5 @@ def load(extra: Mapping[str, Words] | None = None) -> Catalogue:
 @cache
 def _shipped(language: str) -> Words:
     text = (_STRINGS / f"{language}.yaml").read_text(encoding="utf-8")
-    words: Words = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return words
+    read: Words = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return read

@@ -1,0 +1,44 @@
+"""What a command is called does what the command does: not everybody knows of the slash."""
+
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "command"),
+    [
+        ("lan", "cai dat", "/settings"),
+        ("lan", "Lịch của tôi", "/agenda"),
+        ("lan", "Hướng dẫn!", "/help"),
+        ("lan", "settings", "/settings"),
+        ("claire", "Réglages", "/settings"),
+        ("claire", "mes données ?", "/privacy"),
+        ("claire", "se désabonner", "/stop"),
+        ("sam", "my agenda", "/agenda"),
+        ("sam", "Stop.", "/stop"),
+        ("sam", "delete my data", "/forget"),
+        ("sam", "ask the organisers", "/organisers"),
+    ],
+)
+def test_does_what_the_command_does(request: pytest.FixtureRequest, organiser: Any, who: str, text: str, command: str) -> None:
+    organiser.says("/start")
+    someone = request.getfixturevalue(who)
+    someone.says("/start")
+    assert someone.says(text) == someone.says(command)
+
+
+@pytest.mark.parametrize("text", ["stop the bleeding", "who are the organisers?", "privacy of the patients", "agenda", "which options?"])
+def test_within_a_question_it_is_a_question(sam: Any, text: str) -> None:
+    assert sam.says(text) == sam.says(f"/ask {text}")
+    assert not sam.row.silent
+
+
+def test_in_a_group_it_is_a_question(sam: Any) -> None:
+    assert sam.says("my agenda", group=True) == sam.says("/ask my agenda", group=True)
+
+
+def test_an_open_dialogue_takes_it_first(sam: Any, organiser: Any) -> None:
+    organiser.says("/start")
+    sam.says("/organisers")
+    assert sam.says("help").startswith("Shall I send this to the organisers")
