@@ -46,4 +46,4 @@ def test_two_short_ones_share_a_row_and_a_long_one_stands_alone() -> None:
 
 def test_what_is_chosen_has_a_tick_and_the_page_that_is_shown_has_dots() -> None:
     assert (ticked("Room", True), ticked("Room", False)) == ("✓ Room", "Room")
-    assert (dotted("Mon", True), dotted("Mon", False)) == ("· Mon ·", "Mon")
+    assert (dotted("Mon", True), dotted("Mon", False)) == ("• Mon", "Mon")

@@ -105,7 +105,7 @@ class TestWhatIsRead:
             "⚠️ Moved: Pollen and dust\n"
             "~Mon 3 Jun, 14:00–15:00~ → Tue 4 Jun, 11:00–12:00\n\n"
             "Hanoi time.\n"
-            "[Show the session] [Stop for this session]\n[Show my agenda]"
+            "[Show the session] [Show my agenda]\n[Stop for this session]"
         )
         assert settled(mai) == ""
 
@@ -118,16 +118,16 @@ class TestWhatIsRead:
             "~mardi 4 juin, 4 h – 5 h (9 h – 10 h à Hanoï)~ → mardi 4 juin, 9 h 30 – 10 h 30 (14 h 30 – 15 h 30 à Hanoï) · provisoire\n"
             "Au même moment, vous suivez aussi : Cas cliniques\n\n"
             "Ces horaires sont provisoires.\n"
-            "[Voir la session] [Ne plus me le rappeler]\n[Voir mon agenda]"
+            "[Voir la session] [Voir mon agenda]\n[Ne plus rappeler]"
         )
 
     def test_cancelled_gone_and_back(self, mai: Person) -> None:
         follow(mai, "session:allergy-1")
         world, programme = mai.world, mai.world.ready.knowledge
         change(world, allergy_1={"cancelled": True})
-        assert settled(mai) == "⚠️ Cancelled: Pollen and dust\n~Mon 3 Jun, 14:00–15:00~\n\nHanoi time.\n[Show the session]\n[Show my agenda]"
+        assert settled(mai) == "⚠️ Cancelled: Pollen and dust\n~Mon 3 Jun, 14:00–15:00~\n\nHanoi time.\n[Show the session] [Show my agenda]"
         change(world, allergy_1={"cancelled": False} | moved(world, 3, 15))
-        back = "Hanoi time.\n[Show the session] [Stop for this session]\n[Show my agenda]"
+        back = "Hanoi time.\n[Show the session] [Show my agenda]\n[Stop for this session]"
         assert settled(mai) == f"⚠️ Takes place after all: Pollen and dust\nMon 3 Jun, 15:00–16:00 · Room: Hall B\n\n{back}"
         change(world, allergy_1=None)
         assert settled(mai) == "⚠️ No longer in the programme: Pollen and dust\n~Mon 3 Jun, 15:00–16:00~\n\nHanoi time.\n[Show my agenda]"
@@ -141,7 +141,7 @@ class TestWhatIsRead:
             "⚠️ Changed: Inhaling\n"
             "Speakers: ~Nguyễn Thị Lan~ → Nguyễn Thị Lan, Claire Moreau\n"
             "Old title: ~How to use an inhaler~\n"
-            "[Show the session] [Stop for this session]\n[Show my agenda]"
+            "[Show the session] [Show my agenda]\n[Stop for this session]"
         )
 
     def test_a_title_in_another_language_is_none_of_the_readers(self, mai: Person) -> None:
@@ -158,16 +158,16 @@ class TestWhatIsRead:
         told = [settled(there), hears(online), hears(both)]
         assert told == [
             "",
-            *["⚠️ New link: Pollen and dust\nOnline: https://example.org/live\n[Show the session] [Stop for this session]\n[Show my agenda]"]
+            *["⚠️ New link: Pollen and dust\nOnline: https://example.org/live\n[Show the session] [Show my agenda]\n[Stop for this session]"]
             * 2,
         ]
         change(mai.world, allergy_1={"room": ("hall-a",)})
         told = [settled(there), hears(online), hears(both)]
-        room = "⚠️ Other room: Pollen and dust\nRoom: ~Hall B~ → Hall A\n[Show the session] [Stop for this session]\n[Show my agenda]"
+        room = "⚠️ Other room: Pollen and dust\nRoom: ~Hall B~ → Hall A\n[Show the session] [Show my agenda]\n[Stop for this session]"
         assert told == [room, "", room]
         change(mai.world, allergy_1={"join": None})
         told = [settled(there), hears(online), hears(both)]
-        assert told == ["", *["⚠️ No link any more: Pollen and dust\n[Show the session] [Stop for this session]\n[Show my agenda]"] * 2]
+        assert told == ["", *["⚠️ No link any more: Pollen and dust\n[Show the session] [Show my agenda]\n[Stop for this session]"] * 2]
 
     def test_a_start_within_the_lead_says_how_long_is_left(self, mai: Person) -> None:
         follow(mai, "all", lead=15, second_lead=60)

@@ -91,7 +91,7 @@ def test_a_reminder_in_each_language(made_up: World, person: Callable[[World, in
     )
     assert claire.hears() == (
         "⏰ Dans 15 min\u202f: Pollens et poussières\n14\u202fh – 15\u202fh · Lieu\u202f: Salle B\n\nHeure locale\u202f: Hanoï.\n"
-        "[Rappeler dans 5 min] [Ne plus me le rappeler]"
+        "[Rappeler dans 5 min] [Ne plus rappeler]"
     )
 
 

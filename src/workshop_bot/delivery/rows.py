@@ -36,5 +36,5 @@ def ticked(words: str, chosen: bool) -> str:
 
 
 def dotted(words: str, here: bool) -> str:
-    """The words of a button that leads to a page, with signs around those of the one that is shown."""
-    return f"· {words} ·" if here else words
+    """The words of a button that leads to a page, with a sign before those of the one that is shown."""
+    return f"• {words}" if here else words

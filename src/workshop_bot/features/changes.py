@@ -127,16 +127,16 @@ def _message(occasion: Occasion, heard: Sequence[Change], reader: Reader, follow
 
 def _buttons(voice: Voice, shown: Sequence[Change], single: bool) -> Keyboard:
     """The way to each session that is still there, and to the new calendar; of a single one that takes place, the end of its reminders."""
-    calendar = ((Button(voice.say("agenda.open"), "open:agenda"),),)
+    calendar = Button(voice.say("agenda.open"), "open:agenda")
     if not single:
         numbered = [Button(str(number), f"show:session:{one.session}") for number, one in enumerate(shown, 1) if one.new]
-        return (*in_rows(numbered, IN_A_ROW), *calendar)
+        return (*in_rows(numbered, IN_A_ROW), (calendar,))
     (change,) = shown
     if change.new is None:
-        return calendar
+        return ((calendar,),)
     show = Button(voice.say("programme.open"), f"show:session:{change.session}")
     comes = change.new.on and not is_over(change.new.session, voice.now)
-    return ((show, *((Button(voice.say("remind.stop"), f"stop:{change.session}"),) if comes else ())), *calendar)
+    return ((show, calendar), *(((Button(voice.say("remind.stop"), f"stop:{change.session}"),),) if comes else ()))
 
 
 def _changes(told: Mapping[str, str], knowledge: Knowledge, rooms: Mapping[str, str], now: datetime) -> Iterator[Change]:

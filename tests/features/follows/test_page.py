@@ -59,7 +59,7 @@ class TestThePage:
             "(edited) Which sessions shall I remind you of? Tue 3 Dec\n"
             "[8:30 · Rhabdomyosarcoma – presentation 1]\n[9:15 · Rhabdomyosarcoma – presentation 2]\n[10:30 · Surgery – presentation 1]\n"
             "[13:30 · Supportive care – presentation 1]\n[14:45 · Discussion of real cases 2]\n"
-            "[2 Dec] [· 3 Dec ·] [4 Dec] [5 Dec] [6 Dec]\n[Back]"
+            "[2 Dec] [• 3 Dec] [4 Dec] [5 Dec] [6 Dec]\n[Back]"
         )
         sam.taps("10:30 · Surgery – presentation 1")
         assert sam.buttons[2] == "[✓ 10:30 · Surgery – presentation 1]"
