@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser import Teller, opened
 from tests.tryout.browser.telling import CLAIRE, COMMANDS, GROUP, LAN, SAM, entity, keyboard, message, person, private, said, toast, welcome
+from tests.tryout.browser.visitor import welcomed
 
 ZALGO = "Z̷̢̛̼͍̈́̂͘ạ̶̛̰͋l̴̙̇g̷̩̈o̵͎͊"
 LITERAL = ["<b>bold</b>", "*stars* _lines_ `ticks`", "&amp; <script>alert(1)</script>", "\u202eevil\u202c שלום", ZALGO, "x" * 300, "𝒳👩‍⚕️"]
@@ -232,6 +233,20 @@ class TestScrolling:
         expect(page.locator('.person[data-chat="12"] .badge')).to_be_visible()
         assert log.evaluate("log => log.scrollTop") == 200
         expect(log).to_be_focused()
+
+    def test_what_came_while_another_pane_was_shown_is_there_whole(self, browser: Browser, teller: Teller) -> None:
+        page = welcomed(browser, teller, size=(360, 740))
+        page.clock.install()
+        teller.tell(*[said(SAM, number, f"Message {number}") for number in range(10, 50)])
+        teller.tell(said(SAM, 50, "What comes next?", SAM), said(SAM, 51, "An answer\n" * 20))
+        expect(page.locator('[data-id="51"]')).to_be_in_viewport()
+        page.clock.fast_forward(2_000)  # what comes now is no part of the answer
+        page.locator('#bar button[data-key="clock"]').click()
+        teller.tell(said(SAM, 52, "A reminder\n" * 6), said(SAM, 53, "Another\n" * 20))
+        expect(page.locator('[data-id="53"]')).to_be_attached()
+        page.locator('#bar button[data-key="chat"]').click()
+        tops = page.evaluate("[...document.querySelectorAll('#log, [data-id=\"52\"]')].map(one => one.getBoundingClientRect().top)")
+        assert round(tops[1] - tops[0]) == 12
 
     def test_what_one_writes_goes_to_the_bottom(self, page: Page, teller: Teller) -> None:
         teller.tell(*[said(SAM, number, f"Message {number}") for number in range(10, 50)])

@@ -14,6 +14,8 @@ let shown = null; // the id of the chat that stands in the log
 let following = true;
 let anchor = null; // the first message of what is new: it is never scrolled out above
 let anchored = 0; // when it was
+let away = false;
+let wholeInSight = true; // whether no message was out of sight below, when the log was seen last
 let hushTimer = 0;
 let typingTimer = 0;
 let typing = null;
@@ -45,20 +47,27 @@ function target() {
 function anchorAt(item) {
   anchor = item;
   anchored = performance.now();
+  if (!log.clientHeight) wholeInSight = false; // it came while another pane was shown: what comes after it is read after it
 }
 
+const toTheEnd = () => target() === Math.max(log.scrollHeight - log.clientHeight, 0);
+
 /* What came at once belongs together; what comes later is new in itself, if all before it was in sight. */
-const seenWhole = () => performance.now() - anchored > TOGETHER && target() === Math.max(log.scrollHeight - log.clientHeight, 0);
+const seenWhole = () => performance.now() - anchored > TOGETHER && (log.clientHeight ? toTheEnd() : wholeInSight);
 
 function place() {
+  if (log.clientHeight) away = false;
   if (following) log.scrollTop = target();
   scrolled();
 }
 
 function scrolled() {
+  if (!log.clientHeight) away = true; // another pane is shown: nothing has a place here
+  if (away) return; // shown again, a browser scrolls by itself before it is placed
   const below = log.scrollHeight - log.clientHeight - log.scrollTop;
   if (below < 2 && target() < log.scrollTop - 3) anchor = null; // read to the end
-  if (log.clientHeight) following = Math.abs(log.scrollTop - target()) < 3;
+  following = Math.abs(log.scrollTop - target()) < 3;
+  wholeInSight = toTheEnd();
   const down = $('down');
   if (down) down.hidden = below < log.clientHeight / 2;
 }
