@@ -126,6 +126,15 @@ class TestWordsWrittenInTheGroup:
         assert re.fullmatch(r"[A-Za-z0-9_-]+", link)
         assert sam.says(f"/start {link}") == stranger.says(text)
 
+    def test_a_question_goes_on_to_the_organisers_there(self, sam: Any, organiser: Any) -> None:
+        organiser.says("/start")
+        join(sam)
+        said = sam.says("/ask@pow_bot is there motorbike parking?", group=True)
+        (button,) = [row for row in said.split("\n") if row.startswith("[Ask the organisers →")]
+        assert sam.says(f"/start {self.link(button)}").startswith(
+            "Shall I send this to the organisers, without your name?\n\nis there motor"
+        )
+
     def test_are_nobody_elses(self, sam: Any, stranger: Any) -> None:
         join(sam)
         link = self.link(sam.says("/remind@pow_bot surgery", group=True))

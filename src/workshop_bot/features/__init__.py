@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from workshop_bot.delivery.dialogue import expect, expected, talk
 from workshop_bot.delivery.organisers import heard, role
+from workshop_bot.delivery.privately import words_of
 from workshop_bot.delivery.turn import Handler, Reply, Route, Routes, Tick, Turn, Worder
 from workshop_bot.features import (
     agenda,
@@ -54,7 +55,7 @@ def _start(turn: Turn) -> Sequence[Reply]:
     link = turn.argument
     name, _, kept = link.partition("_")
     if name in _LINKED:
-        return _LINKED[name](replace(turn, argument=groups.words_of(turn, kept)))
+        return _LINKED[name](replace(turn, argument=words_of(turn, kept)))
     if link in ("", "inline"):
         return [*welcome.start(turn), *(questions.begun(turn) if role(turn) else ())]
     shown = organisers.linked(turn, link, ORGANISERS) or ask.linked(turn, link) or programme.linked(turn, link)

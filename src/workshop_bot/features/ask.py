@@ -19,6 +19,8 @@ from workshop_bot.answers.examples import examples
 from workshop_bot.answers.wording import contacts, label, sources
 from workshop_bot.delivery import dialogue, noted
 from workshop_bot.delivery.offer import offer
+from workshop_bot.delivery.organisers import heard
+from workshop_bot.delivery.privately import link
 from workshop_bot.delivery.rows import in_rows, ticked
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.programme.card import joined, with_moments
@@ -278,15 +280,18 @@ def _numbered(turn: Turn, near: Sequence[str]) -> str:
 
 
 def _organisers(turn: Turn, own: str = "", words: str = "") -> Keyboard:
-    """*Ask the organisers*; in private it keeps the question, so that it need not be typed again."""
-    return ((Button(turn.say("ask.organisers"), f"{f'reach:{turn.language}:{own}'.rstrip(':')}{_kept(turn, words)}"),),)
+    """*Ask the organisers*, with the question, so that it need not be typed again; in a group it leads to the private chat."""
+    said = turn.say("ask.organisers")
+    if not turn.incoming.private and heard(turn.connection, turn.owners):
+        return ((Button(said, url=link(turn, "organisers", words)),),)
+    return ((Button(said, f"{f'reach:{turn.language}:{own}'.rstrip(':')}{_kept(turn, words)}"),),)
 
 
 def _await(turn: Turn, own: str, words: str) -> Keyboard:
     """*Tell me when it is known*, with a ✓ for whom it is so; in a group it leads to the private chat."""
     tell = turn.say("awaited.tell")
     if not turn.incoming.private:
-        return ((Button(tell, url=f"https://t.me/{turn.bot}?start=q_{own.removeprefix('faq:')}"),),)
+        return ((Button(tell, url=link(turn, f"q_{own.removeprefix('faq:')}")),),)
     here = awaited.waits(turn.connection, turn.chat.chat, own)
     return ((Button(ticked(tell, here), f"await:{turn.language}:{own}{_kept(turn, words)}"),),)
 

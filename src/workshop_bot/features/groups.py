@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from workshop_bot.delivery.privately import link
 from workshop_bot.delivery.rows import ticked
-from workshop_bot.delivery.turn import Button, Handler, Incoming, Reply, Say, Toast, Turn
-from workshop_bot.store import buttons, chats, erase
+from workshop_bot.delivery.turn import Button, Handler, Incoming, Keyboard, Reply, Say, Toast, Turn
+from workshop_bot.store import chats, erase
 from workshop_bot.texts.languages import endonym, supported
 from workshop_bot.texts.markup import render
 
@@ -32,13 +33,13 @@ def joined(turn: Turn) -> Sequence[Reply]:
 
 def help_(turn: Turn) -> Sequence[Reply]:
     """`/help` and `/start` in a group."""
-    return [turn.show(turn.say(f"groups.help{_mention(turn)}", bot=turn.bot), ((_private(turn, ""),),))]
+    return [turn.show(turn.say(f"groups.help{_mention(turn)}", bot=turn.bot), _privately(turn))]
 
 
 def apart(private: Handler, start: str) -> Handler:
     """A handler of something personal: in a group it leads to the private chat, where `/start` followed by `start` does the same.
 
-    With the words that were written in the group, where the same person goes there; see `words_of`.
+    With the words that were written in the group, where the same person goes there; see `delivery.privately`.
     """
 
     def handler(turn: Turn) -> Sequence[Reply]:
@@ -47,15 +48,9 @@ def apart(private: Handler, start: str) -> Handler:
             return private(turn)
         if incoming.kind == "tap":
             return [Toast(incoming.query, turn.say("groups.personal"), alert=True)]
-        named = f"_{buttons.keep(turn.connection, incoming.person, turn.argument, turn.now)}" if turn.argument and incoming.person else ""
-        return [turn.show(turn.say("groups.personal"), ((_private(turn, f"{start}{named}" if start else ""),),))]
+        return [turn.show(turn.say("groups.personal"), _privately(turn, start, turn.argument))]
 
     return handler
-
-
-def words_of(turn: Turn, named: str) -> str:
-    """The words that this person wrote in a group, by the name that the link there gave them; none for another's."""
-    return buttons.find(turn.connection, named, turn.incoming.person) or ""
 
 
 def asks_rights(incoming: Incoming) -> bool:
@@ -92,8 +87,8 @@ def settings(turn: Turn) -> Sequence[Reply]:
     return [turn.show(text, (languages, tuple(Button(ticked(say(key), on), f"group:announcements:{one}") for key, one, on in places)))]
 
 
-def _private(turn: Turn, start: str) -> Button:
-    return Button(turn.say("groups.open"), url=f"https://t.me/{turn.bot}{f'?start={start}' if start else ''}")
+def _privately(turn: Turn, start: str = "", words: str = "") -> Keyboard:
+    return ((Button(turn.say("groups.open"), url=link(turn, start, words)),),)
 
 
 def _mention(turn: Turn) -> str:
