@@ -267,14 +267,6 @@ class TestANumber:
         assert sam.taps("Back").split("\n")[0] == "(edited) Neuroblastoma: 3 sessions"
 
 
-def test_the_one_that_comes_next_is_followed_by_a_tap(sam: Any, world: Any) -> None:
-    world.at("2024-12-02 09:50")
-    assert sam.says("what comes next?").split("\n")[-2:] == ["[Remind me]", "[Not my question]"]
-    sam.taps("Remind me")
-    assert sam.followed == {"session:neuroblastoma-2": True}
-    assert sam.newest.split("\n")[0] == "Neuroblastoma – presentation 2"
-
-
 class TestAFollowUp:
     @pytest.mark.parametrize(
         ("language", "questions", "first"),

@@ -27,6 +27,13 @@ class TestElsewhere:
         sam.taps(button)
         assert sam.followed == {target: True}
 
+    def test_what_comes_next_is_followed_below_its_answer(self, sam: Any, world: Any) -> None:
+        world.at("2024-12-02 09:50")
+        assert sam.says("what comes next?").split("\n")[-2:] == ["[Remind me]", "[Not my question]"]
+        sam.taps("Remind me")
+        assert sam.followed == {"session:neuroblastoma-2": True}
+        assert sam.newest.split("\n")[0] == "Neuroblastoma – presentation 2"
+
     def test_in_a_group_it_is_done_in_private(self, sam: Any, lan: Any) -> None:
         assert sam.says("/remind", group=True).endswith("[Nhắn riêng → https://t.me/pow_bot?start=remind]")
         assert sam.says("/agenda", group=True).endswith("[Nhắn riêng → https://t.me/pow_bot?start=agenda]")
