@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from workshop_bot.answers import Ready
-from workshop_bot.answers.figures import examined, fate, figures, is_open, moment
+from workshop_bot.answers.figures import examined, fate, figures, is_open, is_unanswered, moment
 from workshop_bot.store.asked import Asked
 
 NOW = datetime(2030, 6, 3, 2, 10, tzinfo=UTC)  # ten past nine in Hanoi
@@ -50,6 +50,7 @@ def test_answers_from_the_programme_are_counted_apart(asked: Asked, counted: str
 )
 def test_a_question_is_open_until_somebody_found_what_they_meant(asked: Asked, without: bool) -> None:
     assert is_open(asked) == without
+    assert is_unanswered(asked) == (without or asked.outcome == "unpublished")
 
 
 def test_they_are_counted_by_day_fate_language_and_entry(ready: Ready) -> None:
@@ -64,7 +65,7 @@ def test_they_are_counted_by_day_fate_language_and_entry(ready: Ready) -> None:
         ],
         ready,
     )
-    assert (found.asked, found.open, found.again) == (6, 1, 1)
+    assert (found.asked, found.open, found.again) == (6, 2, 1)
     assert found.days == {date(2030, 6, 3): 4, date(2030, 6, 4): 2}
     assert list(found.fates.items()) == [("answered", 3), ("unpublished", 1), ("unknown", 1), ("declined", 1)]
     assert list(found.languages.items()) == [("en", 3), ("fr", 3)]

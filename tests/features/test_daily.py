@@ -38,7 +38,7 @@ def test_p26_it_says_what_was_asked_and_what_waits(morning: Any, boss: Any, sam:
     (line,) = morning.heard[ORGANISER]
     assert isinstance(line, Say)
     assert line.silent
-    assert boss.hears() == "Mon 3 Jun: 2 questions, 1 without an answer (/stats). 1 question waits for you: /inbox"
+    assert boss.hears() == "Mon 3 Jun: 2 questions, 2 without an answer (/stats). 1 question waits for you: /inbox"
     assert boss.hears() == ""
 
 
@@ -140,8 +140,8 @@ def test_it_is_due_where_there_is_something_to_tell_and_somebody_to_hear_it(morn
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("vi", "Thứ Hai 3/6: 1 câu hỏi, 0 câu chưa được trả lời (/stats)."),
-        ("fr", "lundi 3 juin\u202f: 1 question, dont 0 sans réponse (/stats)."),
+        ("vi", "Thứ Hai 3/6: 1 câu hỏi, 1 câu chưa được trả lời (/stats)."),
+        ("fr", "lundi 3 juin\u202f: 1 question, dont 1 sans réponse (/stats)."),
     ],
 )
 def test_it_speaks_ones_language(asthma_world: Any, person: Any, language: str, line: str) -> None:

@@ -213,7 +213,7 @@ class TestAnEntryThatWaits:
         before = pool.files["faq.yaml"]
         shown = pool.answer((pool.sam, "how much is the fee please"), text="It is free.")
         assert "Near to it in the folder: Participation fee. Does one of them say it already?" in shown
-        assert pool.boss.buttons[:2] == ["[Keep]", "[Answer “Participation…”]"]
+        assert pool.boss.buttons[:2] == ["[Answer “Participation…”]", "[Keep]"]
         shown = pool.boss.taps("Answer “Participation…”")
         assert (
             "It is “Participation fee”. Its wordings stay as they are, and who waits for it is told.\n\nAnswer, English:\nIt is free."

@@ -47,7 +47,7 @@ def figures(asked: Sequence[Asked], ready: Ready) -> Figures:
     without = [one for one in asked if is_open(one)]
     return Figures(
         asked=len(asked),
-        open=len(without),
+        open=sum(map(is_unanswered, asked)),
         again=sum(one.again for one in asked),
         days=dict(sorted(Counter(day(one, ready) for one in asked).items())),
         fates={name: fates[name] for name in FATES if fates[name]},
@@ -94,6 +94,11 @@ def fate(one: Asked) -> str:
 def is_open(one: Asked) -> bool:
     """Whether a question is without an answer: nothing came of it, or what was not meant, and nothing was chosen afterwards."""
     return one.outcome != "declined" and not one.meant and (one.wrong or not one.entry)
+
+
+def is_unanswered(one: Asked) -> bool:
+    """Whether whoever asked got no answer: what is without one, and what nobody has published."""
+    return is_open(one) or (one.outcome == "unpublished" and not one.meant)
 
 
 def _most(names: Iterable[str]) -> dict[str, int]:

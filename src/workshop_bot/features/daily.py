@@ -12,7 +12,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from workshop_bot.answers import Ready
-from workshop_bot.answers.figures import is_open
+from workshop_bot.answers.figures import is_unanswered
 from workshop_bot.delivery.organisers import reachable
 from workshop_bot.delivery.outbox import REMINDERS
 from workshop_bot.delivery.turn import Occasion, Say, Tick
@@ -91,4 +91,4 @@ def _next(connection: Connection) -> datetime | None:
 def _day(connection: Connection, until: datetime) -> Day:
     found = asked.between(connection, until - DAY, until)
     failed, parked = (noun(connection, until - DAY, until) for noun in (outbox.failed, inbox.parked))
-    return Day(len(found), sum(map(is_open, found)), len(questions.waiting(connection)), failed, parked)
+    return Day(len(found), sum(map(is_unanswered, found)), len(questions.waiting(connection)), failed, parked)

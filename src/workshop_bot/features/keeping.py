@@ -253,14 +253,17 @@ def _nearest(turn: Turn, draft: _Draft) -> Rendered:
 
 def _choices(turn: Turn, draft: _Draft, missing: Sequence[str]) -> Keyboard:
     row, known = draft.row, turn.ready.knowledge
-    keep = Button(turn.say("keeping.keep"), f"keep:sure:{row.id}:{known.digest[:SHORT]}", style="primary")
-    rows: list[tuple[Button, ...]] = [(keep,)] if draft.entry["label"] or draft.fills else []
     waiting = next((one for reference in draft.near if isinstance(one := known.items[reference], Entry) and one.unpublished), None)
+    fill = None if draft.fills else waiting
+    sure = f"keep:sure:{row.id}:{known.digest[:SHORT]}"
+    rows: list[tuple[Button, ...]] = []
+    if fill:  # first: where it still waits, it is what people get who ask, whatever stands beside it
+        label = _cut(_label(turn, fill), FILL_LABEL)
+        rows.append((Button(turn.say("keeping.fill", label=label), f"keep:fill:{row.id}:faq:{fill.id}", style="primary"),))
+    if draft.entry["label"] or draft.fills:
+        rows.append((Button(turn.say("keeping.keep"), sure, style="" if fill else "primary"),))
     if draft.fills:
         rows.append((Button(turn.say("keeping.new"), f"keep:new:{row.id}"),))
-    elif waiting:
-        label = _cut(_label(turn, waiting), FILL_LABEL)
-        rows.append((Button(turn.say("keeping.fill", label=label), f"keep:fill:{row.id}:faq:{waiting.id}"),))
     if not draft.fills:
         ticks = [
             Button(f"{place} ✓" if one in draft.ticked else str(place), f"keep:tick:{row.id}:{one.question}")
