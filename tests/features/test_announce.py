@@ -46,6 +46,24 @@ class TestOneTextForAll:
         assert organiser.taps("Tiếng Việt") == "(edited) Xe buýt đi lúc 17 giờ\n[English] [✓ Tiếng Việt]"
 
     @pytest.mark.parametrize(
+        ("who", "also", "text", "said"),
+        [
+            ("sam", "Write it in French too", "Xe buýt đi lúc 17 giờ", "• ⚠️ The French text reads like Vietnamese.\n"),
+            ("claire", "L’écrire aussi en vietnamien", "Le bus part à 17 h", "• ⚠️ Le texte en vietnamien semble être en français.\n"),
+            ("lan", "Viết thêm bản tiếng Pháp", BUS, "• ⚠️ Bản tiếng Pháp có vẻ được viết bằng tiếng Anh.\n"),
+        ],
+    )
+    def test_in_another_language_than_was_asked_for_is_seen(
+        self, request: Any, world: Any, who: str, also: str, text: str, said: str
+    ) -> None:
+        person = request.getfixturevalue(who)
+        with world.store.transaction() as connection:
+            organisers.add(connection, person.number, "organiser", world.now)
+        person.says(f"/announce {BUS}")
+        person.taps(also)
+        assert said in person.says(text)
+
+    @pytest.mark.parametrize(
         ("who", "text", "said"),
         [
             ("lan", "Xe buýt đi lúc 17 giờ", "• ⚠️ 1 người đọc tiếng Pháp sẽ nhận bản tiếng Việt."),

@@ -17,7 +17,7 @@ from workshop_bot.programme.card import joined
 from workshop_bot.store import announcements
 from workshop_bot.store.announcements import Announcement
 from workshop_bot.texts import dates, zones
-from workshop_bot.texts.languages import name
+from workshop_bot.texts.languages import detect, name
 from workshop_bot.texts.markup import Rendered, render, together
 
 LISTED, SHORT = 8, 120
@@ -105,7 +105,12 @@ def _stands(turn: Turn, one: Announcement) -> bool:
 
 
 def _notes(turn: Turn, draft: Announcement, reached: Reach) -> Iterator[str]:
-    """Who gets it in which language, who does not, how it comes, when, and for whom it counts later."""
+    """Which text may be in another language; who gets it in which, who does not, how it comes, when, and for whom it counts later."""
+    for language, kept in draft.texts.items():
+        seen = detect(rendered_from_json(kept).text, turn.ready.knowledge.workshop.languages)
+        if language and seen not in (None, language):
+            said = turn.say("announce.reads-like", language=name(language, turn.language), seen=name(seen or "", turn.language))
+            yield f"⚠️ {said}"
     if len(reached.languages) > 1:
         each = reached.languages.items()
         yield ", ".join(turn.say("announce.spoken", count=count, language=name(one, turn.language)) for one, count in each)
