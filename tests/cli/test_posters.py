@@ -37,6 +37,12 @@ def test_the_name_comes_from_the_database(store_url: str, monkeypatch: pytest.Mo
     assert "https://t.me/kept_bot<" in Path("posters/posters.html").read_text(encoding="utf-8")
 
 
+def test_where_the_bot_has_not_run_its_name_can_be_said(capsys: Capture) -> None:
+    assert main(["posters"]) == 2
+    begin = "there is no database workshop-bot.db; start the bot once with: workshop-bot run"
+    assert capsys.readouterr().err == f"error: {begin}, or say its name with --bot NAME\n"
+
+
 def test_a_name_that_is_none_and_a_folder_that_cannot_be_are_told(capsys: Capture) -> None:
     Path("file").touch()
     assert main(["posters", "--bot", "a b"]) == 2

@@ -49,5 +49,7 @@ def _known(database: str | None) -> str:
     store = named(database)
     try:
         return bot_name(store)
+    except UnusableInput as error:
+        raise UnusableInput(f"{error}, or say its name with --bot NAME") from None
     finally:
         store.close()
