@@ -126,7 +126,11 @@ def import_(
     try:
         write(folder, edits)
     except NotEdited as fault:
-        why = "has changed meanwhile; import again" if fault.why == "changed" else "cannot be written; check its rights"
+        why = (
+            "has changed meanwhile; import again"
+            if fault.why == "changed"
+            else "cannot be written; check its rights, and that the disk has room"
+        )
         raise UnusableInput(f"{folder} {why} ({fault.detail})") from None
     click.echo(f"Written: {_files(edits)}.")
 
