@@ -11,8 +11,8 @@ from workshop_bot.clock import Clock
 from workshop_bot.delivery.turn import Aside
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.features import hooks, keeping
+from workshop_bot.knowledge.cuts import NotWritable
 from workshop_bot.knowledge.read import usable
-from workshop_bot.knowledge.write import NotWritable
 from workshop_bot.serving import Serving, begin
 from workshop_bot.store import organisers
 from workshop_bot.store.tables import kept

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from workshop_bot.knowledge.cuts import NotWritable
 from workshop_bot.knowledge.edits import applied
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.keeping import as_file, filled, with_entry
 from workshop_bot.knowledge.read import read, read_again
-from workshop_bot.knowledge.write import NotWritable
 
 ROOT = Path(__file__).resolve().parents[2]
 POOL = {"id": "pool", "label": "Pool"}

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workshop_bot.knowledge.cuts import NotWritable
 from workshop_bot.knowledge.nodes import parse
-from workshop_bot.knowledge.write import NotWritable, amended, clean, id_from, new_file, with_answer, with_one_more
+from workshop_bot.knowledge.write import amended, clean, id_from, new_file, with_answer, with_one_more
 
 ROOT = Path(__file__).resolve().parents[2]
 POOL: dict[str, Any] = {

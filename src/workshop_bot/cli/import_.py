@@ -86,9 +86,9 @@ def import_(
     from workshop_bot.formats.fitting import fitted
     from workshop_bot.formats.programme import Asked
     from workshop_bot.formats.recognise import read as recognised
+    from workshop_bot.knowledge.cuts import NotWritable
     from workshop_bot.knowledge.edits import NotEdited, applied, between, write
     from workshop_bot.knowledge.read import read, read_again, sound
-    from workshop_bot.knowledge.write import NotWritable
 
     folder = knowledge_folder(ctx)
     reading = read(folder)

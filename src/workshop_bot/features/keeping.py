@@ -16,11 +16,12 @@ from workshop_bot.answers.proposal import Wording
 from workshop_bot.delivery.dialogue import expect
 from workshop_bot.delivery.rows import in_rows
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Occasion, Reply, Say, Turn
+from workshop_bot.knowledge.cuts import NotWritable
 from workshop_bot.knowledge.edits import to_json
 from workshop_bot.knowledge.keeping import TESTS, as_file, filled, with_entry
 from workshop_bot.knowledge.model import LONGEST_LABEL, Entry
 from workshop_bot.knowledge.style import Written
-from workshop_bot.knowledge.write import NotWritable, clean, id_from
+from workshop_bot.knowledge.write import clean, id_from
 from workshop_bot.serving import KEPT
 from workshop_bot.store import folders, kept, questions
 from workshop_bot.store.kept import Kept

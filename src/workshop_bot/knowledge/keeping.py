@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from workshop_bot.knowledge.cuts import NotWritable
 from workshop_bot.knowledge.edits import Edit, between
 from workshop_bot.knowledge.style import Written
-from workshop_bot.knowledge.write import NotWritable, new_file, with_answer, with_one_more
+from workshop_bot.knowledge.write import new_file, with_answer, with_one_more
 
 ONE_FILE, OWN_FILE, TESTS = "faq.yaml", "faq/kept.yaml", "questions.yaml"
 COMMENT = "Answers that organisers gave in the chat and kept."
