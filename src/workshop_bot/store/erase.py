@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from workshop_bot.store import (
     announcements,
+    asked,
     awaited,
     buttons,
     chats,
@@ -21,7 +22,6 @@ from workshop_bot.store import (
     reminders,
     slots,
 )
-from workshop_bot.store import asked as asked_questions
 from workshop_bot.store.engine import erased
 
 LONGEST = 80
@@ -35,9 +35,9 @@ def lose(connection: Connection, chat: int, why: str, now: datetime) -> None:
     reminders.drop_chat(connection, chat)
 
 
-def forget(connection: Connection, chat: int, asked: int | None = None) -> None:
-    """Leave no row of a person or a group, and in SQLite's file and journal no byte (P21); what came after the update that asked stays."""
-    inbox.forget(connection, chat, asked)
+def forget(connection: Connection, chat: int, request: int | None = None) -> None:
+    """Leave no row of a person or a group, and in SQLite's file and journal no byte (P21); what came after that request stays."""
+    inbox.forget(connection, chat, request)
     for noun in (
         outbox,
         slots,
@@ -52,7 +52,7 @@ def forget(connection: Connection, chat: int, asked: int | None = None) -> None:
         announcements,
         kept,
         awaited,
-        asked_questions,
+        asked,
         chats,
     ):
         noun.forget(connection, chat)
@@ -86,7 +86,7 @@ def tidy(connection: Connection, before: datetime) -> None:
         questions,
         announcements,
         kept,
-        asked_questions,
+        asked,
     ):
         noun.tidy(connection, before)
     erased(connection)

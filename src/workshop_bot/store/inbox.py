@@ -107,9 +107,9 @@ def oldest(connection: Connection) -> datetime | None:
     return connection.execute(select(inbox.c.received).where(_WAITS).order_by(inbox.c.arrival).limit(1)).scalar_one_or_none()
 
 
-def forget(connection: Connection, chat: int, asked: int | None = None) -> None:
-    """Erase all rows of a person or a group; what waits and came after the update that asked for it begins anew, and stays."""
-    arrival = connection.scalar(select(inbox.c.arrival).where(inbox.c.update == asked))
+def forget(connection: Connection, chat: int, request: int | None = None) -> None:
+    """Erase all rows of a person or a group; what waits and came after the update of the request begins anew, and stays."""
+    arrival = connection.scalar(select(inbox.c.arrival).where(inbox.c.update == request))
     gone = delete(inbox).where(or_(inbox.c.chat == chat, inbox.c.person == chat))
     connection.execute(gone if arrival is None else gone.where(or_(~_WAITS, inbox.c.arrival <= arrival)))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, text
 
 from workshop_bot.store.announcements import ACT
+from workshop_bot.store.outbox import OPEN
 from workshop_bot.store.tables import outbox, slots
 
 _LATE = "late:"
@@ -53,6 +54,6 @@ def _late(connection: Connection, chat: int) -> list[Late]:
     """What came late to a chat, and what is on its way."""
     begins = (slots.c.chat == chat, slots.c.slot.startswith(_LATE, autoescape=True))
     names = set(connection.scalars(select(slots.c.slot).where(*begins)))
-    waits = (outbox.c.chat == chat, text("outbox.state IN ('waiting', 'sending')"), outbox.c.slot.startswith(_LATE, autoescape=True))
+    waits = (outbox.c.chat == chat, OPEN, outbox.c.slot.startswith(_LATE, autoescape=True))
     names.update(connection.scalars(select(outbox.c.slot).where(*waits)))
     return [Late(chat, name) for name in names if "." not in name]

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, insert, lite
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workshop_bot.store import follows
+from workshop_bot.store.outbox import OPEN
 from workshop_bot.store.tables import Moment, chats, notices, outbox
 
 
@@ -47,7 +48,7 @@ def put_back(connection: Connection, rows: Sequence[Notice]) -> None:
 def due(connection: Connection, now: datetime, limit: int, act: str) -> list[Notice]:
     """All that wait of the chats for which something is due, chat by chat; not of those to which a message of this act is on its way."""
     here = (outbox.c.chat == notices.c.chat, outbox.c.act == act)
-    under_way = exists().where(text("outbox.state IN ('waiting', 'sending')"), *here)  # to the letter as in the index
+    under_way = exists().where(OPEN, *here)
     first = select(notices.c.chat).where(notices.c.due <= now, ~under_way).distinct().limit(limit)
     columns = [*_OWN, chats.c.quiet, chats.c.zone]
     rows = select(*columns).join(chats, chats.c.chat == notices.c.chat).where(notices.c.chat.in_(first))

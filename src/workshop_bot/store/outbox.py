@@ -52,9 +52,9 @@ class Row:
     state: str = "waiting"
 
 
-_OPEN = text("outbox.state IN ('waiting', 'sending')")
+OPEN = text("outbox.state IN ('waiting', 'sending')")
 """To the letter as in the indexes, so that they serve: what is finished may be a thousand times as much."""
-_WAITS = and_(_OPEN, outbox.c.state == literal_column("'waiting'"))
+_WAITS = and_(OPEN, outbox.c.state == literal_column("'waiting'"))
 _earlier = outbox.alias("earlier")
 _BEHIND = exists().where(
     text("earlier.state IN ('waiting', 'sending')"),
@@ -147,7 +147,7 @@ def release(connection: Connection, chat: int, until: datetime, now: datetime) -
 
 def of_slot(connection: Connection, chat: int, slot: str, acts: Sequence[str] = ("say", "edit")) -> Row | None:
     """The newest message of a slot that is not there yet, or the newest change of it."""
-    here = (_OPEN, outbox.c.chat == chat, outbox.c.slot == slot, outbox.c.act.in_(acts))
+    here = (OPEN, outbox.c.chat == chat, outbox.c.slot == slot, outbox.c.act.in_(acts))
     row = connection.execute(select(*_COLUMNS).where(*here).order_by(outbox.c.id.desc()).limit(1)).first()
     return Row(*row) if row else None
 
@@ -160,7 +160,7 @@ def reword(connection: Connection, number: int, data: str) -> None:
 def in_flight(connection: Connection) -> list[Row]:
     """What was being sent when the program ended."""
     sending = outbox.c.state == literal_column("'sending'")
-    return [Row(*row) for row in connection.execute(select(*_COLUMNS).where(_OPEN, sending).order_by(outbox.c.id))]
+    return [Row(*row) for row in connection.execute(select(*_COLUMNS).where(OPEN, sending).order_by(outbox.c.id))]
 
 
 def drop_chat(connection: Connection, chat: int, now: datetime, why: str) -> None:
@@ -195,7 +195,7 @@ def failed(connection: Connection, first: datetime, last: datetime) -> int:
 
 def oldest(connection: Connection, now: datetime) -> datetime | None:
     """Since when the oldest answer that is due waits, of the chats that few wait for: one with many waits for its own pace."""
-    due = (_OPEN, outbox.c.rank == 0, outbox.c.due <= now)
+    due = (OPEN, outbox.c.rank == 0, outbox.c.due <= now)
     chats_ = select(func.min(outbox.c.due).label("since")).where(*due).group_by(outbox.c.chat).having(func.count() <= FEW).subquery()
     found: datetime | None = connection.scalar(select(func.min(chats_.c.since)))
     return found
