@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.texts.typed import day, hour, lead_times, number, span
+from workshop_bot.texts.typed import LONGEST, SHORTEST, day, hour, lead_times, number, span
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,12 @@ def test_what_are_no_lead_times(typed: str) -> None:
 
 @given(st.text(max_size=40) | st.from_regex(r"\A[0-9٠-٩]{1,4}[ h:.-]?[0-9a-z ²½-]{0,12}\Z"))
 def test_whatever_is_typed_is_read_or_not(typed: str) -> None:
-    for read in (hour, span, lead_times):
-        read(typed)
+    first, last = span(typed) or (time(0), time(1))
+    leads = lead_times(typed) or (SHORTEST,)
+    assert hour(typed) == hour(f" {typed} ")
+    assert first != last
+    assert leads == tuple(sorted({*leads}, reverse=True))
+    assert (len(leads) <= 2, leads[-1] >= SHORTEST, leads[0] <= LONGEST) == (True, True, True)
 
 
 @pytest.mark.parametrize(
