@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats import frab
-from workshop_bot.formats.frab import Day, Event, clean, clock, known_zone, language, moment, one_line, people
-from workshop_bot.formats.programme import Asked, Note
+from workshop_bot.formats.frab import Day, Event, clean, clock, known_zone, language, moment, one_line
+from workshop_bot.formats.programme import Asked
 
 TEXTS = st.text(max_size=12) | st.sampled_from(["2024-12-02", "2024-12-02T09:00", "2199-12-31T23:59-12:00", "09:00", "24:00", "999:59"])
 
@@ -43,12 +43,6 @@ def test_texts_lose_what_cannot_be_seen() -> None:
 
 def test_languages_are_plain_codes_or_none() -> None:
     assert [language(code) for code in ("EN", "de-formal", "pt_BR", "German!", "")] == ["en", "de", "pt", "", ""]
-
-
-def test_who_is_called_by_an_address_is_not_published() -> None:
-    notes: list[Note] = []
-    assert people(["Lan", " Lan ", "a@example.org", "Minh (@minh)", ""], "event 1", notes) == ("Lan", "Minh (@minh)")
-    assert notes == [Note("event 1", "a speaker who is called by an e-mail address was left out")]
 
 
 def test_a_zone_is_known_by_its_name() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.formats.names import affiliated, listed, people, tagged
+from workshop_bot.formats.names import affiliated, listed, people, published, tagged
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,13 @@ def test_rooms_keep_their_commas_and_topics_do_not() -> None:
 def test_any_text_gives_names_that_are_trimmed_and_once(cell: str, affiliations: bool) -> None:
     found, _ = people(cell, affiliations)
     assert list(found) == list(dict.fromkeys(name.strip() for name in found if name.strip()))
+
+
+@pytest.mark.parametrize("address", ["a@example.org", "Lan <a@example.org>", "Lan (a.b@example.org)"])
+def test_who_is_called_by_an_address_is_not_published(address: str) -> None:
+    said = "a speaker who is called by an e-mail address was left out"
+    assert published(["Lan", "Lan", address, "Minh (@minh)", ""]) == (("Lan", "Minh (@minh)"), said)
+
+
+def test_of_names_alone_nothing_is_said() -> None:
+    assert published(["Lan", "A @ B"]) == (("Lan", "A @ B"), "")

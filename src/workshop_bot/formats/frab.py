@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats.kinds import kind
+from workshop_bot.formats.names import published
 from workshop_bot.formats.programme import Asked, Form, Item, Note, Programme, repeated
 from workshop_bot.knowledge.fields import is_language, is_link
 from workshop_bot.knowledge.model import Kind
@@ -129,19 +130,6 @@ def language(code: str) -> str:
     return plain if is_language(plain) else ""
 
 
-def people(names: Sequence[str], place: str, notes: list[Note]) -> tuple[str, ...]:
-    """The names, each once; who is called by an e-mail address is left out with a note, for addresses are not published."""
-    shown = dict.fromkeys(filter(None, map(one_line, names)))
-    if any(map(_holds_address, shown)):
-        notes.append(Note(place, "a speaker who is called by an e-mail address was left out"))
-    return tuple(name for name in shown if not _holds_address(name))
-
-
-def _holds_address(name: str) -> bool:
-    parts = (word.partition("@") for word in name.split())
-    return any(before[-1:].isalnum() and "." in after[1:-1] for before, _, after in parts)
-
-
 def ended(starts: datetime | date, told: str) -> datetime | None:
     """The moment of an end as ISO 8601 writes it, in the zone of the start; None where it is none, or does not come after the start."""
     ends = moment(told.strip())
@@ -170,6 +158,8 @@ def _item(event: Event, zone: ZoneInfo | None, *, ours: bool, notes: list[Note])
     if clocks and (told := clock(event.start)) and f"{told:%H:%M}" not in clocks:
         notes.append(Note(event.place, f"its start says {told:%H:%M}, its date {starts:%H:%M %z}".rstrip() + ": the date counts"))
     spoken = language(event.language)
+    people, left_out = published(map(one_line, event.persons))
+    notes += [Note(event.place, left_out)] if left_out else []
     about = "\n\n".join(filter(None, map(clean, (event.subtitle, event.about))))
     track, room = one_line(event.track), one_line(event.room)
     return Item(
@@ -179,7 +169,7 @@ def _item(event: Event, zone: ZoneInfo | None, *, ours: bool, notes: list[Note])
         starts=starts,
         ends=ended(starts, event.end) or _ends(event, starts, notes),
         rooms=(room,) if room else (),
-        speakers=people(event.persons, event.place, notes),
+        speakers=people,
         topics=(track,) if track and track != "No Track" else (),
         summary={spoken: about} if about else {},
         kind=_kind(title, event.type.strip(), ours),

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats.calendar import calendar
 from workshop_bot.formats.kinds import kind
+from workshop_bot.formats.names import holds_address, published
 from workshop_bot.formats.programme import Asked, Item, Note, Programme, repeated
 from workshop_bot.formats.recurring import MOST, meetings
 from workshop_bot.knowledge.fields import is_link
@@ -43,7 +44,6 @@ _SPEAKER = re.compile(
 _LECTURER = re.compile(r"\bgiảng viên\s*:\s*(?P<names>[^,;\n]+)", re.IGNORECASE)
 _MEETS = re.compile(r"-::~[:~]*::-.*?-::~[:~]*::-", re.DOTALL)
 """What Google puts below a description: how to join, with numbers to dial."""
-_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _PRETALX = re.compile(r"pretalx-.+-([0-9A-Z]{6})(?:@.*)?", re.ASCII)
 _MEETING = re.compile(
     r"https?://(?:[\w-]+\.)*(?:zoom\.us|meet\.google\.com|teams\.(?:microsoft|live)\.com|webex\.com|meet\.jit\.si|gotomeet(?:ing)?\.com"
@@ -69,7 +69,7 @@ def read(data: bytes, asked: Asked) -> Programme:
     return Programme(
         form="ics",
         items=items,
-        title=next((name for name in names if name and not _ADDRESS.search(name)), ""),
+        title=next((name for name in names if name and not holds_address(name)), ""),
         zone=_zone([str(one.get("x-wr-timezone", "")) for one in calendars], items) or _windows(events, items),
         notes=(*reader.notes, *repeated(items)),
     )
@@ -251,10 +251,10 @@ class _Reader:
         return self._named(told or (re.split(r"[,;]", lecturer["names"]) if lecturer else []), place), title, about
 
     def _named(self, names: Sequence[str], place: str) -> tuple[str, ...]:
-        shown = dict.fromkeys(filter(None, map(_neat, names)))
-        if any(_ADDRESS.search(name) for name in shown):
-            self._note(place, "a speaker who is called by an e-mail address was left out")
-        return tuple(name for name in shown if not _ADDRESS.search(name))
+        shown, left_out = published(map(_neat, names))
+        if left_out:
+            self._note(place, left_out)
+        return shown
 
     def _join(self, event: Mapping[str, Any]) -> str:
         links = [str(one).strip() for name in _JOINS for one in _several(event, name)]

@@ -1,6 +1,5 @@
 """Which session, person, topic or room of a folder something in another's file is: by an id made of its code, or by its name."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -10,9 +9,9 @@ from workshop_bot.formats.programme import Item
 from workshop_bot.knowledge.fields import LONGEST_ID
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.knowledge.style import Written
+from workshop_bot.knowledge.write import in_letters_of_ids
 from workshop_bot.texts.fold import fold, words
 
-_NO_ID = re.compile(r"[^a-z0-9]+")
 _HASH = 6
 
 
@@ -47,7 +46,7 @@ def matched(items: Sequence[Item], knowledge: Knowledge, zone: ZoneInfo) -> dict
 
 def slug(name: str, taken: Collection[str], salt: str = "") -> str:
     """An id of a name, in ASCII; with a short hash where it would be too long, is taken, or is one of several (`salt`)."""
-    plain = _NO_ID.sub("-", fold(name)).strip("-")
+    plain = in_letters_of_ids(name)
     if plain and len(plain) <= LONGEST_ID and plain not in taken and not salt:
         return plain
     number = 0

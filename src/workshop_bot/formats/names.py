@@ -1,8 +1,8 @@
-"""Names in cells of tables: several in one cell, with where people work behind them, with numbers before them."""
+"""Names of people, rooms and topics: several in one cell of a table, with where people work behind them; which are not published."""
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STRONG = re.compile(r"<br\s*/?>|[;\n\r]+", re.IGNORECASE)
@@ -46,6 +46,19 @@ def people(cell: str, affiliations: bool) -> tuple[tuple[str, ...], tuple[str, .
     parts = [part.split(",") for part in _STRONG.split(cell)]
     places = [_neat(place) for part in parts for place in part[1:]]
     return _once([_person(_DASH.split(part[0], maxsplit=1)[0]) for part in parts]), tuple(filter(None, places))
+
+
+def published(names: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    """The names, each once, without those that are or hold an e-mail address, which is not published; and what is said of these, if any."""
+    found = _once(list(names))
+    shown = tuple(name for name in found if not holds_address(name))
+    return shown, "a speaker who is called by an e-mail address was left out" if len(shown) < len(found) else ""
+
+
+def holds_address(text: str) -> bool:
+    """Whether an e-mail address stands in a text; `@home` and `A @ B` are none."""
+    parts = (word.partition("@") for word in text.split())
+    return any(before[-1:].isalnum() and "." in after[1:-1] for before, _, after in parts)
 
 
 def _person(name: str) -> str:

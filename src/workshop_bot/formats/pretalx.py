@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from workshop_bot.errors import UnusableInput
-from workshop_bot.formats.frab import bounded, clean, ended, headed, known_zone, language, moment, one_line, people
+from workshop_bot.formats.frab import bounded, clean, ended, headed, known_zone, language, moment, one_line
 from workshop_bot.formats.json_values import localised, mappings, text
 from workshop_bot.formats.kinds import kind
+from workshop_bot.formats.names import published
 from workshop_bot.formats.programme import Asked, Item, Note, Programme, repeated
 from workshop_bot.knowledge.moments import later
 
@@ -58,7 +59,8 @@ def _item(talk: Mapping[str, Any], slot: Mapping[str, Any], number: int, place: 
     title, about = headed(_named(talk.get("title"), spoken)), talk.get("abstract") or talk.get("description")
     code, room, track = (one_line(_named(value, spoken)) for value in (talk.get("code"), slot.get("room"), talk.get("track")))
     told = clean(about) if isinstance(about, str) else ""
-    named = [_named(one.get("name"), spoken) for one in mappings(talk.get("speakers"))]
+    people, left_out = published(one_line(_named(one.get("name"), spoken)) for one in mappings(talk.get("speakers")))
+    notes += [Note(place, left_out)] if left_out else []
     starts = datetime.fromisoformat(_start(slot))
     return Item(
         place=place,
@@ -67,7 +69,7 @@ def _item(talk: Mapping[str, Any], slot: Mapping[str, Any], number: int, place: 
         starts=starts,
         ends=_ends(starts, slot.get("end"), talk.get("duration")),
         rooms=(room,) if room else (),
-        speakers=people(named, place, notes),
+        speakers=people,
         topics=(track,) if track else (),
         summary={spoken: told} if told else {},
         kind=kind(title, one_line(_named(talk.get("submission_type"), spoken))),

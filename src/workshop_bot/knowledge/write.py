@@ -23,12 +23,16 @@ _NO_ID = re.compile(r"[^a-z0-9]+")
 
 def id_from(label: str, taken: Callable[[str], bool]) -> str:
     """An id that a label suggests, in ASCII, and that is not taken: with a number where it is."""
-    plain = _NO_ID.sub("-", fold(label)).strip("-")
-    first = plain[:LONGEST_ID].rstrip("-") or "kept"
+    first = in_letters_of_ids(label)[:LONGEST_ID].rstrip("-") or "kept"
     tries = (first if number == 1 else f"{first[: LONGEST_ID - 5]}-{number}" for number in range(1, 10_000))
     found = next(name for name in tries if not taken(name))
     assert is_id(found)
     return found
+
+
+def in_letters_of_ids(name: str) -> str:
+    """What is left of a name in an id; perhaps nothing, or more than an id may have."""
+    return _NO_ID.sub("-", fold(name)).strip("-")
 
 
 def clean(text: str) -> str:

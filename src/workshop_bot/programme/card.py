@@ -149,11 +149,11 @@ def distance(voice: Voice, session: Session, days: bool = True) -> str:
     if session.begins is None or (abs(away) > 1 and not is_on(session, voice.now)):
         return _days(voice, away) if days else ""
     if is_on(session, voice.now):
-        left = f", {voice.say('time.left', count=_minutes(voice.now, end(session)))}" if session.finishes else ""
+        left = f", {voice.say('time.left', count=minutes(voice.now, end(session)))}" if session.finishes else ""
         return voice.say("time.now") + left
-    if not has_begun(session, voice.now) and (ahead := _minutes(voice.now, session.begins)) <= _SOON:
+    if not has_begun(session, voice.now) and (ahead := minutes(voice.now, session.begins)) <= _SOON:
         return voice.say("time.in-minutes", count=ahead)
-    if is_over(session, voice.now) and session.finishes and (past := _whole_minutes(session.finishes, voice.now)) <= _SOON:
+    if is_over(session, voice.now) and session.finishes and (past := whole_minutes(session.finishes, voice.now)) <= _SOON:
         return voice.say("time.ended", count=past) if past else voice.say("time.just-ended")
     return _days(voice, away) if days else ""
 
@@ -186,11 +186,11 @@ def _days(voice: Voice, away: int) -> str:
     return voice.say("time.in-days", count=away) if 1 < away <= _DAYS_AHEAD else ""
 
 
-def _whole_minutes(earlier: datetime, later: datetime) -> int:
+def whole_minutes(earlier: datetime, later: datetime) -> int:
     """Whole minutes from one moment to another, over changes of the clock too."""
     return int((later.astimezone(UTC) - earlier.astimezone(UTC)).total_seconds() // 60)
 
 
-def _minutes(earlier: datetime, later: datetime) -> int:
+def minutes(earlier: datetime, later: datetime) -> int:
     """Whole minutes from one moment to another, begun ones counted, over changes of the clock too."""
     return -int(-(later.astimezone(UTC) - earlier.astimezone(UTC)).total_seconds() // 60)

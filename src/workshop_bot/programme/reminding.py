@@ -1,12 +1,11 @@
 """How a session reads where its followers are reminded of it: the true time left, the hours, the room or the way online."""
 
 from collections.abc import Sequence
-from datetime import UTC, timedelta
 from textwrap import shorten
 
 from workshop_bot.knowledge.model import Session
-from workshop_bot.programme.card import Voice, own_hours, where
-from workshop_bot.programme.timeline import is_over
+from workshop_bot.programme.card import Voice, minutes, own_hours, where, whole_minutes
+from workshop_bot.programme.timeline import has_begun, is_over
 
 IN_FULL, MOST = 3, 20
 """So many sessions have lines of their own, more have one each, and more than MOST are counted."""
@@ -63,9 +62,7 @@ def _ahead(voice: Voice, session: Session) -> str:
     title = f"**{voice.pick(session.title)}**"
     if session.begins is None:
         return voice.say("remind.today" if session.day <= voice.now.date() else "remind.tomorrow", title=title)
-    left = session.begins.astimezone(UTC) - voice.now.astimezone(UTC)
-    minute = timedelta(minutes=1)
-    if left > timedelta():
-        return voice.say("remind.in-minutes", count=-(-left // minute), title=title)
-    past = -left // minute
+    if not has_begun(session, voice.now):
+        return voice.say("remind.in-minutes", count=minutes(voice.now, session.begins), title=title)
+    past = whole_minutes(session.begins, voice.now)
     return voice.say("remind.began", count=past, title=title) if past else voice.say("remind.now", title=title)

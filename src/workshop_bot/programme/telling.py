@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 
 from workshop_bot.knowledge.model import Session
-from workshop_bot.programme.card import Voice, distance, own_hours, with_moments
+from workshop_bot.programme.card import Voice, distance, minutes, own_hours, with_moments
 from workshop_bot.programme.diff import Change, Kind, Known
 from workshop_bot.programme.overlaps import overlaps
 from workshop_bot.programme.reminding import facts, online, present
@@ -124,11 +124,11 @@ def _differences(old: Known, new: Known, kinds: tuple[Kind, ...], reader: Reader
 
 def _left(session: Session, reader: Reader) -> str:
     """How long it is until then, where no reminder of the longest lead comes any more, or how far it is."""
-    voice, minute = reader.voice, timedelta(minutes=1)
+    voice = reader.voice
     said = distance(voice, session, days=False)
     if session.begins and not has_begun(session, voice.now):
         ahead = session.begins.astimezone(UTC) - voice.now.astimezone(UTC)
-        said = voice.say("time.in-minutes", count=-(-ahead // minute)) if ahead <= reader.lead else ""
+        said = voice.say("time.in-minutes", count=minutes(voice.now, session.begins)) if ahead <= reader.lead else ""
     return f" · _{said}_" if said else ""
 
 
