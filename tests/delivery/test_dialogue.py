@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from workshop_bot.delivery.dialogue import LISTED, OPEN, expect, expected, listed, numbered, remember, talk
+from workshop_bot.delivery.dialogue import LISTED, OPEN, expect, expected, first_of_album, listed, numbered, remember, talk
 
 
 def test_the_newest_takes_what_is_typed_until_its_time_is_over(turn: Any) -> None:
@@ -36,3 +36,9 @@ def test_a_dialogue_leaves_the_list_and_what_was_spoken_of(turn: Any) -> None:
     listed(turn, ["session:opening"])
     expect(turn, "inbox")
     assert (talk(turn).reference, talk(turn).listed, talk(turn).dialogue) == ("topic:surgery", ("session:opening",), "inbox")
+
+
+def test_of_an_album_the_first_is_dealt_with_alone(turn: Any) -> None:
+    photo = replace(turn.incoming, kind="other", album="7", message=9)
+    sent = [replace(turn, incoming=one) for one in (photo, replace(photo, message=10), replace(photo, album="8"), replace(photo, album=""))]
+    assert [first_of_album(one) for one in sent] == [True, False, True, True]

@@ -102,6 +102,15 @@ class TestLanguageByLanguage:
         assert organiser.says("Where is the workshop?") != HEAD
         assert kept(world).texts == {}
 
+    @pytest.mark.parametrize(
+        "lost", ["DELETE FROM announcements", "UPDATE announcements SET person = 9", "UPDATE announcements SET state = 'sending'"]
+    )
+    def test_what_is_typed_where_it_is_gone_is_a_question(self, organiser: Any, world: Any, lost: str) -> None:
+        organiser.says("/announce")
+        with world.store.transaction() as connection:
+            connection.exec_driver_sql(lost)
+        assert organiser.says("When does the workshop begin?").startswith("The workshop runs from Monday 2 to Friday 6 December")
+
     def test_one_of_several_texts_is_typed_anew(self, organiser: Any, world: Any) -> None:
         organiser.says("/announce")
         organiser.says(BUS)

@@ -94,7 +94,10 @@ def test_before_anybody_asks_that_is_said(asthma_world: Any, boss: Any) -> None:
     assert boss.says("/stats") == "No questions yet."
     asthma_world.later(5)
     boss.says("Is lunch provided?")
-    assert boss.says("/stats").endswith("\n[Get a table] [Get it for the curator]")
+    assert boss.says("/stats") == (
+        "1 question since Mon 3 Jun, 0 without an answer\n\nunpublished 1 ▇▇▇▇▇▇▇▇▇▇▇▇\n\n"
+        "Asked most\n• Lunch: 1, unpublished\n\nLanguages: English 1\n[Get a table] [Get it for the curator]"
+    )
 
 
 def test_p22_what_people_typed_is_literal(asthma_world: Any, boss: Any, people: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from workshop_bot.delivery.turn import Turn
-from workshop_bot.store import conversations
+from workshop_bot.store import conversations, slots
 from workshop_bot.store.conversations import Conversation
 from workshop_bot.texts.typed import number
 
@@ -39,6 +39,12 @@ def expected(turn: Turn) -> tuple[str, str]:
         return "", ""
     name, _, about = spoken.dialogue.partition(":")
     return name, about
+
+
+def first_of_album(turn: Turn) -> bool:
+    """Whether a message is the first of its album, or of none; what was sent together is dealt with once."""
+    album, chat, message = turn.incoming.album, turn.incoming.chat, turn.incoming.message
+    return not album or not message or not slots.fill(turn.connection, chat, f"album:{album}", message, turn.now)
 
 
 def listed(turn: Turn, references: Sequence[str]) -> None:

@@ -44,6 +44,11 @@ def kept(announcement: Announcement) -> dict[str, Progress]:
     return {act: Progress(**values) for act, values in json.loads(announcement.report or "{}").get("acts", {}).items()}
 
 
+def slot(number: int) -> str:
+    """Of the one message in the organiser's chat that says how far an announcement is."""
+    return f"announcing:{number}"
+
+
 def wait(connection: Connection, announcement: Announcement, now: datetime) -> None:
     """What was told last is still on its way: the next comes a while after that."""
     report = json.loads(announcement.report)

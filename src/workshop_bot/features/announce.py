@@ -16,7 +16,7 @@ from typing import Any
 from workshop_bot.delivery import announcing, audience, report, scheduling
 from workshop_bot.delivery.announcing import messages
 from workshop_bot.delivery.bulletin import CORRECTS
-from workshop_bot.delivery.dialogue import expect
+from workshop_bot.delivery.dialogue import expect, first_of_album
 from workshop_bot.delivery.organisers import role
 from workshop_bot.delivery.panel import languages, listing, panel, planned, reach, state, version
 from workshop_bot.delivery.rows import in_rows, ticked
@@ -24,7 +24,7 @@ from workshop_bot.delivery.turn import Button, Edit, Reply, Say, Turn
 from workshop_bot.delivery.written import media_to_json, rendered_to_json
 from workshop_bot.programme.card import joined
 from workshop_bot.programme.moment import counts_until
-from workshop_bot.store import announcements, slots
+from workshop_bot.store import announcements
 from workshop_bot.store.announcements import Announcement
 from workshop_bot.texts import zones
 from workshop_bot.texts.languages import detect, endonym, name
@@ -183,7 +183,7 @@ def _filed(turn: Turn, draft: Announcement, what: str, more: str) -> Sequence[Re
     if media is None:
         _open(turn, ":".join(filter(None, (what, str(draft.id), more))))
         return [turn.show(turn.say("announce.file-not"))]
-    if not _first(turn):
+    if not first_of_album(turn):  # one file goes with an announcement
         _open(turn, ":".join(filter(None, (what, str(draft.id), more))))
         return [turn.show(turn.say("announce.one-file"))]
     draft = _changed(turn, draft, media=media_to_json(media))
@@ -192,12 +192,6 @@ def _filed(turn: Turn, draft: Announcement, what: str, more: str) -> Sequence[Re
     if turn.incoming.caption:
         return _kept(turn, draft, language, turn.written, then)
     return [turn.show(turn.say("announce.with-file")), _ask(turn, draft, language, then)]
-
-
-def _first(turn: Turn) -> bool:
-    """Whether it is the first of its album: one file goes with an announcement."""
-    album, chat, message = turn.incoming.album, turn.incoming.chat, turn.incoming.message
-    return not album or not message or not slots.fill(turn.connection, chat, f"album:{album}", message, turn.now)
 
 
 # --- the preview, and the panel below it ---
@@ -346,7 +340,7 @@ def _report(turn: Turn, number: int) -> Say | Edit:
         report.note(turn.connection, replace(begun, report=""), turn.now)  # a tap wants it as it is now, however often
     found = announcements.find(turn.connection, number)
     assert found
-    return turn.show(*report.words(turn.ready, turn.language, found), slot=f"announcing:{number}")
+    return turn.show(*report.words(turn.ready, turn.language, found), slot=report.slot(number))
 
 
 # --- what is needed throughout ---

@@ -43,7 +43,7 @@ def go_on(connection: Connection, ready: Ready, now: datetime) -> int:
             announcing.begin(connection, ready, scheduled.id, now)
         told += 1
     for announcement in announcements.under_way(connection):
-        if outbox.of_slot(connection, announcement.person, _slot(announcement)):
+        if outbox.of_slot(connection, announcement.person, report.slot(announcement.id)):
             report.wait(connection, announcement, now)
         elif report.note(connection, announcement, now):
             told += 1
@@ -136,12 +136,7 @@ def _show(connection: Connection, ready: Ready, number: int, now: datetime) -> N
     chat = _organiser(connection, found) if found else None
     if found and chat:
         text, buttons = report.words(ready, spoken(chat, ready), found)
-        put(connection, [Edit(chat.chat, text, buttons, slot=_slot(found))], now)
-
-
-def _slot(announcement: Announcement) -> str:
-    """Of the message in the organiser's chat."""
-    return f"announcing:{announcement.id}"
+        put(connection, [Edit(chat.chat, text, buttons, slot=report.slot(number))], now)
 
 
 def _organiser(connection: Connection, announcement: Announcement) -> Chat | None:

@@ -25,7 +25,7 @@ from workshop_bot.delivery.rows import in_rows, ticked
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Reply, Say, Turn
 from workshop_bot.programme.card import joined, with_moments
 from workshop_bot.programme.request import Context
-from workshop_bot.store import awaited, chats, slots
+from workshop_bot.store import awaited, chats
 from workshop_bot.texts.languages import name
 from workshop_bot.texts.markup import Rendered, render
 from workshop_bot.texts.typed import number
@@ -75,13 +75,7 @@ def edited(turn: Turn) -> Sequence[Reply]:
 
 def other(turn: Turn) -> Sequence[Reply]:
     """What is no text: one friendly line, once per album."""
-    incoming = turn.incoming
-    album = f"album:{incoming.album}"
-    if incoming.album and slots.find(turn.connection, incoming.chat, album):
-        return ()
-    if incoming.album and incoming.message:
-        slots.fill(turn.connection, incoming.chat, album, incoming.message, turn.now)
-    return [turn.show(turn.say("ask.words-only"))]
+    return [turn.show(turn.say("ask.words-only"))] if dialogue.first_of_album(turn) else ()
 
 
 def cancel(turn: Turn) -> Sequence[Reply]:

@@ -27,7 +27,7 @@ def bad(description: str) -> Refusal:
 
 
 class Pace:
-    """Counts messages as a strict server would; None for `strict` lets everything through."""
+    """Counts messages as a strict server would; one that is not strict lets everything through."""
 
     def __init__(self, strict: bool) -> None:
         self.strict = strict

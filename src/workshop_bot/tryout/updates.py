@@ -6,8 +6,7 @@ from typing import Any
 
 from workshop_bot.clock import Clock
 from workshop_bot.tryout.limits import Refusal
-
-Json = dict[str, Any]
+from workshop_bot.tryout.world import Json
 
 DAY = 24 * 3600.0
 LIVES = {"callback_query": 150.0, "inline_query": 30.0}
