@@ -82,6 +82,14 @@ def test_what_another_announced_meanwhile_is_quoted_as_typed(turn: Turn, draft: 
     assert said.text.endswith("⚠️ Organiser 8 has announced this meanwhile, at 10:00:\n\n**Lunch** /now")
 
 
+def test_what_one_announced_oneself_or_what_went_out_before_is_no_news(turn: Turn, draft: Announcement) -> None:
+    out(turn.connection, en=text("Lunch"))
+    alone, _ = panel(turn, replace(draft, made=NOW + timedelta(seconds=1)))
+    turn.connection.exec_driver_sql("UPDATE announcements SET person = 4")
+    assert panel(turn, draft)[0] == alone
+    assert "Lunch" not in alone.text
+
+
 @pytest.mark.parametrize(
     ("became", "said"),
     [
