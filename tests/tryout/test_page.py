@@ -1,108 +1,17 @@
-"""The page's server: for this machine alone, and whatever a browser says, it goes on (P24)."""
+"""The line to a browser: what people do on the page happens, and whatever a browser says, it goes on (P24)."""
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.tryout.opened import EVE, KNOWLEDGE, Opened, nothing, told, until
 
-from workshop_bot.clock import TurnedClock
 from workshop_bot.errors import WorkshopBotError
-from workshop_bot.knowledge.read import usable
-from workshop_bot.tryout.double import Double
 from workshop_bot.tryout.page import MOST_EVENTS, PORT, Ahead, Page
-
-KNOWLEDGE = usable(Path(__file__).parents[2] / "knowledge")
-EVE = datetime(2024, 12, 1, 11, tzinfo=UTC)
-Json = dict[str, Any]
-
-
-class Opened:
-    """A page with its double, and a browser's line to it."""
-
-    def __init__(self, double: Double, page: Page, url: str, session: aiohttp.ClientSession) -> None:
-        self.double, self.page, self.url, self.session = double, page, url, session
-
-    async def line(self, origin: str | None = None) -> aiohttp.ClientWebSocketResponse:
-        return await self.session.ws_connect(f"{self.url}ws", origin=origin or self.url.rstrip("/"))
-
-
-async def nothing(people: Sequence[int]) -> Ahead:
-    """No reminder is due, and nobody follows anything."""
-    return Ahead()
-
-
-def told(story: Callable[[Opened], Awaitable[Any]]) -> Any:
-    async def opened() -> Any:
-        clock = TurnedClock(EVE)
-
-        async def advance(to: datetime) -> None:
-            clock.turn(to)
-
-        async with Double(clock) as double, aiohttp.ClientSession() as session:
-            for number, name, language in ((1, "Lan", "vi"), (2, "Sam", "en")):
-                double.add_person(number, name, language)
-            double.add_group(-1, "Group", [1, 2])
-            page = Page(double, lambda: KNOWLEDGE, advance, nothing)
-            try:
-                return await story(Opened(double, page, await page.open(0), session))
-            finally:
-                await page.close()
-
-    return asyncio.run(opened())
-
-
-async def until(line: aiohttp.ClientWebSocketResponse, kind: str) -> Json:
-    while (event := await line.receive_json(timeout=10))["type"] != kind:
-        continue
-    found: Json = event
-    return found
-
-
-@pytest.mark.parametrize(
-    ("headers", "path", "status"),
-    [
-        ({}, "", 200),
-        ({"Host": "evil.example"}, "", 403),
-        ({"Host": "127.0.0.1:1"}, "", 403),
-        ({"Origin": "http://evil.example"}, "", 403),
-        ({"Origin": "null"}, "", 403),
-        ({"Origin": "https://127.0.0.1"}, "", 403),
-        ({}, "ws", 403),
-        ({"Origin": "http://evil.example"}, "ws", 403),
-        ({}, "static/page.js", 200),
-        ({}, "static/../page.py", 404),
-        ({}, "static/%2e%2e/page.py", 404),
-        ({}, "files/1/1", 404),
-        ({}, "files/x/1", 404),
-    ],
-)
-def test_p24_only_this_machines_own_page_is_served(headers: dict[str, str], path: str, status: int) -> None:
-    async def story(opened: Opened) -> int:
-        async with opened.session.get(opened.url + path, headers=headers) as answer:
-            return answer.status
-
-    assert told(story) == status
-
-
-def test_p24_nothing_may_be_loaded_from_elsewhere() -> None:
-    async def story(opened: Opened) -> Any:
-        async with opened.session.get(opened.url) as answer:
-            policy = answer.headers["Content-Security-Policy"].replace(opened.url.split(":")[2].strip("/"), "PORT")
-        async with opened.session.get(opened.url + "nowhere") as missing:
-            return policy, missing.status, missing.headers["X-Content-Type-Options"]
-
-    policy = (
-        "default-src 'self'; connect-src 'self' ws://127.0.0.1:PORT ws://localhost:PORT; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
-    assert told(story) == (policy, 404, "nosniff")
 
 
 def test_a_browser_is_told_everything_first() -> None:
@@ -232,15 +141,6 @@ def test_faults_are_switched_on_and_off() -> None:
 
     off = {"slow": False, "down": False, "blocked": []}
     assert told(story) == [{"slow": True, "down": True, "blocked": []}, off, {**off, "blocked": [1]}, off]
-
-
-def test_a_file_of_the_bot_is_saved_never_shown() -> None:
-    async def story(opened: Opened) -> Any:
-        opened.double.world.add(1, 0, EVE, "", file={"name": 'a"b\n<é>.txt', "size": 4, "data": b"data"})
-        async with opened.session.get(f"{opened.url}files/1/1") as answer:
-            return answer.headers["Content-Disposition"], answer.content_type, await answer.read()
-
-    assert told(story) == ('attachment; filename="ab?.txt"', "application/octet-stream", b"data")
 
 
 def test_the_usual_port_or_the_next_that_is_free() -> None:

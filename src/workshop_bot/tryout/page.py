@@ -1,4 +1,4 @@
-"""The page on which anybody can try the bot: served on this machine alone, told of everything over one WebSocket (P24).
+"""The page on which anybody can try the bot: what people do on it is done, and it is told of everything, over one WebSocket.
 
 browser ── act ──> Page ─> double (people's acts) ─> the bot      double ── event ──> Page ── told ──> every browser
 """
@@ -10,8 +10,6 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -22,18 +20,12 @@ from workshop_bot.tryout import told
 from workshop_bot.tryout.acts import SENT_ON
 from workshop_bot.tryout.double import Double
 from workshop_bot.tryout.sent import SentLog
+from workshop_bot.tryout.served import Served
 from workshop_bot.tryout.world import Json, Message
 
 log = logging.getLogger(__name__)
 
 PORT = 8024
-_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-_SAFE = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
-_NOTHING_ELSE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 MOST_ADDED, LONGEST_NAME = 12, 30
 MOST_EVENTS = 1000
 """So many events wait for a browser; one that takes them more slowly is told everything anew."""
@@ -65,21 +57,16 @@ class Page:
         self._ahead = Ahead()
         self._called = asyncio.Event()
         self._browsers: dict[web.WebSocketResponse, asyncio.Queue[Json]] = {}
-        self._files = dict(_packaged(files("workshop_bot.tryout") / "static", "static"))
-        self._sent = SentLog(double)
+        self._served, self._sent = Served(double), SentLog(double)
         self._moving = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._runner: web.AppRunner | None = None
-        self._here: set[str] = set()
         double.listen(self._happened)
 
     async def open(self, port: int | None = None) -> str:
         """Listen on a port, or on the usual one or the next that is free; where the page is. OSError where the port is taken."""
-        application = web.Application(middlewares=[self._guard])
-        application.router.add_get("/", self._index)
-        application.router.add_get("/ws", self._line)
-        application.router.add_get("/files/{chat}/{message}", self._file)
-        application.router.add_get("/{path:static/.+}", self._static)
+        application = web.Application(middlewares=[self._served.guard])
+        application.add_routes([*self._served.routes, web.get("/ws", self._line)])
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         for number in [port] if port is not None else [*range(PORT, PORT + 20), 0]:
@@ -91,7 +78,7 @@ class Page:
                     raise
         port = self._runner.addresses[0][1]
         self._start(self._look_ahead())
-        self._here = {f"{name}:{port}" if port != 80 else name for name in ("127.0.0.1", "localhost")}
+        self._served.at(port)
         return f"http://127.0.0.1:{port}/"
 
     async def close(self) -> None:
@@ -108,49 +95,6 @@ class Page:
         """Another programme is in force."""
         self._tell({"type": "programme", "programme": told.programme(self._knowledge())})
         self._called.set()
-
-    # --- what is served ---
-
-    @web.middleware
-    async def _guard(self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> web.StreamResponse:
-        """Only this machine's own page may ask: neither another name for us nor another page in the same browser."""
-        origin = request.headers.get("Origin")
-        elsewhere = origin not in {f"http://{here}" for here in self._here} and (origin is not None or request.path == "/ws")
-        if request.host not in self._here or elsewhere:
-            return web.Response(status=403, text="This page is for this computer alone.", headers=_SAFE)
-        lines = " ".join(f"ws://{here}" for here in sorted(self._here))  # some browsers do not count them to 'self'
-        safe = {**_SAFE, "Content-Security-Policy": f"default-src 'self'; connect-src 'self' {lines}; {_NOTHING_ELSE}"}
-        try:
-            response = await handler(request)
-        except web.HTTPException as refused:
-            refused.headers.update(safe)
-            raise
-        if not response.prepared:
-            response.headers.update(safe)
-        return response
-
-    async def _index(self, request: web.Request) -> web.Response:
-        return self._packaged("static/index.html")
-
-    async def _static(self, request: web.Request) -> web.Response:
-        return self._packaged(request.match_info["path"])
-
-    def _packaged(self, path: str) -> web.Response:
-        if path not in self._files:
-            return web.Response(status=404)
-        kind = _TYPES.get(path.rpartition(".")[2], "application/octet-stream")
-        return web.Response(body=self._files[path], content_type=kind, charset="utf-8")
-
-    async def _file(self, request: web.Request) -> web.Response:
-        try:
-            found = self._double.world.find(int(request.match_info["chat"]), int(request.match_info["message"]))
-        except ValueError:
-            found = None
-        if found is None or found.file is None or "data" not in found.file:
-            return web.Response(status=404)
-        name = "".join(letter for letter in found.file["name"] if letter.isalnum() or letter in "._- ")
-        headers = {"Content-Disposition": f'attachment; filename="{name.encode("ascii", "replace").decode()}"'}
-        return web.Response(body=found.file["data"], content_type="application/octet-stream", headers=headers)
 
     # --- the line to a browser ---
 
@@ -377,12 +321,3 @@ def _kind(asked: Json) -> str:
 
 def _no_number(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
-
-
-def _packaged(folder: Traversable, path: str) -> Any:
-    """Path → bytes of every file of the page, read once: nothing else on the disk can be asked for."""
-    for found in folder.iterdir():
-        if found.is_dir():
-            yield from _packaged(found, f"{path}/{found.name}")
-        elif found.name.rpartition(".")[2] in _TYPES:
-            yield f"{path}/{found.name}", found.read_bytes()
