@@ -310,6 +310,10 @@ class TestAnotherLanguage:
         said = [lan.says(question) for question in ("où se garer ?", "gửi xe ở đâu", "où se garer ?")]
         assert said[2] == said[0]
 
+    def test_is_not_offered_to_who_says_hello_in_it(self, lan: Any) -> None:
+        for _ in range(2):
+            assert "switch:" not in str(lan.replies("text", "good morning"))
+
     def test_is_not_offered_in_a_group(self, lan: Any) -> None:
         said = [lan.says("où se garer ?", group=True) for _ in range(3)]
         assert said == [said[0]] * 3
