@@ -45,6 +45,8 @@ log = logging.getLogger(__name__)
 
 MOST_SAID = 5
 """Errors of a folder that a log line or a message tells; `check` tells them all."""
+SHORT = 16
+"""Letters of its digest by which a folder is named in a button."""
 MOST_NAMED = 3
 """Changed sessions that organisers are told by name when a folder is in force; the rest is counted."""
 KEPT = "kept"
@@ -246,7 +248,7 @@ def _held_back(connection: Connection, hooks: Hooks, kept: Knowledge, found: _Fo
         return None
     if not asked:
         meta.put(connection, ASKED, digest)
-        tell(connection, hooks.owners, "ask", now, digest=digest[:16], count=len(changes(old, new)))
+        tell(connection, hooks.owners, "ask", now, digest=digest[:SHORT], count=len(changes(old, new)))
     return Aside(waiting=new)
 
 

@@ -107,3 +107,7 @@ def test_of_many_notes_the_first_twenty_are_said_and_the_rest_is_counted(capsys:
     assert (len(lines), lines[0], lines[19], lines[20]) == (21, "note: row 1", "note: row 20", "note: and 1,004 more of the kind")
     terminal.tell_some([])
     assert capsys.readouterr().err == ""
+
+
+def test_things_are_counted_in_words() -> None:
+    assert [terminal.counted(number, "day") for number in (0, 1, 1200)] == ["0 days", "1 day", "1,200 days"]

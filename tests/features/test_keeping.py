@@ -13,7 +13,7 @@ from workshop_bot.delivery.writer import Writer
 from workshop_bot.features import hooks, keeping
 from workshop_bot.knowledge.cuts import NotWritable
 from workshop_bot.knowledge.read import usable
-from workshop_bot.serving import Serving, begin
+from workshop_bot.serving import SHORT, Serving, begin
 from workshop_bot.store import organisers
 from workshop_bot.store.tables import kept
 from workshop_bot.store.tables import questions as table
@@ -153,7 +153,7 @@ class TestAnEntry:
         pool.answer((pool.sam, EN))
         assert "It has no label yet." in pool.boss.taps("1 ✓")
         assert "[Keep]" not in pool.boss.buttons
-        assert "It has no label yet." in pool.boss.taps_data(f"keep:sure:1:{pool.world.ready.knowledge.digest[:12]}", 1)
+        assert "It has no label yet." in pool.boss.taps_data(f"keep:sure:1:{pool.world.ready.knowledge.digest[:SHORT]}", 1)
         pool.boss.says("Swimming pool")
         pool.boss.taps("Keep")
         pool.look()
@@ -316,7 +316,7 @@ class TestRefused:
     def test_twice(self, pool: Pool) -> None:
         pool.answer((pool.sam, EN))
         preview = pool.world.newest[ORGANISER]
-        digest = pool.world.ready.knowledge.digest[:12]
+        digest = pool.world.ready.knowledge.digest[:SHORT]
         pool.boss.taps("Keep")
         assert pool.boss.taps_data(f"keep:sure:1:{digest}", preview) == "(edited) This can be kept no more. /inbox shows what waits."
         assert pool.boss.taps_data("keep:open:1") == "(edited) This answer is kept already. Entry: is-there-a-swimming-pool-nearby"

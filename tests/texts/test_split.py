@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_bot.texts.markup import Mark, Rendered, render
-from workshop_bot.texts.split import LIMIT, cut, split
+from workshop_bot.texts.split import LIMIT, brief, cut, split
 
 FAMILY, FLAG = "👨\u200d👩\u200d👧", "🇻🇳"
 SIGNS = st.sampled_from(["a", "ệ", "e\u0302\u0323", "é", FAMILY, FLAG, "👍🏽", "❤\ufe0f", "1\ufe0f\u20e3", "日"])
@@ -94,3 +94,9 @@ def test_what_is_cut_out_keeps_the_marks_on_it() -> None:
     text = Rendered("/x 🙂 bold", (Mark("italic", 0, 5), Mark("bold", 6, 4)))
     assert cut(text, 3, 9) == Rendered("🙂 bold", (Mark("italic", 0, 2), Mark("bold", 3, 4)))
     assert cut(text, 0, 2) == Rendered("/x", (Mark("italic", 0, 2),))
+
+
+def test_the_beginning_of_a_text_is_one_line() -> None:
+    assert brief(" two\n lines ", 9) == "two lines"
+    assert brief("two lines", 8) == "two lin…"
+    assert brief("two lines", 5) == "two…"

@@ -4,12 +4,13 @@ import logging
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from workshop_bot.delivery.outbox import DATA_LIMIT
 from workshop_bot.delivery.turn import Button, Keyboard
 
 log = logging.getLogger(__name__)
 
-IN_A_ROW, IN_ALL, DATA_LIMIT = 8, 100, 64
-"""Buttons in a row and under a message, and bytes of a button's data, that Telegram takes."""
+IN_A_ROW, IN_ALL = 8, 100
+"""Buttons in a row and under a message that Telegram takes."""
 
 
 def keyboard(rows: Keyboard) -> InlineKeyboardMarkup | None:

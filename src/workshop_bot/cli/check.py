@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop_bot.cli import knowledge_folder
-from workshop_bot.cli.terminal import MOST_SHOWN, paint
+from workshop_bot.cli.terminal import MOST_SHOWN, counted, paint
 
 if TYPE_CHECKING:
     from workshop_bot.knowledge.check import Report
@@ -46,8 +46,8 @@ def _as_text(report: "Report") -> str:
             told.add(kind)
             what += f" (the same at {alike[kind] - 1:,} more places of this file; all of them: --json)"
         lines.append(f"{place} {paint(problem.severity, 'red' if problem.severity == 'error' else 'yellow')} {what}")
-    found = ", ".join(_counted(number, one) for number, one in ((report.errors, "error"), (report.warnings, "warning")) if number)
-    return "\n".join([*lines, *[""] * bool(lines), f"{found or 'No problems'} in {_counted(report.files, 'file')}."])
+    found = ", ".join(counted(number, one) for number, one in ((report.errors, "error"), (report.warnings, "warning")) if number)
+    return "\n".join([*lines, *[""] * bool(lines), f"{found or 'No problems'} in {counted(report.files, 'file')}."])
 
 
 def _kind(problem: "Problem") -> tuple[str, ...]:
@@ -59,7 +59,3 @@ def _as_json(report: "Report") -> str:
     fields = ("file", "line", "column", "severity", "code", "message", "fix")
     problems = [{field: getattr(problem, field) for field in fields} for problem in report.problems]
     return json.dumps({"errors": report.errors, "warnings": report.warnings, "problems": problems}, ensure_ascii=False, indent=2)
-
-
-def _counted(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workshop_bot.cli import knowledge_folder
-from workshop_bot.cli.terminal import MOST_SHOWN, paint, tell, tell_some
+from workshop_bot.cli.terminal import MOST_SHOWN, counted, paint, tell, tell_some
 from workshop_bot.errors import UnusableInput
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _introduce(file: Path, programme: "Programme", knowledge: "Knowledge") -> No
     """What the file was taken for."""
     days = {_day(item.starts) for item in programme.items}
     title = f', "{programme.title}"' if programme.title else ""
-    click.echo(f"{file.name}: {programme.form}{title}, {_counted(len(programme.items), 'session')} on {_counted(len(days), 'day')}")
+    click.echo(f"{file.name}: {programme.form}{title}, {counted(len(programme.items), 'session')} on {counted(len(days), 'day')}")
     for header, meaning in programme.columns.items():
         click.echo(f"  {header} → {meaning}")
     tell_some([f"{note.place}: {note.said}" for note in programme.notes])
@@ -174,7 +174,7 @@ def _show(fitting: "Fitting", every: bool) -> None:
         click.echo(f"  {paint('room', 'bold'):<9} {old} is called {new}")
     told = [f"{counts[kind]:,} {said}" for kind, said in _SAID.items() if counts[kind]]
     made = [
-        _counted(len(entries), one)
+        counted(len(entries), one)
         for entries, one in ((fitting.speakers, "speaker"), (fitting.topics, "topic"), (fitting.rooms, "room"))
         if entries
     ]
@@ -194,7 +194,7 @@ def _refuse_errors(reading: "Reading") -> None:
     if reading.knowledge is None:
         for problem in reading.problems[:MOST_SHOWN]:
             click.echo(str(problem), err=True)
-        raise UnusableInput(f"the folder would have {_counted(len(reading.problems), 'error')}, so nothing is written; mend them first")
+        raise UnusableInput(f"the folder would have {counted(len(reading.problems), 'error')}, so nothing is written; mend them first")
 
 
 def _warn_of_days(reading: "Reading") -> None:
@@ -211,7 +211,7 @@ def _warn_of_days(reading: "Reading") -> None:
 
 def _ask(sessions: int) -> None:
     """Whether the file is meant; without a terminal it is refused."""
-    what = f"the folder has {_counted(sessions, 'session')}, and the file none of them: it may be another event's"
+    what = f"the folder has {counted(sessions, 'session')}, and the file none of them: it may be another event's"
     if not sys.stdin.isatty():
         raise UnusableInput(f"{what}; if it is meant, say so with --yes")
     tell("warning", what)
@@ -225,7 +225,3 @@ def _files(edits: "Iterable[Edit]") -> str:
 
 def _day(starts: date) -> date:
     return starts.date() if isinstance(starts, datetime) else starts
-
-
-def _counted(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"

@@ -45,6 +45,11 @@ def tell_some(notes: Sequence[str]) -> None:
         tell("note", f"and {len(notes) - MOST_SHOWN:,} more of the kind")
 
 
+def counted(number: int, one: str) -> str:
+    """So many of something that is called so where there is one: `1 day`, `1,200 sessions`."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
+
+
 def columns(text: str) -> int:
     """How many columns a text takes: accents that stand alone take none, East Asian wide letters two."""
     return sum(_columns(letter) for letter in text)

@@ -16,7 +16,7 @@ from workshop_bot.delivery.written import rendered_from_json
 from workshop_bot.programme.card import joined
 from workshop_bot.store import announcements
 from workshop_bot.store.announcements import Announcement
-from workshop_bot.texts import dates, zones
+from workshop_bot.texts import dates, split, zones
 from workshop_bot.texts.languages import detect, name
 from workshop_bot.texts.markup import Rendered, render, together
 
@@ -66,8 +66,7 @@ def state(turn: Turn, found: Announcement) -> str:
 def brief(found: Announcement, language: str) -> str:
     """The beginning of its text, on one line."""
     kept = found.texts.get(wording(found, language))
-    line = " ".join(rendered_from_json(kept).text.split()) if kept else ""
-    return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"
+    return split.brief(rendered_from_json(kept).text, SHORT) if kept else ""
 
 
 def reach(turn: Turn, found: Announcement) -> Reach:

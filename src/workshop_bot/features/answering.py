@@ -20,6 +20,7 @@ from workshop_bot.store.questions import Given, Question
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import detect, name
 from workshop_bot.texts.markup import Rendered, render, together
+from workshop_bot.texts.split import brief
 from workshop_bot.texts.typed import number
 
 SHOWN, NUMBERS = 10, 5
@@ -96,7 +97,7 @@ def _list(turn: Turn) -> Say | Edit:
     lines = [render(turn.say("answering.list", count=sum(map(len, groups))))]
     buttons = []
     for place, group in enumerate(groups[:SHOWN], 1):
-        lines.append(together(Rendered(f"{place}. {_cut(group[0].text)}", ()), render(_askers(turn, group)), between="\n"))
+        lines.append(together(Rendered(f"{place}. {brief(group[0].text, SHORT)}", ()), render(_askers(turn, group)), between="\n"))
         buttons.append(Button(str(place), f"inbox:open:{group[0].id}"))
     if len(groups) > SHOWN:
         lines.append(render(turn.say("answering.more", count=len(groups) - SHOWN)))
@@ -257,11 +258,6 @@ def _texts(group: Sequence[Question]) -> list[Rendered]:
     """Questions in full, numbered where they are several, each with the name of who wants it seen."""
     numbers = [f"{place}. " for place in range(1, len(group) + 1)] if len(group) > 1 else [""]
     return [Rendered(f"{number}{one.text}{f' ({one.name})' if one.name else ''}", ()) for number, one in zip(numbers, group, strict=True)]
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"
 
 
 def _to_list(turn: Turn) -> Button:

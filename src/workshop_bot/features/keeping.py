@@ -22,17 +22,18 @@ from workshop_bot.knowledge.keeping import TESTS, as_file, filled, with_entry
 from workshop_bot.knowledge.model import LONGEST_LABEL, Entry
 from workshop_bot.knowledge.style import Written
 from workshop_bot.knowledge.write import clean, id_from
-from workshop_bot.serving import KEPT
+from workshop_bot.serving import KEPT, SHORT
 from workshop_bot.store import folders, kept, questions
 from workshop_bot.store.kept import Kept
 from workshop_bot.texts.languages import name
 from workshop_bot.texts.markup import Rendered, render, together
 from workshop_bot.texts.masking import mask
+from workshop_bot.texts.split import brief
 from workshop_bot.texts.typed import number
 
 ACT = KEPT
-SHORT, NUMBERS = 12, 5
-"""Letters of a digest in a button; numbers in a row of buttons."""
+NUMBERS = 5
+"""Numbers in a row of buttons."""
 FILL_LABEL = 14
 """Letters of a label in the button that fills its entry."""
 _IN_LANGUAGE = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\s?[:\uff1a]\s*(.+)", re.DOTALL)
@@ -259,7 +260,7 @@ def _choices(turn: Turn, draft: _Draft, missing: Sequence[str]) -> Keyboard:
     sure = f"keep:sure:{row.id}:{known.digest[:SHORT]}"
     rows: list[tuple[Button, ...]] = []
     if fill:  # first: where it still waits, it is what people get who ask, whatever stands beside it
-        label = _cut(_label(turn, fill), FILL_LABEL)
+        label = brief(_label(turn, fill), FILL_LABEL)
         rows.append((Button(turn.say("keeping.fill", label=label), f"keep:fill:{row.id}:faq:{fill.id}", style="primary"),))
     if draft.entry["label"] or draft.fills:
         rows.append((Button(turn.say("keeping.keep"), sure, style="" if fill else "primary"),))
@@ -281,10 +282,6 @@ def _back(turn: Turn, row: Kept) -> Button:
 
 def _label(turn: Turn, entry: Entry) -> str:
     return turn.voice.pick(entry.label)
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _plain(turn: Turn, key: str, slot: str, text: str) -> Rendered:

@@ -15,14 +15,12 @@ from workshop_bot.knowledge.model import Session
 from workshop_bot.programme.card import Voice, hours, joined
 from workshop_bot.programme.diff import Change, Kind, Known, changes, from_json, known
 from workshop_bot.programme.overrides import undone, with_value
-from workshop_bot.serving import AGREED, ASKED
+from workshop_bot.serving import AGREED, ASKED, SHORT
 from workshop_bot.store import meta, overrides
 from workshop_bot.texts.markup import Rendered, render
 
 MOST = 20
 """So many errors, changes or overrides are listed."""
-SHORT = 16
-"""Letters of a digest by which a button names a folder."""
 
 
 def reload(turn: Turn) -> Sequence[Reply]:

@@ -37,6 +37,12 @@ def split(text: Rendered, limit: int = LIMIT) -> tuple[Rendered, ...]:
     return tuple(parts)
 
 
+def brief(text: str, most: int) -> str:
+    """The beginning of a text on one line, in so many characters at most; `…` stands for the rest."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def _cut(text: str, start: int, limit: int) -> tuple[int, int]:
     """Where the part that starts here ends, and where the next one starts."""
     room, end = limit, start
