@@ -256,3 +256,18 @@ def leaping(clock: LeapingClock, story: Coroutine[Any, Any, T]) -> T:
             return runner.run(story)
         finally:
             clock.before += runner.get_loop().time()
+
+
+def send_all(chain: Chain, live: Live, seconds: float = 0) -> list[str]:
+    """Send what waits, and what is due within so many seconds after; the texts that arrived."""
+
+    async def story() -> None:
+        await chain.start()
+        await chain.settle()
+        if seconds:
+            await chain.unless_ended(chain.clock.sleep(seconds))
+        await chain.settle()
+        await chain.stop()
+
+    live(story())
+    return chain.server.texts

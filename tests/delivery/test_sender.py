@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
-from tests.delivery.life import Chain, LeapingClock, Live, Server, leaping, made, say
+from tests.delivery.life import Chain, LeapingClock, Live, Server, leaping, made, say, send_all
 
 from workshop_bot.delivery import outbox, sender
 from workshop_bot.delivery.outbox import ANSWERS, BROADCASTS, REMINDERS
@@ -34,21 +34,6 @@ def put(chain: Chain, *replies: Reply, rank: int = ANSWERS, **fields: Any) -> No
         outbox.put(connection, replies, chain.clock.now(), rank, **fields)
 
     chain.read(queue)
-
-
-def send_all(chain: Chain, live: Live, seconds: float = 0) -> list[str]:
-    """Send what waits, and what is due within so many seconds after; the texts that arrived."""
-
-    async def story() -> None:
-        await chain.start()
-        await chain.settle()
-        if seconds:
-            await chain.unless_ended(chain.clock.sleep(seconds))
-        await chain.settle()
-        await chain.stop()
-
-    live(story())
-    return chain.server.texts
 
 
 def answering(*outcomes: Outcome | None) -> Callable[[Reply], Outcome | None]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
-from tests.delivery.life import START, Chain, LeapingClock, Live, Server
+from tests.delivery.life import START, Chain, LeapingClock, Live, Server, send_all
 
 from workshop_bot.delivery.outbox import BROADCASTS
 from workshop_bot.delivery.sender import Sender, sort_out
@@ -35,18 +35,6 @@ def begun(chain: Chain, clock: LeapingClock, server: Server, *acts: str, data: s
         outbox.put(connection, [Row(1, act, data, clock.now(), clock.now(), BROADCASTS, "announce:7") for act in acts])
 
     chain.read(put)
-
-
-def send_all(chain: Chain, live: Live, seconds: float = 0) -> None:
-    async def story() -> None:
-        await chain.start()
-        await chain.settle()
-        if seconds:
-            await chain.unless_ended(chain.clock.sleep(seconds))
-            await chain.settle()
-        await chain.stop()
-
-    live(story())
 
 
 def test_its_rank_is_that_of_broadcasts() -> None:

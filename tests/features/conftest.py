@@ -323,6 +323,16 @@ def organiser(world: World) -> Person:
 
 
 @pytest.fixture
+def second(world: World) -> Person:
+    """Another organiser, whom the first has made one."""
+    with world.store.transaction() as connection:
+        organisers.add(connection, OTHER, "organiser", world.now)
+    made = Person(world, OTHER, "en")
+    made.says("/start")
+    return made
+
+
+@pytest.fixture
 def stranger(world: World) -> Person:
     return Person(world, 666, "en")
 

@@ -7,7 +7,6 @@ from sqlalchemy import insert
 from tests.features.announcing import ASK, BUS, HEAD, PANEL, agree, kept, readers
 
 from workshop_bot.features.announce import TYPED
-from workshop_bot.store import organisers
 from workshop_bot.store.tables import chats as table
 
 OTHER = 8
@@ -17,16 +16,6 @@ OTHER = 8
 def people(organiser: Any, lan: Any, claire: Any, sam: Any) -> None:
     """Lan, Claire and Sam want to hear all; the organiser has not said so."""
     agree(organiser, lan, claire, sam)
-
-
-@pytest.fixture
-def other(world: Any, person: Any) -> Any:
-    """A second organiser."""
-    with world.store.transaction() as connection:
-        organisers.add(connection, OTHER, "organiser", world.now)
-    second = person(world, OTHER, "en")
-    second.says("/start")
-    return second
 
 
 class TestScheduled:
@@ -170,24 +159,24 @@ class TestWhatThereIs:
 
 
 class TestTwoOrganisers:
-    def test_the_second_is_told_what_it_is_by_now(self, organiser: Any, other: Any, world: Any) -> None:
+    def test_the_second_is_told_what_it_is_by_now(self, organiser: Any, second: Any, world: Any) -> None:
         organiser.says(f"/announce {BUS}")
-        assert other.taps_data("announce:urgent:1:1") == "(edited) This is a draft of organiser 4."
+        assert second.taps_data("announce:urgent:1:1") == "(edited) This is a draft of organiser 4."
         organiser.taps_data("announce:due:1:20241203T0200")
         organiser.taps("Send on Tue 3 Dec, 9:00")
-        other.says("/announce")
-        assert other.taps("1").startswith(f"{BUS}\n\nScheduled for Tue 3 Dec, 9:00.")
-        other.taps("Send now")
+        second.says("/announce")
+        assert second.taps("1").startswith(f"{BUS}\n\nScheduled for Tue 3 Dec, 9:00.")
+        second.taps("Send now")
         assert organiser.taps("Cancel it") == "(edited) This is a draft of organiser 8."
-        other.taps("Send now to 3")
+        second.taps("Send now to 3")
         assert organiser.taps_data("announce:off:1") == "(edited) Being sent since Mon 2 Dec, 10:00, organiser 8\n[Show it]"
         assert readers(world) == [1, 2, 3]
 
-    def test_who_announces_the_same_meanwhile_is_told(self, organiser: Any, other: Any, world: Any) -> None:
+    def test_who_announces_the_same_meanwhile_is_told(self, organiser: Any, second: Any, world: Any) -> None:
         organiser.says(f"/announce {BUS}")
-        other.says(f"/announce {BUS}!")
+        second.says(f"/announce {BUS}!")
         world.later(2)
-        other.taps("Send now to 3")
+        second.taps("Send now to 3")
         panel = PANEL.replace("1 more wants only urgent news and does not", "2 more want only urgent news and do not")
         assert organiser.taps("Send now to 3") == (
             "(edited) "

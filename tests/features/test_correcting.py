@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from workshop_bot.delivery.turn import Delete, Edit, Media, Say
-from workshop_bot.store import announcements, organisers
+from workshop_bot.store import announcements
 from workshop_bot.store.announcements import Announcement
 
 OTHER = 8
@@ -26,15 +26,6 @@ def sent(world: Any, organiser: Any, lan: Any, claire: Any, sam: Any) -> int:
     world.later(1)
     organiser.hears()
     return 1
-
-
-@pytest.fixture
-def other(world: Any, person: Any) -> Any:
-    with world.store.transaction() as connection:
-        organisers.add(connection, OTHER, "organiser", world.now)
-    second = person(world, OTHER, "en")
-    second.says("/start")
-    return second
 
 
 def kept(world: Any, number: int = 1) -> Announcement:
@@ -113,11 +104,11 @@ def test_a_second_tap_and_an_old_button_correct_nothing(sent: int, organiser: An
     assert kept(world).corrected == first
 
 
-def test_of_two_organisers_the_second_is_told(sent: int, organiser: Any, other: Any, claire: Any, world: Any) -> None:
+def test_of_two_organisers_the_second_is_told(sent: int, organiser: Any, second: Any, claire: Any, world: Any) -> None:
     draft(organiser, "fr", "Le bus part à 18 h")
-    draft(other, "fr", "Le bus part à 19 h")
-    assert other.taps_data("correct:do:2") == "(edited) This announcement is not there any more. /announce shows what there is."
-    other.taps("Correct silently")
+    draft(second, "fr", "Le bus part à 19 h")
+    assert second.taps_data("correct:do:2") == "(edited) This announcement is not there any more. /announce shows what there is."
+    second.taps("Correct silently")
     assert organiser.taps("Correct silently") == ("(edited) Nothing was corrected: another organiser has changed it meanwhile.\n[Show it]")
     assert claire.newest == "Le bus part à 19 h\n\nCorrigé"
 
@@ -155,9 +146,9 @@ def test_is_withdrawn_by_words_where_it_is_too_old(sent: int, organiser: Any, sa
     assert sam.newest == "The organisers have withdrawn this announcement."
 
 
-def test_a_correction_of_what_was_withdrawn_meanwhile_is_none(sent: int, organiser: Any, other: Any) -> None:
+def test_a_correction_of_what_was_withdrawn_meanwhile_is_none(sent: int, organiser: Any, second: Any) -> None:
     draft(organiser, "fr", "Le bus part à 18 h")
-    other.taps_data("correct:sure:1")
+    second.taps_data("correct:sure:1")
     assert organiser.taps("Correct silently") == "(edited) Withdrawn, sent on Mon 2 Dec, 10:00"
     assert organiser.says("Le bus part à 20 h") != "Le bus"
 
