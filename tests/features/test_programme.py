@@ -247,6 +247,7 @@ def test_a_day_without_sessions_shows_the_nearest(sam: Any, world: Any) -> None:
         "1. 10:30–11:15 · Radiotherapy – presentation 2",
         "",
     ]
+    assert [row for row in sam.buttons if "✓" in row] == ["[2 Dec] [3 Dec] [✓ 4 Dec] [5 Dec] [6 Dec]"]
 
 
 def test_a_workshop_without_a_programme(sam: Any, lan: Any, claire: Any, world: Any) -> None:

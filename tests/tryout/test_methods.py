@@ -294,6 +294,8 @@ def test_administrators_of_a_group_are_told() -> None:
     acts = telegram()
     found = [call(acts, "getChatMember", chat_id=GROUP, user_id=number)["status"] for number in (LAN, CLAIRE)]
     assert found == ["administrator", "member"]
+    nobody = [call(acts, "getChatMember", chat_id=chat, user_id=number) for chat, number in ((GROUP, 999), (LAN, LAN))]
+    assert nobody == ["400 Bad Request: member not found"] * 2
 
 
 @pytest.mark.parametrize(
