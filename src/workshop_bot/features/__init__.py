@@ -363,7 +363,7 @@ def hooks(owners: Iterable[int]) -> Hooks:
     return Hooks(frozenset(owners), _taken_over)
 
 
-def _taken_over(connection: Connection, old: Knowledge, new: Knowledge, now: datetime, silent: frozenset[str] = frozenset()) -> None:
+def _taken_over(connection: Connection, old: Knowledge, new: Knowledge, now: datetime, silent: frozenset[str]) -> None:
     """Another programme is in force: followers hear what changed, who waits for something that it is published now."""
     changes.taken_over(connection, old, new, now, silent)
     awaited.taken_over(connection, new, now)
