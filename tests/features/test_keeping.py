@@ -212,7 +212,7 @@ class TestAnEntryThatWaits:
     def test_is_offered_and_gets_the_answer(self, pool: Pool) -> None:
         before = pool.files["faq.yaml"]
         shown = pool.answer((pool.sam, "how much is the fee please"), text="It is free.")
-        assert "Near to it in the folder: Participation fee. Does one of them say it already?" in shown
+        assert "Does an entry of the folder say it already? Near to it: Participation fee" in shown
         assert pool.boss.buttons[:2] == ["[Answer “Participation…”]", "[Keep]"]
         shown = pool.boss.taps("Answer “Participation…”")
         assert (

@@ -107,7 +107,7 @@ def test_three_ask_in_three_languages_one_answers_and_the_fourth_is_answered_at_
                 for person in ASKED:
                     await chats.reads(person, GIVEN)
                 shown = await chats.taps(ORGANISER, sent, "Keep as an answer", "Keep this as an entry")
-                assert "Near to it in the folder: Parking" in shown.text
+                assert "Near to it: Parking" in shown.text
                 shown = await chats.taps(ORGANISER, shown, "Answer “Parking”", "It is “Parking”.")
                 await chats.taps(ORGANISER, shown, "Keep", "is in force. Entry: parking")
                 telegram.write(FOURTH, "Y a-t-il un parking pour ma voiture ?")
