@@ -42,7 +42,7 @@ Everything personal is done in the private chat.
 HELLO = {
     "vi": "Xin chào, tôi trả lời các câu hỏi về Hội thảo Ung thư Nhi khoa 2024. Trong nhóm, tôi chỉ đọc những gì gửi cho tôi: "
     "/ask@pow_bot kèm câu hỏi, hoặc trả lời một tin nhắn của tôi.",
-    "fr": "Bonjour, je réponds aux questions sur Atelier d’oncologie pédiatrique 2024. Ici, je ne lis que ce qui m’est adressé\u202f: "
+    "fr": "Bonjour. Atelier d’oncologie pédiatrique 2024\u202f: je réponds à vos questions. Ici, je ne lis que ce qui m’est adressé\u202f: "
     "/ask@pow_bot suivi de votre question, ou une réponse à l’un de mes messages.",
     "en": "Hello, I answer questions about Pediatric Oncology Workshop 2024. Here I read only what is meant for me: "
     "/ask@pow_bot with your question, or a reply to a message of mine.",

@@ -132,7 +132,7 @@ class TestWhatADialogueTook:
         ("language", "said"),
         [
             ("vi", "Tôi đã nhận tin nhắn như lúc đầu. Muốn đổi, anh/chị bấm nút bên dưới hoặc nhắn lại."),
-            ("fr", "J’ai retenu votre premier message. Pour le changer, passez par les boutons ou écrivez-le à nouveau."),
+            ("fr", "J’ai gardé votre message dans sa première version. Pour le changer, passez par les boutons ou écrivez-le à nouveau."),
             ("en", "I took your message as it was first. To change it, use the buttons below it or type it anew."),
         ],
     )

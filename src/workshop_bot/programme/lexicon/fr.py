@@ -168,6 +168,7 @@ PHRASES = {
         "propos, au sujet de, combien, quelque chose, savoir, veux, voudrais, aimerais, s, se, n, ne, pas, leur, son, sa, ses, "
         "mon, ma, mes, lors, chez, esk, qu'est-ce, est-ce, lequel, laquelle, lesquels, lesquelles, comment, afficher, affiche, "
         "cherche, connaître, participer, assister, suivre, déjà, encore, aussi, alors, donc, consacré, consacrée, consacrés, "
-        "consacrées, autour, plaît, y aura-t-il, aura, faire, total, liste, tous, toutes"
+        "consacrées, autour, plaît, y aura-t-il, aura, faire, fait, total, liste, tous, "
+        "toutes"
     ),
 }
