@@ -22,9 +22,9 @@ Atelier d’oncologie pédiatrique 2024, du 2 au 6 décembre 2024, sur place et 
 Je suis son assistant et je réponds en français, vietnamien et anglais.
 
 Posez votre question comme à un collègue, ou touchez l’une de celles-ci\u202f:
-[Quel est le taux de survie ?]
-[Qui intervient ?]
-[Y apprend-on les dernières avancées ?]
+[Quel est le taux de survie\u202f?]
+[Qui intervient\u202f?]
+[Y apprend-on les dernières avancées\u202f?]
 [Programme] [Mes rappels]
 """
 EN = """\
