@@ -76,6 +76,7 @@ class TestAsked:
         [
             ("sam", "announcements yesterday?", "Yesterday, Sun 1 Dec: nothing was announced."),
             ("claire", "Quelles annonces hier ?", "Hier, dimanche 1er décembre\u202f: aucune annonce."),
+            ("claire", "Quelles annonces le 30 novembre ?", "Samedi 30 novembre\u202f: aucune annonce."),
             ("lan", "Hôm qua có thông báo gì không?", "Hôm qua, Chủ Nhật 1/12: không có thông báo nào."),
             ("sam", "all announcements", "Nothing has been announced yet."),
             ("claire", "Toutes les annonces", "Aucune annonce pour l’instant."),

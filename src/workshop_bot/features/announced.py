@@ -93,5 +93,5 @@ def _heading(turn: Turn, days: Sequence[date], count: int) -> str:
         return turn.say("announced.ever", count=count) if count else turn.say("announced.never")
     day, today = dates.day(turn.language, days[0]), turn.now.astimezone(turn.ready.knowledge.workshop.zone).date()
     near = {today: "day.today", today - timedelta(days=1): "day.yesterday"}
-    named = turn.say(near[days[0]], day=day) if days[0] in near else day
+    named = turn.say(near[days[0]], day=day) if days[0] in near else f"{day[:1].upper()}{day[1:]}"  # "mardi" at the beginning of a line
     return turn.say("announced.on" if count else "announced.none", day=named, count=count)
