@@ -182,8 +182,9 @@ def test_who_speaks_is_told_first(answer: Answer, shipped: Knowledge, at: At) ->
     ("question", "language", "first"),
     [
         ("where is the muscles session", "en", "**Room: Hall A**"),
-        ("dans quelle salle sont les sarcomes des tissus mous ?", "fr", "**Lieu_: Salle A, Hall B**"),
-        ("c'est ou demain matin", "fr", "**Lieu_: Salle A, Hall B**"),
+        ("dans quelle salle sont les sarcomes des tissus mous ?", "fr", "**Lieu_: Salle A (1), Hall B (1, 2)**"),
+        ("c'est ou demain matin", "fr", "**Lieu_: Salle A (1), Hall B (2)**"),
+        ("where does Dr Dien speak", "en", "**Room: Hall A (1), Hall B (1)**"),
         ("phẫu thuật ở phòng nào", "vi", "**Chưa có tên phòng.**"),
         ("which room is the next session in", "en", "**Room: Hall A, Hall B**"),
         ("when is surgery", "en", "**Surgery: 2 sessions**"),

@@ -29,7 +29,8 @@ def listing(voice: Voice, request: Request) -> str:
         shown = card(voice, item)
         return joined(_asked_first(voice, request), "" if request.sessions else _heading(missed), shown)
     if isinstance(item, Speaker):
-        return _about(voice, request, person(voice, item), "programme.speaker-empty", voice.pick(item.affiliation), voice.pick(item.about))
+        known = voice.pick(item.affiliation), voice.pick(item.about)
+        return joined(_rooms(voice, request), _about(voice, request, person(voice, item), "programme.speaker-empty", *known))
     if isinstance(item, Room):
         return _about(voice, request, voice.pick(item.name), "programme.room-empty", voice.pick(item.where))
     if isinstance(item, Topic):
@@ -55,11 +56,19 @@ def _speakers(voice: Voice, request: Request) -> str:
 
 
 def _rooms(voice: Voice, request: Request) -> str:
-    """Where it is, where that is asked: the rooms, or that none is named; the whole programme has too many to name."""
+    """Where it is, where that is asked: the rooms, with the numbers of their sessions where they differ, or that none is named.
+
+    The whole programme has too many to name.
+    """
     shown = request.sessions or request.nearest
     if not request.asks_place or not shown or request.reference == "programme:all":
         return ""
     rooms = where(voice, shown)
+    if len({session.room for session in shown}) > 1:
+        held = (
+            (room, [str(number) for number, one in enumerate(shown, 1) if room.id in one.room]) for room in voice.knowledge.workshop.rooms
+        )
+        rooms = ", ".join(f"{voice.pick(room.name)} ({', '.join(numbers)})" for room, numbers in held if numbers)
     return _heading(voice.say("session.room", room=rooms) if rooms else voice.say("programme.no-rooms"))
 
 
