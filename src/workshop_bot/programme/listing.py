@@ -22,7 +22,8 @@ def listing(voice: Voice, request: Request) -> str:
     kind, _, name = request.reference.partition(":")
     item = knowledge.items.get(request.reference)
     if kind == "programme":
-        return joined(_rooms(voice, request), _clock(voice, request) if name in ("now", "next") else _days(voice, request))
+        first = _asked_first(voice, request) if name == "day" or (name != "all" and request.sessions) else ""
+        return joined(first, _clock(voice, request) if name in ("now", "next") else _days(voice, request))
     if isinstance(item, Session):
         subject = next((topic.name for topic in knowledge.topics if topic.id in item.topics), item.title)
         missed = voice.say("programme.none-of", name=_named(voice, request, voice.pick(subject)))
@@ -40,13 +41,13 @@ def listing(voice: Voice, request: Request) -> str:
 
 
 def _asked_first(voice: Voice, request: Request) -> str:
-    """What the first line answers beside a time: who speaks, or where."""
+    """What the first line answers beside a time: who speaks, or where; the whole programme has too many to name."""
     return _speakers(voice, request) or _rooms(voice, request)
 
 
 def _speakers(voice: Voice, request: Request) -> str:
     """Who speaks, where that is asked: all of them, or that nobody is named."""
-    if not request.asks_people:
+    if not request.asks_people or not (request.sessions or request.nearest):
         return ""
     names = {name: None for session in request.sessions or request.nearest for name in session.speakers}
     people = [person(voice, speaker) for speaker in voice.knowledge.speakers if speaker.id in names]
@@ -56,12 +57,9 @@ def _speakers(voice: Voice, request: Request) -> str:
 
 
 def _rooms(voice: Voice, request: Request) -> str:
-    """Where it is, where that is asked: the rooms, with the numbers of their sessions where they differ, or that none is named.
-
-    The whole programme has too many to name.
-    """
+    """Where it is, where that is asked: the rooms, with the numbers of their sessions where they differ, or that none is named."""
     shown = request.sessions or request.nearest
-    if not request.asks_place or not shown or request.reference == "programme:all":
+    if not request.asks_place or not shown:
         return ""
     rooms = where(voice, shown)
     if len({session.room for session in shown}) > 1:

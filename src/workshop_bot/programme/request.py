@@ -38,7 +38,7 @@ class Request:
     """What a question asks of the programme.
 
     `sessions` are those it asks for, in order; where there are none, `nearest` are those to show instead.
-    `alternatives` are the references that fit alike; `asks_schedule`: when something named is, or who speaks there (`asks_people`);
+    `alternatives` are the references that fit alike; `asks_schedule`: when something named is, or who speaks there; `asks_people`: who speaks;
     `asks_place`: where; `bare` is a question of names alone; `coverage` is within 0–1.
     """
 
@@ -112,11 +112,11 @@ def read(
     request = _request(subject, _completed(said, subject, time, context, now, knowledge.workshop, names.sessions), names.sessions, now)
     coverage = len(telling & explained) / len(telling) if telling else 1.0
     asks = {sense.value for place in range(len(words)) if place not in taken and (sense := said.sense(place, "ask"))}
-    people = subject is not None and ("speakers" in asks or ("who" in asks and said.has("speak")))
+    people = "speakers" in asks or ("who" in asks and said.has("speak"))
     return replace(
         request,
         programme_words=bool(kinds) or said.has(*_PROGRAMME_WORDS),
-        asks_schedule=people or (subject is not None and "when" in asks),
+        asks_schedule=subject is not None and (people or "when" in asks),
         asks_people=people,
         asks_place="where" in asks,
         bare=len(taken) == len(words),

@@ -165,6 +165,6 @@ PHRASES = {
         "show, give, know, want, see, find, get, that, this, these, those, s, t, m, re, ll, ve, d, have, has, had, should, if, "
         "as, up, out, so, then, let, lets, need, like, regarding, concerning, related, dedicated, list, go, going, attend, "
         "join, watch, hear, happening, also, just, got, u, r, ur, not, no, yes, during, total, number, all, topic, topics, "
-        "subject, subjects, i'd"
+        "subject, subjects, i'd, kindly, exact, exactly"
     ),
 }

@@ -75,7 +75,8 @@ PHRASES = {
     "coming 0": "prochain, prochains, qui vient, à venir, suivant",
     "coming-first 0": "prochain",
     "passed 0": "dernier, passé, précédent",
-    "rest 0": "le reste de la journée, reste de la journée, reste aujourd'hui, plus tard aujourd'hui",
+    "rest 0": "le reste de la journée, reste de la journée, reste aujourd'hui, plus tard aujourd'hui, il reste quoi, "
+    "que reste-t-il, qu'est-ce qu'il reste, reste-t-il",
     # relation to now
     "now 0": (
         "maintenant, mnt, en ce moment, actuellement, session en cours, sessions en cours, exposé en cours, est en cours, "
@@ -169,6 +170,9 @@ PHRASES = {
         "mon, ma, mes, lors, chez, esk, qu'est-ce, est-ce, lequel, laquelle, lesquels, lesquelles, comment, afficher, affiche, "
         "cherche, connaître, participer, assister, suivre, déjà, encore, aussi, alors, donc, consacré, consacrée, consacrés, "
         "consacrées, autour, plaît, y aura-t-il, aura, faire, fait, total, liste, tous, "
+        "pourriez, amabilité, obligeance, préciser, indiquer, renseigner, exact, exacte, exactement, relatif, "
+        "relative, relatifs, relatives, "
+        "cordialement, souhaite, souhaiterais, avance, remercie, "
         "toutes"
     ),
 }
