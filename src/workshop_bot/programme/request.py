@@ -38,8 +38,8 @@ class Request:
     """What a question asks of the programme.
 
     `sessions` are those it asks for, in order; where there are none, `nearest` are those to show instead.
-    `alternatives` are the references that fit alike; `asks_schedule`: when something named is, or who speaks there; `asks_people`: who speaks;
-    `asks_place`: where; `bare` is a question of names alone; `coverage` is within 0–1.
+    `alternatives` are the references that fit alike; `asks_schedule`: when something named is, or who speaks there;
+    `asks_people`: who speaks, at a time or there; `asks_place`: where; `bare` is a question of names alone; `coverage` is within 0–1.
     """
 
     reference: str
