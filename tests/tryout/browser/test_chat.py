@@ -102,6 +102,11 @@ class TestTexts:
         assert last.locator("time[title]").get_attribute("datetime") == "2024-12-02T02:00:00.000Z"
         assert texts(page)[-1] == text
 
+    def test_of_a_link_show_the_command_alone(self, page: Page, teller: Teller) -> None:
+        teller.tell(said(SAM, 8, "/start remind_x-Y_1", SAM), said(SAM, 9, "/start a b", SAM))
+        expect(page.locator(".msg")).to_have_count(5)
+        assert texts(page)[-2:] == ["/start", "/start a b"]
+
     def test_of_another_language_say_so(self, page: Page, teller: Teller) -> None:
         teller.tell(said(SAM, 9, "Bonjour", language="fr"), said(SAM, 10, "Hello", language="en"))
         expect(page.locator(".msg")).to_have_count(5)

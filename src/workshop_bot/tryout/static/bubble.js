@@ -64,6 +64,9 @@ function reply(message, act) {
 /* One's own commands are plain words: there is nothing to tap in what one has just typed. */
 const entitiesOf = (message, mine) => (message.entities ?? []).filter(entity => !mine || entity.type !== 'bot_command');
 
+/* As in Telegram: what a link adds to the command is not shown. */
+const textOf = message => message.text?.replace(/^\/start [\w-]+$/, '/start');
+
 /** The list item of a message in its chat; `act` holds what its parts can do. */
 export function bubble(message, chat, act) {
   const mine = isMine(message);
@@ -77,7 +80,7 @@ export function bubble(message, chat, act) {
       : el('span', { class: 'sr', lang: language }, `${sender}:`),
     quote(message, chat, act),
     message.file ? file(message.file) : null,
-    el('div', { class: 'text', dir: 'auto' }, message.text ? rich(message.text, entitiesOf(message, mine), act) : null, ' ', meta(message)));
+    el('div', { class: 'text', dir: 'auto' }, message.text ? rich(textOf(message), entitiesOf(message, mine), act) : null, ' ', meta(message)));
   const classes = ['msg', mine ? 'out' : 'in', others ? 'with-face' : '', message.buttons?.length ? 'has-keys' : ''];
   return el('li', { class: classes.filter(Boolean).join(' '), 'data-id': message.id },
     others ? face(message.from, '') : null, body, chat.kind !== 'private' && !mine ? reply(message, act) : null, keys(message, act));
