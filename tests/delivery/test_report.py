@@ -121,7 +121,7 @@ class TestKeeping:
         for number in (1, 2):
             outbox.finish(connection, number, "sent", NOW)
         assert self.noted(connection, 0)
-        assert announcements.correct(connection, 1, {}, 1, None, NOW, tell=False)
+        assert announcements.correct(connection, 1, {}, 1, None, NOW, ("en",), tell=())
         assert self.noted(connection, 10)
         assert report.kept(self.now(connection))[CORRECT] == Progress(2, waiting=2, messages=2)
         assert announcements.withdraw(connection, 1, NOW)

@@ -63,9 +63,10 @@ def found(world: Any, number: int) -> Announcement:
     return one
 
 
-def correct(world: Any, number: int, text: str, tell: bool = False) -> None:
+def correct(world: Any, number: int, text: str, tell: bool = False, language: str = "") -> None:
+    texts = {**found(world, number).texts, language: of(text)}
     with store(world) as connection:
-        assert announcing.correct(connection, world.ready, number, {"": of(text)}, None, world.now, tell)
+        assert announcing.correct(connection, world.ready, number, texts, None, world.now, tell)
 
 
 class TestReaders:
@@ -242,6 +243,15 @@ class TestCorrection:
         assert sam.hears() == "(edited) Lunch in hall B\n\nCorrected\n\nThis announcement was corrected: please read it again."
         line = world.shown[sam.number, world.newest[sam.number]]
         assert line.replies_to == first
+
+    def test_the_line_is_for_those_whose_text_is_another(self, world: Any, announce: Any, lan: Any, claire: Any) -> None:
+        meet(world, lan, claire)
+        number = announce({"vi": "Ăn trưa ở hội trường B.", "fr": "Le déjeuner est en salle A."})
+        lan.hears(), claire.hears()
+        correct(world, number, "Le déjeuner est en salle B.", tell=True, language="fr")
+        line = "Cette annonce a été corrigée : merci de la relire."
+        assert claire.hears() == f"(edited) Le déjeuner est en salle B.\n\nCorrigé\n\n{line}"
+        assert lan.hears() == "(edited) Ăn trưa ở hội trường B.\n\nĐã sửa"
 
     def test_what_waits_comes_with_the_new_words_at_once(self, world: Any, announce: Any, sam: Any) -> None:
         meet(world, sam, **HELD)

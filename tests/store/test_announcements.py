@@ -224,20 +224,33 @@ class TestAfterwards:
             finish(connection, 1)
             finish(connection, 2, "dropped", "blocked")
             finish(connection, 3, "unsure")
-            assert announcements.correct(connection, 1, {"fr": "Autre"}, 2, None, NOW, tell=True)
+            assert announcements.correct(connection, 1, {"fr": "Autre"}, 2, None, NOW, LANGUAGES, tell=LANGUAGES)
             assert rows(connection, CORRECT) == [(chat, slot, f"1:{slot}") for slot in ("announce:1", "announce:1.2") for chat in (1, 3, 4)]
             assert rows(connection, TELL) == [(chat, "announce:1:line", "1:announce:1") for chat in (1, 3, 4)]
             one = announcements.find(connection, 1)
             assert one
             assert (one.texts, one.corrected, one.ended) == ({"fr": "Autre"}, NOW, None)
 
+    def test_a_line_is_for_the_readers_of_what_was_corrected_and_who_waits_for_one_still_gets_it(self, store: Store) -> None:
+        with store.transaction() as connection:
+            begun(connection, 1, 2)
+            for chat, language in ((1, "fr"), (2, "en")):
+                finish(connection, chat)
+                chats.change(connection, chat, language=language)
+            assert announcements.correct(connection, 1, {"fr": "b"}, 1, None, NOW, LANGUAGES, tell=("fr",))
+            assert announcements.correct(connection, 1, {"en": "b"}, 1, NOW, NOW + HOUR, LANGUAGES, tell=("en",))
+            assert [chat for chat, *_ in rows(connection, TELL)] == [1, 2]
+            assert [chat for chat, *_ in rows(connection, CORRECT)] == [1, 2]
+            assert announcements.correct(connection, 1, {"en": "c"}, 1, NOW + HOUR, NOW + 2 * HOUR, LANGUAGES, tell=("en",))
+            assert [chat for chat, *_ in rows(connection, TELL)] == [1, 2]
+
     def test_who_corrects_what_they_have_not_seen_changes_nothing(self, store: Store) -> None:
         with store.transaction() as connection:
             begun(connection, 1)
             finish(connection, 1)
-            assert announcements.correct(connection, 1, {"": "b"}, 1, None, NOW, tell=False)
-            assert not announcements.correct(connection, 1, {"": "c"}, 1, None, NOW, tell=False)
-            assert announcements.correct(connection, 1, {"": "d"}, 1, NOW, NOW + HOUR, tell=False)
+            assert announcements.correct(connection, 1, {"": "b"}, 1, None, NOW, LANGUAGES, tell=())
+            assert not announcements.correct(connection, 1, {"": "c"}, 1, None, NOW, LANGUAGES, tell=())
+            assert announcements.correct(connection, 1, {"": "d"}, 1, NOW, NOW + HOUR, LANGUAGES, tell=())
             assert rows(connection, CORRECT) == [(1, "announce:1", "1:announce:1")]
             assert len(rows(connection, CORRECT, "dropped")) == 1
             finish(connection, 1, act=CORRECT)
@@ -256,7 +269,7 @@ class TestAfterwards:
             assert rows(connection, WITHDRAW) == [(chat, "announce:1", "1:announce:1") for chat in (1, 2)]
             assert announcements.progress(connection, 1, NOW).dropped == {"withdrawn": 3, "blocked": 1}
             assert announcements.progress(connection, 1, NOW, WITHDRAW) == Progress(2, waiting=2, messages=2)
-            assert not announcements.correct(connection, 1, {"": "b"}, 1, None, NOW, tell=False)
+            assert not announcements.correct(connection, 1, {"": "b"}, 1, None, NOW, LANGUAGES, tell=())
 
 
 def test_who_is_forgotten_leaves_no_draft_and_no_number(store: Store) -> None:

@@ -77,7 +77,7 @@ def begin(connection: Connection, ready: Ready, number: int, now: datetime) -> i
 def correct(
     connection: Connection, ready: Ready, number: int, texts: Mapping[str, str], before: datetime | None, now: datetime, tell: bool
 ) -> bool:
-    """Put other texts into what was delivered, and into what waits; `tell`: with a line in reply to it, which is heard.
+    """Put other texts into what was delivered, and into what waits; `tell`: with a line in reply to it, for those whose text is another.
 
     `before` is when it was corrected last, as the organiser has seen it. False: it was corrected since, or taken back; nothing is changed.
     """
@@ -85,8 +85,11 @@ def correct(
     if announcement is None:
         return False
     new = replace(announcement, texts=texts, corrected=now)
-    most = max(len(messages(ready, new, 0, language)) for language in ready.knowledge.workshop.languages)
-    return announcements.correct(connection, number, texts, most, before, now, tell)
+    languages = ready.knowledge.workshop.languages
+    most = max(len(messages(ready, new, 0, language)) for language in languages)
+    read = {language: wording(announcement, language) for language in languages}
+    concerned = [language for language, one in read.items() if announcement.texts.get(one) != texts.get(wording(new, language))]
+    return announcements.correct(connection, number, texts, most, before, now, languages, concerned if tell else ())
 
 
 def _whom(knowledge: Knowledge, audience: str, urgent: bool) -> Whom:

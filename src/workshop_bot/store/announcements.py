@@ -7,7 +7,7 @@ A change of state names the states that it leads from: of two organisers, of a d
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -238,10 +238,18 @@ def resend_unsure(connection: Connection, number: int, now: datetime) -> int:
 
 
 def correct(
-    connection: Connection, number: int, texts: Mapping[str, str], parts: int, before: datetime | None, now: datetime, tell: bool
+    connection: Connection,
+    number: int,
+    texts: Mapping[str, str],
+    parts: int,
+    before: datetime | None,
+    now: datetime,
+    languages: Sequence[str],
+    tell: Collection[str],
 ) -> bool:
-    """Other texts for it, in what was delivered, too; `tell`: with a line in reply to it. `parts`: messages that the longest text needs.
+    """Other texts for it, in what was delivered, too. `parts`: messages that the longest text needs.
 
+    The readers of `tell`, of the workshop's `languages`, get a line in reply to it; whoever else waits for one still gets it.
     `before` is when it was corrected last, as the organiser has seen it. False: it was corrected since, or taken back; nothing is changed.
     """
     same = announcements.c.corrected.is_(None) if before is None else announcements.c.corrected == before
@@ -249,7 +257,7 @@ def correct(
     values = _kept({"texts": texts, "corrected": now, "ended": None})
     if connection.execute(update(announcements).where(*here).values(values)).rowcount == 0:
         return False
-    _drop(connection, now, OTHERWISE, _rows(number, CORRECT, TELL))
+    _drop(connection, now, OTHERWISE, _rows(number, CORRECT))
     waits = case((and_(outbox.c.state == "waiting", outbox.c.due > now), outbox.c.due), else_=literal(now, Moment()))
     reached = select(outbox.c.chat, func.max(waits)).where(_rows(number, ACT, CORRECT), or_(_OPEN, _DELIVERED)).group_by(outbox.c.chat)
     known = connection.scalars(select(outbox.c.slot).where(_rows(number, ACT)).distinct())
@@ -257,7 +265,9 @@ def correct(
     for slot in _slots(number)[:most]:
         _after(connection, number, CORRECT, reached.add_columns(literal(slot)), now)  # after what is held, with it
     if tell:
-        _after(connection, number, TELL, reached.add_columns(literal(_slots(number)[0])), now)
+        heard = outbox.c.chat.in_(select(chats.c.chat).where(_spoken(languages).in_(tell)))
+        _drop(connection, now, OTHERWISE, _rows(number, TELL), heard)
+        _after(connection, number, TELL, reached.where(heard).add_columns(literal(_slots(number)[0])), now)
     return True
 
 
@@ -306,9 +316,7 @@ def tidy(connection: Connection, before: datetime) -> None:
 
 def _who(whom: Whom) -> Select[Any]:
     """Chat, the language spoken with it, its quiet hours and its zone, of all that are meant."""
-    spoken = case(
-        (chats.c.language.in_(whom.languages), chats.c.language), (chats.c.seen.in_(whom.languages), chats.c.seen), else_=whom.languages[0]
-    )
+    spoken = _spoken(whom.languages)
     wanted = or_(chats.c.announcements == "all", and_(literal(whom.urgent and not whom.groups), chats.c.announcements != "none"))
     found = select(chats.c.chat, spoken.label("spoken"), chats.c.quiet, chats.c.zone)
     found = found.where(chats.c.private != whom.groups, ~chats.c.silent, chats.c.gone == "", wanted)
@@ -317,6 +325,11 @@ def _who(whom: Whom) -> Select[Any]:
     if whom.presences:
         found = found.where(chats.c.presence.in_(whom.presences))
     return found.where(chats.c.chat.in_(follows.followers(whom.targets))) if whom.targets else found
+
+
+def _spoken(languages: Sequence[str]) -> ColumnElement[str]:
+    """The language that is spoken with a chat, the first where it is none of these."""
+    return case((chats.c.language.in_(languages), chats.c.language), (chats.c.seen.in_(languages), chats.c.seen), else_=languages[0])
 
 
 def _piece(number: int, language: str, part: int) -> Select[*tuple[Any, ...]]:
