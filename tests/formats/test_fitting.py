@@ -115,6 +115,22 @@ def test_a_room_that_most_of_its_sessions_leave_for_a_new_name_has_another_name(
     assert [room.name.everywhere for room in renamed.workshop.rooms] == ["Red Hall", ""]
 
 
+@pytest.mark.parametrize(
+    ("names", "renamed"),
+    [
+        (["Red Hall"] * 2, {}),
+        (["Red Hall"] * 3, {"Hall A": "Red Hall"}),
+        (["Red Hall"] * 3 + ["Tent", "Yard", "Roof"], {}),
+        (["Red Hall"] * 3 + ["Tent", "Yard"], {"Hall A": "Red Hall"}),
+    ],
+)
+def test_that_is_so_of_three_sessions_and_more_if_they_are_more_than_half(names: list[str], renamed: dict[str, str]) -> None:
+    here = [HONEY, *(item(f"T{number}", at(30, 12 + number), key=f"t{number}", rooms=("Hall A",)) for number in range(1, len(names)))]
+    before = after(programme(WAX, *here))
+    moved = [replace(one, rooms=(name,)) for one, name in zip(here, names, strict=True)]
+    assert fitted(programme(WAX, *moved), before).renamed == renamed
+
+
 def test_another_event_s_file_is_noticed() -> None:
     other = programme(item("Birds", at(30, 9)))
     assert fitted(other, folder()).foreign

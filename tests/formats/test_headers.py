@@ -47,6 +47,12 @@ def test_the_header_may_have_several_lines() -> None:
     assert find(rows, {}) == Columns(3, {"start": (0,), "title": (1,), "speakers": (2, 3)}, told)
 
 
+def test_a_line_below_it_of_which_half_could_be_headers_is_a_session() -> None:
+    found = find([["Time", "Title"], ["Room", "x"], ["09:00", "y"]], {})
+    assert found
+    assert found.first == 1
+
+
 def test_what_is_asked_for_goes_first_by_header_and_by_number() -> None:
     rows = [["Wann", "Was", "Title"], ["09:00", "Opening", "Dr."]]
     found = find(rows, {"start": "wann", "title": "2"})

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.matching.decide import BEST_IS_RIGHT, RIGHT_IS_NEAR, Chance, Evidence, decide, evidence
+from workshop_bot.matching.decide import ASKING, BEST_IS_RIGHT, RIGHT_IS_NEAR, Chance, Evidence, decide, evidence
 from workshop_bot.matching.score import Scored
 
 SHARE = st.floats(0, 1)
@@ -59,3 +59,9 @@ class TestTheVerdict:
     def test_is_one_that_is_more_likely_right_than_wrong_and_else_not_to_know(self, found: Evidence) -> None:
         likely = {"answer": BEST_IS_RIGHT.of(found) > 0.5, "choose": RIGHT_IS_NEAR.of(found) > 0.5}
         assert decide(found) in ([verdict for verdict, right in likely.items() if right] or ["unknown"])
+
+    @given(EVIDENCE)
+    def test_is_to_ask_back_only_where_that_is_worth_what_it_costs(self, found: Evidence) -> None:
+        answering, asking = 2 * BEST_IS_RIGHT.of(found) - 1, RIGHT_IS_NEAR.of(found) - 0.5 - ASKING
+        assert answering >= asking or decide(found) != "answer"
+        assert answering < max(asking, 1e-9) or decide(found) != "choose"

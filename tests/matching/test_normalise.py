@@ -117,6 +117,7 @@ class TestASlip:
             ("certifcate", "certificate"),
             ("certifcat", "certificate"),
             ("regisrtatoin", "registration"),
+            ("scedulle", "schedule"),
             ("neuroblastma", "neuroblastoma"),
             ("interprète", "interpretes"),
         ],

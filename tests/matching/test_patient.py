@@ -59,6 +59,17 @@ def test_a_question_about_the_programme_is_no_plea_unless_care_is_asked_for_besi
 
 
 @pytest.mark.parametrize(
+    ("mine", "not_mine"),
+    [
+        ("my very little boy has neuroblastoma", "my notes on the boy and neuroblastoma"),
+        ("mon tout petit garçon a un neuroblastome", "mes notes sur le garçon au neuroblastome"),
+    ],
+)
+def test_what_is_mine_stands_close_behind_the_word_for_it(mine: str, not_mine: str) -> None:
+    assert (asks_advice(mine), asks_advice(not_mine)) == (True, False)
+
+
+@pytest.mark.parametrize(
     ("one", "many"),
     [
         ("what is the survival rate for my son?", "what is the survival rate in poor countries?"),
