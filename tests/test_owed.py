@@ -125,6 +125,7 @@ def test_planned_anew_a_summary_comes_at_its_next_hour_unless_it_is_due(connecti
         ("20:00", "", "2024-12-06T12:00", "2024-12-06T13:00"),
         ("20:00", "", "2024-12-06T13:00", "2024-12-07T13:00"),  # a session stands on the day after the last
         ("20:00", "", "2024-12-07T13:00", None),
+        ("00:00", "", "2024-12-07T13:00", None),
     ],
 )
 def test_a_summary_comes_from_the_eve_of_the_first_day_to_the_last(summary: str, zone: str, after: str, due: str | None) -> None:

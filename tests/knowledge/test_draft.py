@@ -83,3 +83,7 @@ class TestAFaultyEntry:
     def test_with_faults_without_end_is_told_once(self) -> None:
         _, problems = decode("faq", "{questions: {en: [" + "[], " * MOST_FAULTS + "]}}")
         assert problems == ["1:1 too-large: over 1,000 problems in one entry; begin it anew"]
+
+    def test_as_many_as_are_told_are_told(self) -> None:
+        _, problems = decode("faq", "{" + ", ".join(f"k{number}: v" for number in range(MOST_FAULTS - 4)) + "}")
+        assert len(problems) == MOST_FAULTS

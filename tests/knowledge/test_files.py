@@ -120,6 +120,11 @@ class TestWhatMayNotBeRead:
 
 
 class TestLimits:
+    def test_a_file_as_large_as_may_be_is_read(self, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+        folder = write({"faq.yaml": "faq: []\n", "workshop.yaml": "id: a\n"})
+        monkeypatch.setattr(files, "MOST_BYTES", 8)
+        assert told(folder) == []
+
     def test_a_file_that_is_too_large_is_not_opened(self, write: Write) -> None:
         folder = write({})
         with (folder / "faq.yaml").open("wb") as sparse:
