@@ -75,8 +75,10 @@ PHRASES = {
     "coming 0": "prochain, prochains, qui vient, à venir, suivant",
     "coming-first 0": "prochain",
     "passed 0": "dernier, passé, précédent",
-    "rest 0": "le reste de la journée, reste de la journée, reste aujourd'hui, plus tard aujourd'hui, il reste quoi, "
-    "que reste-t-il, qu'est-ce qu'il reste",
+    "rest 0": (
+        "le reste de la journée, reste de la journée, reste aujourd'hui, plus tard aujourd'hui, "
+        "il reste quoi, que reste-t-il, qu'est-ce qu'il reste"
+    ),
     # relation to now
     "now 0": (
         "maintenant, mnt, en ce moment, actuellement, session en cours, sessions en cours, exposé en cours, est en cours, "
