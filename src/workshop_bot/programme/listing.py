@@ -13,6 +13,8 @@ from workshop_bot.programme.request import Request
 from workshop_bot.programme.when import Asked
 from workshop_bot.texts import dates
 
+MOST_NAMED = 30
+"""People that one line names."""
 _EDGES = {1: "day.first", -1: "day.last"}
 
 
@@ -22,7 +24,7 @@ def listing(voice: Voice, request: Request) -> str:
     kind, _, name = request.reference.partition(":")
     item = knowledge.items.get(request.reference)
     if kind == "programme":
-        first = _asked_first(voice, request) if name == "day" or (name != "all" and request.sessions) else ""
+        first = _speakers(voice, request) if name == "all" else _asked_first(voice, request) if name == "day" or request.sessions else ""
         return joined(first, _clock(voice, request) if name in ("now", "next") else _days(voice, request))
     if isinstance(item, Session):
         subject = next((topic.name for topic in knowledge.topics if topic.id in item.topics), item.title)
@@ -41,19 +43,19 @@ def listing(voice: Voice, request: Request) -> str:
 
 
 def _asked_first(voice: Voice, request: Request) -> str:
-    """What the first line answers beside a time: who speaks, or where; the whole programme has too many to name."""
+    """What the first line answers beside a time: who speaks, or where."""
     return _speakers(voice, request) or _rooms(voice, request)
 
 
 def _speakers(voice: Voice, request: Request) -> str:
-    """Who speaks, where that is asked: all of them, or that nobody is named."""
+    """Who speaks, where that is asked: all of them, or that nobody is named; nothing where they are too many to name."""
     if not request.asks_people or not (request.sessions or request.nearest):
         return ""
     names = {name: None for session in request.sessions or request.nearest for name in session.speakers}
     people = [person(voice, speaker) for speaker in voice.knowledge.speakers if speaker.id in names]
     if not people:
         return _heading(voice.say("programme.no-speakers"))
-    return _heading(voice.say("session.speakers", speakers=", ".join(people), count=len(people)))
+    return _heading(voice.say("session.speakers", speakers=", ".join(people), count=len(people))) if len(people) <= MOST_NAMED else ""
 
 
 def _rooms(voice: Voice, request: Request) -> str:

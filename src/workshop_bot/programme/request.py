@@ -98,21 +98,21 @@ def read(
     telling = _telling(said)
     explained = taken | time.used | kinds.keys() | _places(said, *_PROGRAMME_WORDS, "event")
     explained |= {place for place in telling if stem(said.words[place]) in names.workshop}
+    asks = {sense.value for place in range(len(words)) if place not in taken and (sense := said.sense(place, "ask"))}
+    people = "speakers" in asks or ("who" in asks and said.has("speak"))
     subject = _named(names.sessions, found, set(kinds.values())) or _spoken_of(names.sessions, said, time, context, not telling - explained)
     if subject is None and time.relation is None:
         if titled := _titled(said, names, telling - explained):
             subject = titled
-        elif said.has("programme"):
+        elif said.has("programme") or (people and telling <= explained and not said.has("there")):
             time = replace(time, relation="all")
-    if subject is None and (time.relation is None or (time.relation == "all" and not said.has("programme", "session"))):
+    if subject is None and (time.relation is None or (time.relation == "all" and not people and not said.has("programme", "session"))):
         return None
     if subject is not None:
         subject, understood = _narrowed(said, subject, names, telling - explained)
         explained |= understood
     request = _request(subject, _completed(said, subject, time, context, now, knowledge.workshop, names.sessions), names.sessions, now)
     coverage = len(telling & explained) / len(telling) if telling else 1.0
-    asks = {sense.value for place in range(len(words)) if place not in taken and (sense := said.sense(place, "ask"))}
-    people = "speakers" in asks or ("who" in asks and said.has("speak"))
     return replace(
         request,
         programme_words=bool(kinds) or said.has(*_PROGRAMME_WORDS),
