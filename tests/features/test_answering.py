@@ -197,6 +197,15 @@ class TestWhoMay:
         assert "Shall I send" not in second.says("No.")
         assert states(world) == ["open"]
 
+    def test_p20_a_copy_from_better_days_takes_no_answer(self, world: Any, second: Any, sam: Any) -> None:
+        number = ask(sam, "May I bring my dog?")
+        with world.store.transaction() as connection:
+            copy = slots.find(connection, second.number, f"question:{number}")
+            organisers.remove(connection, second.number)
+        assert copy
+        assert "Shall I send" not in second.says("No.", replies_to=copy)
+        assert states(world) == ["open"]
+
     def test_p20_an_answer_is_its_writers_alone(self, organiser: Any, second: Any, sam: Any) -> None:
         organiser.taps_data(f"inbox:answer:{ask(sam, 'May I bring my dog?')}")
         organiser.says("No.")
