@@ -36,8 +36,8 @@ def test_days_topics_and_sessions_have_pages(turn: Turn) -> None:
     assert rows(turn, "topic")[0][0].endswith(f"→ topic:{turn.ready.knowledge.topics[0].id}")
     first = turn.ready.names.sessions[0]
     assert rows(turn, "session")[0][0].endswith(f"→ session:{first.id}")
-    assert rows(turn, "session")[-1][:2] == ["· 2 Dec · → ?session:2024-12-02", "3 Dec → ?session:2024-12-03"]
-    assert rows(turn, "session:2024-12-03")[-1][1] == "· 3 Dec · → ?session:2024-12-03"
+    assert rows(turn, "session")[-1][:2] == ["• 2 Dec → ?session:2024-12-02", "3 Dec → ?session:2024-12-03"]
+    assert rows(turn, "session:2024-12-03")[-1][1] == "• 3 Dec → ?session:2024-12-03"
     assert rows(turn, "session:1999-01-01") == rows(turn, "session")
 
 

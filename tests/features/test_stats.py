@@ -95,7 +95,7 @@ def test_before_anybody_asks_that_is_said(asthma_world: Any, boss: Any) -> None:
     asthma_world.later(5)
     boss.says("Is lunch provided?")
     assert boss.says("/stats") == (
-        "1 question since Mon 3 Jun, 0 without an answer\n\nunpublished 1 ▇▇▇▇▇▇▇▇▇▇▇▇\n\n"
+        "1 question since Mon 3 Jun, 1 without an answer\n\nunpublished 1 ▇▇▇▇▇▇▇▇▇▇▇▇\n\n"
         "Asked most\n• Lunch: 1, unpublished\n\nLanguages: English 1\n[Get a table] [Get it for the curator]"
     )
 
