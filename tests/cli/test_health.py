@@ -89,6 +89,10 @@ class TestWithoutOne:
         assert self.ill(capsys) == "there is no database workshop-bot.db: the bot has never run with these settings"
         assert list(Path().iterdir()) == []
 
+    def test_no_figures_are_told_of_what_cannot_be_read(self, capsys: Capture) -> None:
+        assert main(["health"]) == 1
+        assert capsys.readouterr() == ("there is no database workshop-bot.db: the bot has never run with these settings\n", "")
+
     def test_one_that_the_bot_has_never_used(self, capsys: Capture) -> None:
         bring_up_to_date(Store("sqlite:///workshop-bot.db"))
         assert self.ill(capsys) == "the bot has never run on this database"

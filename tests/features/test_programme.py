@@ -77,13 +77,13 @@ def test_words_after_the_command(sam: Any) -> None:
     assert sam.says("/programme tuesday") == ENGLISH
 
 
-def test_words_in_another_language_are_answered_in_it(sam: Any, claire: Any) -> None:
-    assert claire.says("/programme what is on today").splitlines()[0] == "Today, Mon 2 Dec: 6 sessions"
-    assert sam.says("/programme le matin de mercredi").splitlines()[0].startswith("Mercredi 4 décembre, matin")
+def test_words_after_the_command_may_be_of_any_language_and_do_not_change_the_answer_s(lan: Any, sam: Any) -> None:
+    assert lan.says("/programme today").splitlines()[0] == "Hôm nay, Thứ Hai 2/12: 6 buổi"
+    assert sam.says("/programme le matin de mercredi").splitlines()[0] == "Wed 4 Dec, morning: 3 sessions"
 
 
 def test_the_buttons_go_on_in_the_language_that_was_asked_in(sam: Any, world: Any) -> None:
-    sam.says("/programme le mardi")
+    sam.says("quel est le programme de mardi ?")
     assert sam.taps("3").splitlines()[0] == "(edited) Chirurgie – communication 1"
     world.later(11)
     assert sam.taps("Retour") == f"(edited) {ENGLISH}"
@@ -270,9 +270,7 @@ def test_several_things_of_one_name(sam: Any) -> None:
     [
         ("all", "Programme: Pediatric Oncology Workshop 2024"),
         ("everything", "Programme: Pediatric Oncology Workshop 2024"),
-        ("tout", "Programme\u202f: Atelier d’oncologie pédiatrique 2024"),
-        ("tất cả", "Chương trình Hội thảo Ung thư Nhi khoa 2024"),
-        ("mọi ngày", "Chương trình Hội thảo Ung thư Nhi khoa 2024"),
+        *((words, "Programme: Pediatric Oncology Workshop 2024") for words in ("tout", "tất cả", "mọi ngày")),
         ("now", "Nothing is on at the moment."),
         ("next", "Next: Neuroblastoma – presentation 2"),
         ("Prof Dien", "Assoc. Prof. Dr. Tran Minh Dien"),

@@ -23,7 +23,9 @@ FILES = {
     "sessions": """sessions:
   - {id: opening, title: {en: Opening, fr: Ouverture}, starts: 2024-10-26 09:00, ends: 09:45, room: hall-a}
   - {id: maybe, title: Maybe, starts: 2024-10-26 09:00, provisional: true}
-  - {id: gone, title: Gone, starts: 2024-10-26 10:00, cancelled: true}""",
+  - {id: gone, title: Gone, starts: 2024-10-26 10:00, cancelled: true}
+  - {id: coffee, title: Coffee, starts: 2024-10-26 10:30, kind: break}
+  - {id: dinner, title: Dinner, starts: 2024-10-26 19:00, kind: social}""",
     "faq": "faq: [{id: meals, label: Meals, questions: {en: [When is lunch?]}, answer: At noon.}]",
 }
 
@@ -35,7 +37,7 @@ def cells(tmp_path: Path) -> Knowledge:
     return usable(tmp_path)
 
 
-def test_a_poster_names_its_place_in_the_workshops_languages_and_what_is_cancelled_has_none(cells: Knowledge) -> None:
+def test_a_poster_names_its_place_in_the_workshops_languages_and_what_is_cancelled_or_a_break_has_none(cells: Knowledge) -> None:
     assert list(posters(cells)) == [
         Poster("", ("Cells <b>& Co</b>", "Cellules")),
         Poster("r_hall-a", ("Hall A", "Salle A"), ("Second floor",)),

@@ -24,7 +24,6 @@ from workshop_bot.programme.listing import listing
 from workshop_bot.programme.request import Request, about, at, read
 from workshop_bot.programme.when import Asked, Relation
 from workshop_bot.texts import dates, typed
-from workshop_bot.texts.languages import detect
 from workshop_bot.texts.markup import render
 
 NUMBERS, DAYS, OPTIONS = 8, 5, 20
@@ -43,7 +42,6 @@ def programme(turn: Turn) -> Sequence[Reply]:
     """`/programme`: today, or the day nearest to it; with words, what they ask for."""
     if not turn.argument or not turn.ready.knowledge.sessions:
         return _day(turn, _today(turn))
-    turn = replace(turn, language=detect(turn.argument, turn.ready.knowledge.workshop.languages) or turn.language)
     ready = turn.ready
     text = f"programme {turn.argument}"  # the command is half of the question: "all", or words of a title
     asked = read(text, index.read(text, ready.index), _now(turn), ready.knowledge, ready.names)

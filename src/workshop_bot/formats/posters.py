@@ -29,6 +29,10 @@ h2 + h2 { font-weight: normal }
 """
 
 
+_ASIDE = ("break", "social")
+"""The kinds of sessions that no wall speaks of."""
+
+
 @dataclass(frozen=True)
 class Poster:
     """One code: `start` is what follows `?start=`, empty for the plain chat; `titles` and `lines` one a language, without doubles."""
@@ -39,13 +43,13 @@ class Poster:
 
 
 def posters(knowledge: Knowledge) -> Iterator[Poster]:
-    """The chat itself, then all rooms, all sessions that take place, and all questions."""
+    """The chat itself, then all rooms, all sessions that take place, without breaks and meals, and all questions."""
     workshop = knowledge.workshop
     yield Poster("", _versions(workshop.name, knowledge))
     for room in workshop.rooms:
         yield Poster(f"r_{room.id}", _versions(room.name, knowledge), _versions(room.where, knowledge))
     for session in knowledge.sessions:
-        if not session.cancelled:
+        if not session.cancelled and session.kind not in _ASIDE:
             yield Poster(f"s_{session.id}", _versions(session.title, knowledge), tuple(dict.fromkeys(_lines(session, knowledge))))
     for entry in knowledge.faq:
         yield Poster(f"q_{entry.id}", _versions(entry.label, knowledge))

@@ -9,7 +9,6 @@ PART is `topics[:FIRST]` or `day:2024-12-02[:FIRST]`, the sessions of a day.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from textwrap import shorten
 
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Say, Toast, Turn
@@ -19,7 +18,6 @@ from workshop_bot.features.follows.named import meant
 from workshop_bot.features.follows.page import follow_page
 from workshop_bot.programme.card import joined
 from workshop_bot.programme.wish import by_name, kind_alone, wish
-from workshop_bot.texts.languages import detect
 from workshop_bot.texts.markup import plain, render
 
 TOAST = 190
@@ -30,7 +28,6 @@ def remind(turn: Turn) -> Sequence[Reply]:
     """`/remind`: what can be followed; with words, what they name is followed, or no more."""
     if not turn.argument:
         return [follow_page(turn, "")]
-    turn = replace(turn, language=detect(turn.argument, turn.ready.knowledge.workshop.languages) or turn.language)
     return by_words(turn) or [follow_page(turn, "", turn.say("follows.not-found"))]
 
 
