@@ -53,13 +53,14 @@ class App:
         self.sender = Sender(self.writer, partial(send, self.client.bot), words, pace, clock)
         self.dispatcher: Dispatcher | None = None
         self.menus: profile.Menus | None = None
+        self.shown = profile.Shown(self.client.bot, lambda: serving.ready, MENU)
         self.stopping = asyncio.Event()
         self._polled: datetime | None = None
         self.ticks = ticks(config.organisers)
         table = (
             Job("look at the folder", 2, partial(serving.look, self.writer, clock, self.sender.wake)),
             *(Job(tick.name, tick.every, partial(self._tick, tick)) for tick in self.ticks),
-            Job("menus of organisers", 5, self._look_at_organisers),
+            Job("menus", 5, self._look_at_menus),
             Job("pulse", 5, self._feel),
             Job("tidy", 3600, self._tidy),
         )
@@ -128,8 +129,7 @@ class App:
         self.dispatcher = Dispatcher(self.writer, service, self.clock, self.sender.wake)
         self.menus = profile.Menus(self.client.bot, self.writer, lambda: serving.ready, owners, MENU)
         log.info("ready: @%s, knowledge %s, database %s", me.name, serving.name, self.store.name)
-        shown = profile.profiles(serving.ready, MENU["private"], MENU["group"])
-        aside = [asyncio.create_task(self.jobs.watch_the_clock()), asyncio.create_task(profile.set_up(self.client.bot, shown))]
+        aside = [asyncio.create_task(self.jobs.watch_the_clock()), asyncio.create_task(self.shown.look())]
         working = [asyncio.create_task(work) for work in (self._receive(me), self.dispatcher.run(unclean), self.sender.run())]
         try:
             await asyncio.wait(working, return_when=asyncio.FIRST_COMPLETED)
@@ -165,9 +165,10 @@ class App:
         await inbox.keep(known, self.writer, self.clock)
         self.dispatcher.wake()
 
-    async def _look_at_organisers(self) -> None:
+    async def _look_at_menus(self) -> None:
         if self.menus:
             await self.menus.look()
+            await self.shown.look()
 
     def _heard(self) -> None:
         self._polled = self.clock.now()

@@ -3,16 +3,19 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 from tests.botapi.edge import CLAIRE, LAN, met
 
-from workshop_bot.answers import prepare
-from workshop_bot.botapi.profile import Menus, Profile, profiles, set_up
+from workshop_bot.answers import Ready, prepare
+from workshop_bot.botapi.profile import Menus, Profile, Shown, profiles, set_up
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.features import MENU
+from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.read import usable
 from workshop_bot.store import chats, organisers
 from workshop_bot.store.engine import Store
@@ -26,6 +29,12 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "knowledge"
 VI = Profile([("now", "Đang diễn ra"), ("help", "Trợ giúp")], [("now", "Đang diễn ra")], "Tôi trả lời câu hỏi.", "Trợ lý")
 FR = Profile([("now", "Ce qui a lieu maintenant")], [], "Je réponds aux questions.", "Assistant")
 SHOWN = {"": VI, "vi": VI, "fr": FR}
+
+
+@cache
+def shipped() -> Ready:
+    """What serves with the shipped folder."""
+    return prepare(usable(EXAMPLE))
 
 
 def commands(profile: Profile) -> list[list[dict[str, str]]]:
@@ -80,7 +89,7 @@ def test_what_is_refused_is_said_and_does_not_cost_the_rest(caplog: pytest.LogCa
 
 
 def test_the_workshops_own_profile_is_taken_as_it_is() -> None:
-    shown = profiles(prepare(usable(EXAMPLE)), MENU["private"], MENU["group"])
+    shown = profiles(shipped(), MENU["private"], MENU["group"])
     assert set(shown) == {"", "vi", "fr", "en"}
     assert shown[""] == shown["vi"]
 
@@ -93,6 +102,53 @@ def test_the_workshops_own_profile_is_taken_as_it_is() -> None:
                 assert double.commands["all_group_chats", 0, code] == commands(profile)[1]
 
     asyncio.run(story())
+
+
+def renamed(name: str) -> Ready:
+    """The shipped folder of a workshop with another name."""
+    ready = shipped()
+    workshop = ready.knowledge.workshop.model_copy(update={"name": Text(name)})
+    return replace(ready, knowledge=replace(ready.knowledge, workshop=workshop))
+
+
+class TestWhatIsShownOfAFolder:
+    def test_is_set_anew_where_another_folder_words_it_otherwise(self) -> None:
+        async def story() -> None:
+            async with met() as (double, client):
+                served = [renamed("Cells")]
+                shown = Shown(client.bot, lambda: served[-1], MENU)
+                await shown.look()
+                double.calls.clear()
+                await shown.look()
+                served.append(renamed("Cells"))
+                await shown.look()
+                assert list(double.calls) == []
+                served.append(renamed("Tissues"))
+                await shown.look()
+                assert {call.method for call in double.calls if call.method.startswith("set")} == {
+                    "setmydescription",
+                    "setmyshortdescription",
+                }
+                assert double.described["short_description", "en"] == "Assistant of Tissues"
+
+        asyncio.run(story())
+
+    def test_is_tried_again_where_telegram_is_not_reached_and_not_where_it_refuses(self, caplog: pytest.LogCaptureFixture) -> None:
+        async def story() -> None:
+            async with met() as (double, client):
+                ready = renamed("Cells")
+                shown = Shown(client.bot, lambda: ready, MENU)
+                double.cut("getmydescription", 9)
+                await shown.look()
+                assert (("description", "") in double.described, caplog.messages) == (False, [])
+                double.scripts.clear()
+                double.refuse("setMyDescription", 1, 400, "Bad Request: description is refused")
+                await shown.look()
+                double.calls.clear()
+                await shown.look()
+                assert (list(double.calls), "Cells" in double.described["description", "en"], len(caplog.messages)) == ([], True, 1)
+
+        asyncio.run(story())
 
 
 def menu_of(double: Double, person: int) -> list[tuple[str, str]]:
@@ -123,7 +179,7 @@ class TestTheMenusOfOrganisers:
     @pytest.fixture
     def told(self, store: Store) -> Iterator[Told]:
         """A story with menus in front of Telegram's double."""
-        ready = prepare(usable(EXAMPLE))
+        ready = shipped()
         writer = Writer(store)
 
         def tell(story: Callable[[Double, Menus], Awaitable[None]]) -> None:

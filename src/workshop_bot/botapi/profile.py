@@ -1,5 +1,6 @@
 """What Telegram shows of the bot before anybody writes: menus of commands and descriptions, in each language."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from workshop_bot.delivery.writer import Writer
 from workshop_bot.logs import short
 from workshop_bot.store import organisers
 from workshop_bot.texts import dates
+from workshop_bot.texts.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
 
@@ -29,8 +31,31 @@ class Profile:
     short: str
 
 
-async def set_up(bot: Bot, profiles: Mapping[str, Profile]) -> None:
-    """Set what differs, in each language (two letters; "" for all others); what Telegram refuses is logged and left."""
+class Shown:
+    """The menus of all and the descriptions, as the folder in force words them; `look` sets them anew where it words them otherwise."""
+
+    def __init__(self, bot: Bot, ready: Callable[[], Ready], menu: Mapping[str, Sequence[str]]) -> None:
+        self._bot, self._ready, self._menu = bot, ready, menu
+        self._seen: Ready | None = None
+        self._set: Mapping[str, Profile] = {}
+        self._looking = asyncio.Lock()
+
+    async def look(self) -> None:
+        """Set what differs; where Telegram cannot be reached it is tried at the next look."""
+        async with self._looking:
+            ready = self._ready()
+            if ready is self._seen:
+                return
+            wanted = profiles(ready, self._menu["private"], self._menu["group"])
+            if wanted == self._set or await set_up(self._bot, wanted):
+                self._seen, self._set = ready, wanted
+
+
+async def set_up(bot: Bot, profiles: Mapping[str, Profile]) -> bool:
+    """Set what differs, in each language (two letters; "" for all others); what Telegram refuses is logged and left.
+
+    False where Telegram cannot be reached: the rest is not tried.
+    """
     for language, profile in profiles.items():
         for step in (
             partial(_commands, bot, language, BotCommandScopeAllPrivateChats(), profile.private),
@@ -41,7 +66,10 @@ async def set_up(bot: Bot, profiles: Mapping[str, Profile]) -> None:
             try:
                 await step()
             except TelegramError as error:
+                if not from_telegram(error):
+                    return False
                 log.warning("the bot's menu or description is left as it is for %s: %s", language or "all other languages", brief(error))
+    return True
 
 
 async def _commands(bot: Bot, language: str, scope: BotCommandScope, wanted: Sequence[tuple[str, str]]) -> None:
@@ -70,21 +98,23 @@ class Menus:
         self, bot: Bot, writer: Writer, ready: Callable[[], Ready], owners: Collection[int], menu: Mapping[str, Sequence[str]]
     ) -> None:
         self._bot, self._writer, self._ready, self._owners, self._menu = bot, writer, ready, owners, menu
-        self._set: dict[str, str] = {}
-        """Who has which menu, as far as this program has set it itself."""
+        self._set: dict[str, tuple[str, Catalogue]] = {}
+        """Who has which menu in whose words, as far as this program has set it itself."""
 
     async def look(self) -> None:
         """Set what differs; what Telegram refuses is logged and left, where it cannot be reached it is tried at the next look."""
         had, met = await self._writer.run(lambda connection: (organisers.menus(connection), organisers.met(connection, self._owners)))
-        wanted = {str(chat.chat): f"{role} {spoken(chat, self._ready())}" for role, chat in met}
-        for person in [*had.keys() - wanted.keys(), *(one for one, menu in wanted.items() if self._set.get(one) != menu)]:
+        ready = self._ready()
+        wanted = {str(chat.chat): f"{role} {spoken(chat, ready)}" for role, chat in met}
+        worded = {person: (menu, ready.catalogue) for person, menu in wanted.items()}
+        for person in [*had.keys() - wanted.keys(), *(one for one, menu in worded.items() if self._set.get(one) != menu)]:
             try:
                 await self._give(int(person), wanted.get(person))
             except TelegramError as error:
                 if not from_telegram(error):
                     return
                 log.warning("the menu of organiser %s is left as it is: %s", short(int(person)), brief(error))
-            self._set = {**self._set, person: wanted.get(person, "")}
+            self._set = {**self._set, person: worded.get(person, ("", ready.catalogue))}
         if had != wanted:
             await self._writer.run(lambda connection: organisers.keep_menus(connection, wanted))
 
