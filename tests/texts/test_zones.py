@@ -2,16 +2,20 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from importlib.resources import files
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workshop_bot.store import tables
+from workshop_bot.texts import zones
 from workshop_bot.texts.fold import fold
-from workshop_bot.texts.zones import LONGEST, called, own, tzinfo, zone_of
+from workshop_bot.texts.zones import LONGEST, called, iana, own, tzinfo, zone_of
 
 NAMES = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+CITIES = Path(zones.__file__).with_name("cities.txt")
 
 
 class TestNamesOfIana:
@@ -68,7 +72,8 @@ class TestPlaces:
         ],
     )
     def test_lie_in_their_zone_with_and_without_accents(self, place: str, zone: str) -> None:
-        assert [zone_of(place), zone_of(place.upper()), zone_of(fold(place)), zone_of(fold(place).replace("-", " "))] == [zone] * 4
+        typed = (place, place.upper(), fold(place), fold(place).replace("-", " "))
+        assert [iana(zone_of(one) or "") for one in typed] == [zone] * 4
 
     @pytest.mark.parametrize(
         "place",
@@ -76,6 +81,33 @@ class TestPlaces:
     )
     def test_that_could_be_others_or_are_unknown_are_none(self, place: str) -> None:
         assert zone_of(place) is None
+
+    @pytest.mark.parametrize(
+        ("place", "zone", "said"),
+        [
+            ("montreal", "America/Toronto Montréal", "Montréal"),
+            ("giờ Huế", "Asia/Ho_Chi_Minh Huế", "Huế"),
+            ("Birmingham, UK", "Europe/London Birmingham", "Birmingham"),
+            ("Hà Nội", "Asia/Ho_Chi_Minh", "Hanoï"),
+            ("Londres", "Europe/London", "Londres"),
+            ("Béc-lin", "Europe/Berlin Béc-lin", "Béc-lin"),
+        ],
+    )
+    def test_are_called_as_they_were_typed_where_the_zone_goes_by_another_city(self, place: str, zone: str, said: str) -> None:
+        kept = zone_of(place)
+        assert (kept, called("fr", kept or "")) == (zone, said)
+
+    def test_of_another_zone_do_not_go_with_its_name(self) -> None:
+        assert (zone_of("Europe/Paris Lyon"), zone_of("Europe/Paris Boston"), zone_of("Europe/Paris Paris")) == (
+            "Europe/Paris Lyon",
+            None,
+            None,
+        )
+
+    def test_are_kept_in_the_letters_that_the_store_has_for_them(self) -> None:
+        length = tables.chats.c.zone.type.length  # type: ignore[attr-defined]  # - it is a String
+        listed = (line.partition(":") for line in CITIES.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+        assert max(len(f"{zone} {name.strip()}") for zone, _, names in listed for name in names.split(",")) <= length
 
 
 class TestOffsets:
@@ -110,6 +142,7 @@ def test_whatever_is_typed_is_a_zone_that_can_be_used_or_none(typed: str) -> Non
 
 
 def test_a_zone_is_made_of_its_name() -> None:
+    assert tzinfo("America/Toronto Montréal") == ZoneInfo("America/Toronto")
     assert tzinfo("Asia/Ho_Chi_Minh") == ZoneInfo("Asia/Ho_Chi_Minh")
     assert tzinfo("-03:30") == timezone(-timedelta(hours=3, minutes=30))
     assert tzinfo("+05:45") == timezone(timedelta(hours=5, minutes=45))

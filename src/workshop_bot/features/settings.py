@@ -109,7 +109,7 @@ def _read(turn: Turn, what: str, text: str) -> str | None:
             return f"{hour:%H:%M}" if hour else None
         case "zone":
             zone = zones.zone_of(text)
-            return OFF if zone == turn.ready.knowledge.workshop.zone.key else zone
+            return OFF if zone and zones.iana(zone) == turn.ready.knowledge.workshop.zone.key else zone
         case "language":
             return next((language for language in turn.ready.knowledge.workshop.languages if said in _languages(turn, language)), None)
     return next((value for value in COMMON[what] if said == (value,) or said in _called(turn, value)), None)

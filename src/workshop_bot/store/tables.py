@@ -112,7 +112,9 @@ chats = Table(  # who was met: people (private chats) and groups
     Column("second_lead", Integer, nullable=False, server_default="0"),  # minutes of a second one; 0: none
     Column("presence", String(8), nullable=False, server_default=""),  # room, online, both; "": as the workshop is held
     Column("quiet", String(11), nullable=False, server_default=""),  # 22:00-07:00, in the chat's zone
-    Column("zone", String(64), nullable=False, server_default=""),  # an IANA name or +02:00; "": the workshop's
+    Column(
+        "zone", String(64), nullable=False, server_default=""
+    ),  # an IANA name, with another city after it if meant, or +02:00; "": the workshop's
     Column("summary", String(5), nullable=False, server_default=""),  # 07:30, in the chat's zone; "": none
     Column("summary_due", Moment),  # the next one
 )

@@ -1,6 +1,7 @@
 """The zone that somebody means: a city in Vietnamese, French or English, a name of IANA, a country of one zone, or an offset.
 
-A zone is kept as a name: `Asia/Ho_Chi_Minh`, or `+07:00` where only the distance from UTC is known.
+A zone is kept as a name: `Asia/Ho_Chi_Minh`, `America/Toronto Montréal` where it goes by another city than the one that was meant,
+or `+07:00` where only the distance from UTC is known.
 """
 
 import datetime
@@ -27,9 +28,14 @@ _AROUND = frozenset(words("thành phố tp tỉnh múi giờ ở city the time z
 
 
 def zone_of(typed: str) -> str | None:
-    """The zone that was typed, as its name of IANA or its offset; None where nobody knows it or it could be another."""
+    """The zone that was typed, by the name that is kept; None where nobody knows it or it could be another."""
     plain = fold(typed[:LONGEST]).strip()
-    return None if len(typed) > LONGEST else _offset(plain) or _names().get(_spaced(plain)) or _place(plain)
+    return None if len(typed) > LONGEST else _offset(plain) or _names().get(_spaced(plain)) or _kept(plain) or _place(plain)
+
+
+def iana(name: str) -> str:
+    """A zone's name without the city that was meant."""
+    return name.partition(" ")[0]
 
 
 def tzinfo(name: str) -> datetime.tzinfo:
@@ -37,7 +43,7 @@ def tzinfo(name: str) -> datetime.tzinfo:
     if kept := _KEPT.fullmatch(name):
         distance = datetime.timedelta(hours=int(kept[2]), minutes=int(kept[3]))
         return datetime.timezone(-distance if kept[1] == "-" else distance)
-    return ZoneInfo(name)
+    return ZoneInfo(iana(name))
 
 
 def own(name: str, otherwise: datetime.tzinfo) -> datetime.tzinfo:
@@ -46,10 +52,10 @@ def own(name: str, otherwise: datetime.tzinfo) -> datetime.tzinfo:
 
 
 def called(language: str, name: str) -> str:
-    """What a reader calls it: its city, or UTC+7."""
+    """What a reader calls it: the city that was meant, else its own, or UTC+7."""
     kept = _KEPT.fullmatch(name)
     if kept is None:
-        return dates.place(language, ZoneInfo(name))
+        return name.partition(" ")[2] or dates.place(language, ZoneInfo(name))
     return f"UTC{'−' if kept[1] == '-' else '+'}{int(kept[2])}{'' if kept[3] == '00' else f':{kept[3]}'}"
 
 
@@ -64,23 +70,30 @@ def _offset(plain: str) -> str | None:
     return f"{'-' if signed < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"
 
 
+def _kept(plain: str) -> str | None:
+    """A zone with its city, as it is kept."""
+    zone, _, city = plain.partition(" ")
+    meant = _place(city)
+    return meant if meant and " " in meant and fold(iana(meant)) == zone else None
+
+
 def _place(plain: str) -> str | None:
-    """The one zone of a place; `Birmingham, UK` is the one that both may mean."""
-    parts = [part for part in re.split(r"[,;()]", plain) if words(part)]
-    meant = reduce(frozenset.intersection, map(_zones, parts)) if parts else frozenset()
-    return next(iter(meant)) if len(meant) == 1 else None
+    """The one zone of a place, with its city; `Birmingham, UK` is the one that both may mean."""
+    parts = [_name(part) for part in re.split(r"[,;()]", plain) if words(part)]
+    meant = reduce(frozenset.intersection, (_places().get(part, frozenset()) for part in parts)) if parts else frozenset()
+    return f"{next(iter(meant))} {_cities().get(parts[0], '')}".rstrip() if len(meant) == 1 else None
 
 
-def _zones(part: str) -> frozenset[str]:
-    """What the name of a place can mean, without the words that people put around it."""
+def _name(part: str) -> str:
+    """The name of a place in folded letters, without the words that people put around it."""
     said = list(words(part))
-    if zones := _places().get("".join(said)):
-        return zones
+    if "".join(said) in _places():
+        return "".join(said)
     while said and said[0] in _AROUND:
         del said[0]
     while said and said[-1] in _AROUND:
         del said[-1]
-    return _places().get("".join(said), frozenset())
+    return "".join(said)
 
 
 @cache
@@ -94,6 +107,14 @@ def _names() -> Mapping[str, str]:
 def _places() -> Mapping[str, frozenset[str]]:
     """Cities and countries, by their folded letters, with the zones that they can mean."""
     return {**_by_name(_known()), **_by_name(_curated())}
+
+
+@cache
+def _cities() -> Mapping[str, str]:
+    """Cities by which no zone is called, by their folded letters, as they are written."""
+    curated = list(_curated())
+    said = {words(dates.place(language, ZoneInfo(zone))) for zone in {zone for _, zone in curated} for language in SHIPPED}
+    return {"".join(words(name)): name.strip() for name, _ in reversed(curated) if words(name) not in said}
 
 
 def _by_name(named: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
