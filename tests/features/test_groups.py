@@ -165,11 +165,29 @@ def test_settings_by_administrators(sam: Any, world: Any) -> None:
     assert sam.says("/settings@pow_bot", group=True, administrator=True).splitlines()[2] == "Les annonces des organisateurs arrivent ici."
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("fr", ("fr", "")),
+        ("tieng Phap", ("fr", "")),
+        ("announce here", ("", "all")),
+        ("khong gui vao nhom", ("", "none")),
+        ("xx", ("", "")),
+    ],
+)
+def test_settings_in_words(words: str, kept: tuple[str, str], sam: Any, world: Any) -> None:
+    join(sam)
+    said = sam.says(f"/settings@pow_bot {words}", group=True, administrator=True)
+    assert (world.chat(GROUP).language, world.chat(GROUP).announcements) == kept
+    assert said == sam.says("/settings@pow_bot", group=True, administrator=True)
+
+
 def test_p20_settings_of_a_group_by_others(sam: Any, stranger: Any, organiser: Any, world: Any) -> None:
     join(sam)
     before = world.chat(GROUP)
     for who in (sam, stranger, organiser):
-        assert who.says("/settings@pow_bot", group=True) == "Only the administrators of this group change its settings."
+        for words in ("", " fr"):
+            assert who.says(f"/settings@pow_bot{words}", group=True) == "Only the administrators of this group change its settings."
         for data in ("group:language:fr", "group:announcements:all", "group:"):
             assert who.taps_data(data, group=True) == "(alert) Only the administrators of this group change its settings."
     assert world.chat(GROUP) == before

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.texts.languages import detect, endonym, locale, name, number
+from workshop_bot.texts.languages import detect, endonym, locale, name, names, number
 
 ALL = ("vi", "fr", "en")
 
@@ -105,3 +105,7 @@ def test_what_babel_does_not_know_is_read_as_english(language: str, known: str) 
 @pytest.mark.parametrize(("reader", "written"), [("en", "1,280"), ("vi", "1.280"), ("fr", "1\u202f280"), ("xx", "1,280")])
 def test_a_number_is_written_as_the_reader_does(reader: str, written: str) -> None:
     assert number(1280, reader) == written
+
+
+def test_a_language_can_be_typed_by_its_code_and_by_its_names() -> None:
+    assert names("fr", ALL) == {("fr",), ("francais",), ("french",), ("tieng", "phap")}

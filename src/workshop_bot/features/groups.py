@@ -7,7 +7,8 @@ from workshop_bot.delivery.privately import link
 from workshop_bot.delivery.rows import ticked
 from workshop_bot.delivery.turn import Button, Handler, Incoming, Keyboard, Reply, Say, Toast, Turn
 from workshop_bot.store import chats, erase
-from workshop_bot.texts.languages import endonym, supported
+from workshop_bot.texts.fold import words
+from workshop_bot.texts.languages import endonym, names, supported
 from workshop_bot.texts.markup import render
 
 _SETTINGS = re.compile(r"/settings(?:@|\s|$)", re.IGNORECASE)
@@ -63,13 +64,13 @@ def asks_rights(incoming: Incoming) -> bool:
 
 
 def settings(turn: Turn) -> Sequence[Reply]:
-    """`/settings` of a group and its buttons, `group:language:fr` and `group:announcements:all`; for administrators alone."""
+    """`/settings` of a group, with words (`/settings fr`) and by its buttons, `group:announcements:all`; for administrators alone."""
     incoming, workshop = turn.incoming, turn.ready.knowledge.workshop
     if not incoming.administrator:
         refused = turn.say("groups.refused")
         return [Toast(incoming.query, refused, alert=True)] if incoming.kind == "tap" else [turn.show(refused)]
     language, announcements = turn.language, turn.chat.announcements
-    what, _, value = turn.argument.partition(":") if incoming.kind == "tap" else ("", "", "")
+    what, value = _chosen(turn)
     if what == "language" and value in workshop.languages:
         language = value
         chats.change(turn.connection, incoming.chat, language=language)
@@ -85,6 +86,20 @@ def settings(turn: Turn) -> Sequence[Reply]:
     languages = tuple(Button(ticked(endonym(one), one == language), f"group:language:{one}") for one in workshop.languages)
     places = (("groups.announce", "all", here), ("groups.announce-not", "none", not here))
     return [turn.show(text, (languages, tuple(Button(ticked(say(key), on), f"group:announcements:{one}") for key, one, on in places)))]
+
+
+def _chosen(turn: Turn) -> tuple[str, str]:
+    """What is set to which value, by a tap or by words; nothing where they name neither a language nor one of the buttons."""
+    if turn.incoming.kind == "tap":
+        what, _, value = turn.argument.partition(":")
+        return what, value
+    typed, languages = words(turn.argument), turn.ready.knowledge.workshop.languages
+    if language := next((one for one in languages if typed in names(one, (*languages, "en"))), ""):
+        return "language", language
+    for key, value in (("groups.announce", "all"), ("groups.announce-not", "none")):
+        if typed in turn.ready.catalogue.names(languages, key):
+            return "announcements", value
+    return "", ""
 
 
 def _privately(turn: Turn, start: str = "", words: str = "") -> Keyboard:

@@ -20,7 +20,7 @@ from workshop_bot.store import chats
 from workshop_bot.store.chats import Chat
 from workshop_bot.texts import dates, typed, zones
 from workshop_bot.texts.fold import words
-from workshop_bot.texts.languages import endonym, name
+from workshop_bot.texts.languages import endonym, names
 
 OFF = "off"
 PRESENCE, ANNOUNCEMENTS = ("room", "online", "both"), ("all", "urgent", "none")
@@ -111,7 +111,8 @@ def _read(turn: Turn, what: str, text: str) -> str | None:
             zone = zones.zone_of(text)
             return OFF if zone and zones.iana(zone) == turn.ready.knowledge.workshop.zone.key else zone
         case "language":
-            return next((language for language in turn.ready.knowledge.workshop.languages if said in _languages(turn, language)), None)
+            languages = turn.ready.knowledge.workshop.languages
+            return next((language for language in languages if said in names(language, (*languages, "en"))), None)
     return next((value for value in COMMON[what] if said == (value,) or said in _called(turn, value)), None)
 
 
@@ -261,8 +262,3 @@ def _called(turn: Turn, key: str) -> set[tuple[str, ...]]:
     """What a setting or a value is called, on buttons and when typed, in any of the workshop's languages and in English."""
     ready = turn.ready
     return set().union(*(ready.catalogue.names(ready.knowledge.workshop.languages, f"settings.{form}{key}") for form in ("", "say-")))
-
-
-def _languages(turn: Turn, language: str) -> set[tuple[str, ...]]:
-    readers = (*turn.ready.knowledge.workshop.languages, "en")
-    return {words(one) for one in (language, endonym(language), *(name(language, reader) for reader in readers))}

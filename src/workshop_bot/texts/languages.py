@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from workshop_bot.texts.fold import fold
+from workshop_bot.texts.fold import fold, words
 from workshop_bot.texts.vietnamese import is_syllable, without_telex
 
 if TYPE_CHECKING:
@@ -136,8 +136,8 @@ def _is_telex(word: str) -> bool:
 def _telling() -> Mapping[str, Mapping[str, float]]:
     """Word → points: two, shared by the languages that have it; half a one goes to Vietnamese for what could be its syllable."""
     having: dict[str, list[str]] = {}
-    for language, words in _TELLING.items():
-        for word in words.split():
+    for language, told in _TELLING.items():
+        for word in told.split():
             having.setdefault(word, []).append(language)
     points = {word: dict.fromkeys(languages, 2 / len(languages)) for word, languages in having.items()}
     for word, languages in having.items():
@@ -184,6 +184,11 @@ def _called(language: str, reader: str) -> str:
     if known.language != language.partition("-")[0]:
         return language
     return known.get_display_name(locale(reader)) or language
+
+
+def names(language: str, readers: Iterable[str]) -> set[tuple[str, ...]]:
+    """How a language can be typed: its code, what it calls itself and what these readers call it, each as its folded words."""
+    return {words(one) for one in (language, endonym(language), *(name(language, reader) for reader in readers))}
 
 
 def number(count: int, reader: str) -> str:
