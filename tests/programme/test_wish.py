@@ -36,24 +36,28 @@ def test_more_is_wished_where_nothing_is_refused(typed: str, named: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("typed", "minutes", "rest"),
+    ("typed", "lengths", "rest"),
     [
-        ("truoc 30 phut", 30, ""),
-        ("trước 30 phút về xạ trị", 30, "về xạ trị"),
-        ("15 phút trước khi bắt đầu phẫu thuật", 15, "phẫu thuật"),
-        ("la chirurgie 1 h avant", 60, "la chirurgie"),
-        ("20 min avant chaque session", 20, ""),
-        ("surgery 30 minutes before", 30, "surgery"),
-        ("me 30 minutes before each session", 30, ""),
+        ("truoc 30 phut", (30,), ""),
+        ("trước 30 phút về xạ trị", (30,), "về xạ trị"),
+        ("15 phút trước khi bắt đầu phẫu thuật", (15,), "phẫu thuật"),
+        ("la chirurgie 1 h avant", (60,), "la chirurgie"),
+        ("20 min avant chaque session", (20,), ""),
+        ("surgery 30 minutes before", (30,), "surgery"),
+        ("me 30 minutes before each session", (30,), ""),
+        ("truoc 30 phut va 10 phut", (30, 10), ""),
+        ("surgery 10 and 30 minutes before", (30, 10), "surgery"),
+        ("la chirurgie 1 h et 10 min avant", (60, 10), "la chirurgie"),
+        ("surgery 2 and 30 minutes before", (30,), "surgery 2 and"),
     ],
 )
-def test_how_long_before_is_wished_beside_what_is_named(typed: str, minutes: int, rest: str) -> None:
-    assert early(typed) == (minutes, rest)
+def test_how_long_before_is_wished_beside_what_is_named(typed: str, lengths: tuple[int, ...], rest: str) -> None:
+    assert early(typed) == (lengths, rest)
 
 
 @pytest.mark.parametrize("typed", ["surgery", "off 30 minutes before", "surgery 300 minutes before", "in 30 minutes", "before 30", ""])
 def test_where_it_is_not_wished_or_cannot_be_nothing_is_taken_away(typed: str) -> None:
-    assert early(typed) == (0, typed)
+    assert early(typed) == ((), typed)
 
 
 @pytest.mark.parametrize("typed", ["", "me", "tôi", "moi", "nhắc tôi", "remind me", "rappelle-moi", "please", "?!"])

@@ -93,13 +93,14 @@ def _early(handler: Handler) -> Handler:
     """A handler of what `/remind` is given: how long before, where that is said, is chosen too, unless the rest is not understood."""
 
     def handle(turn: Turn) -> Sequence[Reply]:
-        minutes, rest = early(turn.argument)
-        if not minutes:
+        lengths, rest = early(turn.argument)
+        if not lengths:
             return handler(turn)
-        lead = replace(turn, argument=f"lead {minutes}")
+        first, second = (*lengths, 0)[:2]
+        lead = replace(turn, argument=f"lead {' '.join(map(str, lengths))}")
         if not rest:
             return settings.settings(lead)
-        answer = handler(replace(turn, argument=rest, chat=replace(turn.chat, lead=minutes, second_lead=0)))
+        answer = handler(replace(turn, argument=rest, chat=replace(turn.chat, lead=first, second_lead=second)))
         if answer:
             settings.settings(lead)
         return answer

@@ -33,7 +33,8 @@ _ASIDE = (
     r"me|of|about|for|please|do|to|the|from|more|i|want|again|moi|m'|s'il vous plaît|svp|de|d'|du|des|les?|la|l'|pour|plus",
     r"nhở|nho|tôi|toi|em|mình|minh|cho|về|ve|giúp|giup|nữa|nua|hãy|hay|xin|vui lòng|lời|loi|hết|het",
 )
-_LENGTH = r"\d{1,3} ?(?:min(?:ute)?s?|mn|ph(?:út|ut)?|p|h(?:ours?|eures?)?|giờ|gio|tiếng|tieng)"
+_UNIT = r"(?:min(?:ute)?s?|mn|ph(?:út|ut)?|p|h(?:ours?|eures?)?|giờ|gio|tiếng|tieng)"
+_LENGTH = rf"(?:(?:\d{{2,3}}|\d{{1,3}} ?{_UNIT})(?: ?[,;+&] ?| (?:and|et|và|va) ))?\d{{1,3}} ?{_UNIT}"  # one, or two
 _EARLY = re.compile(  # and that it is before each of them
     rf"(?<!\w)(?:({_LENGTH}) (?:before(?:hand)?|ahead|earlier|in advance|avant|[àa] l'avance|trước|truoc)|(?:trước|truoc|sớm) ({_LENGTH}))"
     r"(?!\w)(?: (?:(?:each|every|the|chaque|les|mỗi|moi|các|cac) (?:sessions?|talks?|communications?|buổi|buoi)"
@@ -81,15 +82,15 @@ def affirmed(typed: str) -> str:
     return " ".join(_NO_REFUSAL_WORDS.sub(" ", " ".join(normalize("NFC", typed).replace("’", "'").split())).split())
 
 
-def early(typed: str) -> tuple[int, str]:
-    """How many minutes before a session the reminder is wished, and what was typed without that; 0 where it is not said, or refused."""
+def early(typed: str) -> tuple[tuple[int, ...], str]:
+    """How many minutes before a session reminders are wished, and what was typed without that; () where it is not said, or refused."""
     text = " ".join(normalize("NFC", typed).replace("’", "'").split())
     found = _EARLY.search(text)
     lengths = lead_times(found[1] or found[2]) if found else None
     if found is None or lengths is None or wish(text).less:
-        return 0, typed
+        return (), typed
     rest = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split()).strip(",;:- ")
-    return lengths[0], rest if wish(rest).named else ""
+    return lengths, rest if wish(rest).named else ""
 
 
 def kind_alone(named: str) -> str:

@@ -240,3 +240,10 @@ def test_the_words_of_a_command_do_not_change_the_language_and_those_of_a_senten
     assert lan.says("/remind all").startswith("Tôi sẽ nhắc anh/chị về toàn bộ chương trình")
     assert lan.says("/remind off").startswith("Tôi sẽ không nhắc anh/chị về bất cứ buổi nào nữa.")
     assert lan.says("remind me of everything").startswith("I will remind you of everything")
+
+
+@pytest.mark.parametrize("text", ["remind me of everything except tuesday", "/remind all but friday", "rappelle-moi tout sauf mardi"])
+def test_all_but_something_is_left_to_taps(text: str, sam: Any) -> None:
+    page = "Que dois-je vous rappeler" if "tout" in text else "What shall I remind you of?"
+    assert sam.says(text).startswith(page)
+    assert sam.followed == {}

@@ -93,6 +93,11 @@ class TestHowLongBefore:
         assert someone.says(text).startswith(page)
         assert (someone.row.lead, someone.followed) == (30, {})
 
+    @pytest.mark.parametrize("text", ["nhac truoc 30 phut va 10 phut", "/remind 10 and 30 minutes before"])
+    def test_may_be_two(self, lan: Any, text: str) -> None:
+        assert lan.says(text).startswith("Nhắc trước: 30 phút")
+        assert (lan.row.lead, lan.row.second_lead) == (30, 10)
+
     @pytest.mark.parametrize("text", ["remind me 30 minutes before the gala", "don't remind me 30 minutes before"])
     def test_is_not_chosen_where_the_rest_is_not_understood(self, sam: Any, text: str) -> None:
         sam.says(text)

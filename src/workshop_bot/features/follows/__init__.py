@@ -17,7 +17,7 @@ from workshop_bot.features.follows.changing import OFF, Outcome, apply, refuse
 from workshop_bot.features.follows.named import meant
 from workshop_bot.features.follows.page import follow_page
 from workshop_bot.programme.card import joined
-from workshop_bot.programme.wish import by_name, kind_alone, wish
+from workshop_bot.programme.wish import by_name, kind_alone, names_all, wish
 from workshop_bot.texts.markup import plain, render
 
 TOAST = 190
@@ -42,6 +42,8 @@ def by_words(turn: Turn) -> Sequence[Reply]:
         return _said(turn, apply(turn, [OFF]))
     if kind := kind_alone(wished.named):
         return [follow_page(turn, kind)]
+    if wished.unclear and names_all(wished.named):  # "everything but Tuesday" is chosen by taps
+        return [follow_page(turn, "")]
     found, several = ((), ()) if wished.unclear else meant(turn, wished.named)
     if several:
         sign = "-" if wished.less else ""
