@@ -124,6 +124,22 @@ class TestTheProgramme:
         assert outcomes(ask, questions) == [("answer", entry)] * 3
 
     @pytest.mark.parametrize(
+        "questions",
+        [
+            ["how long is the talk on inhalers?", "combien de temps dure l’exposé sur les inhalateurs ?", "bài về bình xịt kéo dài bao lâu?"],
+            ["how many talks on inhalers?", "combien d’exposés sur les inhalateurs ?", "có bao nhiêu bài về bình xịt?"],
+            ["zoom link for inhalers?", "le lien zoom des inhalateurs ?", "link zoom bài bình xịt?"],
+            [
+                "name of the person who speaks on inhalers?",
+                "le nom de la personne qui parle des inhalateurs ?",
+                "tên người nói về bình xịt?",
+            ],
+        ],
+    )
+    def test_answers_a_detail_of_what_is_named_though_an_entry_says_that_it_is_covered(self, questions: list[str], ask: Ask) -> None:
+        assert outcomes(ask, questions) == [("answer", "topic:inhalers")] * 3
+
+    @pytest.mark.parametrize(
         ("plain", "timed", "session"),
         [
             ("are inhalers covered?", "are inhalers covered tomorrow?", "session:inhalers-2"),

@@ -68,6 +68,25 @@ def test_next(answer: Answer) -> None:
     assert answer("what is next", "9 09:00") == "**The workshop is over: it ended on Fri 6 Dec.**"
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "first"),
+    [
+        ("how long is the talk on surgery", "en", "**Length of each session: 60 min**"),
+        ("how long are the talks on soft tissue sarcoma", "en", "**Length of each session: 45 min**"),
+        ("combien de temps dure l’ouverture", "fr", "**Durée de la session_: 30 min**"),
+        ("khai mạc kéo dài bao lâu", "vi", "**Thời lượng mỗi buổi: 30 phút**"),
+        ("how long is radiotherapy", "en", "**The length is not known yet.**"),
+        ("zoom link for surgery", "en", "**No link has been published.**"),
+        ("zoom link for soft tissue sarcoma", "en", "Online: https://example.org/live (1)"),
+        ("how many talks on surgery", "en", "**Surgery: 2 sessions**"),
+        ("how many talks on radiotherapy", "en", "**Radiotherapy: 1 session**"),
+        ("how long does Prof. Dien speak", "en", "**Length of each session: 45–60 min**"),
+    ],
+)
+def test_the_first_line_answers_what_is_asked_of_sessions(question: str, language: str, first: str, answer: Answer) -> None:
+    assert answer(question, "2 09:12", language).split("\n")[0] == first
+
+
 def test_a_day(answer: Answer) -> None:
     assert answer("demain", "2 09:12", "fr") == (
         "**Demain, mardi 3 décembre_: 4 sessions**\n"

@@ -133,6 +133,49 @@ def test_how_much_is_understood(question: str, share: float, ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fact", "questions"),
+    [
+        ("asks_length", ["how long is the surgery talk", "combien de temps dure la chirurgie", "bài phẫu thuật kéo dài bao lâu"]),
+        ("asks_link", ["zoom link for the surgery session", "le zoom de la session de chirurgie", "link zoom buổi phẫu thuật"]),
+        ("asks_number", ["how many talks on surgery", "combien de communications sur la chirurgie", "có bao nhiêu bài về phẫu thuật"]),
+        (
+            "asks_people",
+            ["the name of the person who speaks on surgery", "le nom de la personne qui parle de la chirurgie", "tên người nói về phẫu thuật"],
+        ),
+    ],
+)
+def test_what_is_asked_of_sessions_that_are_named(fact: str, questions: list[str], ask: Ask) -> None:
+    read = [asked(ask, question) for question in questions]
+    assert [(one.reference, one.asks_schedule, getattr(one, fact), one.coverage) for one in read] == [("topic:surgery", True, True, 1.0)] * 3
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "last surgery talk",
+        "how many children with sarcoma",
+        "lien entre chirurgie et sarcome",
+        "is there a link between surgery and sarcoma",
+        "bao nhiêu ca phẫu thuật",
+    ],
+)
+def test_what_is_not_asked_of_them(question: str, ask: Ask) -> None:
+    assert not asked(ask, question).asks_schedule
+
+
+@pytest.mark.parametrize("question", ["how long until surgery", "dans combien de temps la chirurgie ?", "bao lâu nữa tới phẫu thuật"])
+def test_how_long_it_is_until_then_is_when(question: str, ask: Ask) -> None:
+    assert (asked(ask, question).asks_schedule, asked(ask, question).asks_length) == (True, False)
+
+
+@pytest.mark.parametrize("question", ["my patient is 2 years old, surgery?", "patient de 2 ans, chirurgie ?", "bệnh nhân 2 tuổi, phẫu thuật?"])
+def test_an_age_is_no_number_of_a_session(question: str, shipped: Knowledge, at: Callable[[str], datetime]) -> None:
+    request = read(question, words(question), at("2 09:10"), shipped, names(shipped))
+    assert request is not None
+    assert ids(request) == ["surgery-1", "surgery-2"]
+
+
+@pytest.mark.parametrize(
     ("question", "of_the_programme", "of_a_time"),
     [("surgery", False, False), ("surgery talk", True, False), ("surgery tomorrow", False, True), ("when is surgery", True, False)],
 )

@@ -70,7 +70,10 @@ def day_number_at(frame: Frame, place: int) -> Piece | None:
         if weekday := said.sense(day.stop, "weekday"):
             count = weekday.number + 2  # "ngày thứ hai" is the second day, "ngày thứ sáu" Friday where there is no sixth
             counted = said.words[day.stop] == "thu" and count <= (frame.ends - frame.starts).days + 1
-            return _numbered_day(frame, place, weekday.stop, count) if counted else None
+            numbered = _numbered_day(frame, place, weekday.stop, count) if counted else None
+            if numbered and said.words[weekday.stop - 1].isdecimal():  # "ngày thứ 4" is the fourth day and Wednesday
+                return Piece(place, weekday.stop, tuple(sorted({*numbered.days, _weekday(frame, weekday.number, "")})))
+            return numbered
         if nth := said.sense(day.stop, "nth"):
             return _numbered_day(frame, place, nth.stop, nth.number)
         number = integer(said, day.stop)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from itertools import groupby
 
 from workshop_bot.knowledge.model import Room, Session, Speaker, Topic
-from workshop_bot.programme.card import Voice, card, distance, joined, line, notes, own_hours, person, there, where
+from workshop_bot.programme.card import Voice, card, distance, joined, line, notes, own_hours, person, there, where, whole_minutes
 from workshop_bot.programme.request import Request
 from workshop_bot.programme.when import Asked
 from workshop_bot.texts import dates
@@ -30,10 +30,12 @@ def listing(voice: Voice, request: Request) -> str:
         subject = next((topic.name for topic in knowledge.topics if topic.id in item.topics), item.title)
         missed = voice.say("programme.none-of", name=_named(voice, request, voice.pick(subject)))
         shown = card(voice, item)
-        return joined(_asked_first(voice, request), "" if request.sessions else _heading(missed), shown)
+        number = voice.say("programme.sessions-of", name=voice.pick(subject), count=1) if request.sessions and request.asks_number else ""
+        first = _heading(number) if number else _asked_first(voice, request)
+        return joined(first, "" if request.sessions else _heading(missed), shown)
     if isinstance(item, Speaker):
         known = voice.pick(item.affiliation), voice.pick(item.about)
-        return joined(_rooms(voice, request), _about(voice, request, person(voice, item), "programme.speaker-empty", *known))
+        return joined(_facts(voice, request), _about(voice, request, person(voice, item), "programme.speaker-empty", *known))
     if isinstance(item, Room):
         return _about(voice, request, voice.pick(item.name), "programme.room-empty", voice.pick(item.where))
     if isinstance(item, Topic):
@@ -43,8 +45,12 @@ def listing(voice: Voice, request: Request) -> str:
 
 
 def _asked_first(voice: Voice, request: Request) -> str:
-    """What the first line answers beside a time: who speaks, or where."""
-    return _speakers(voice, request) or _rooms(voice, request)
+    """What the first line answers beside a time: who speaks, where, how long, by which link."""
+    return _speakers(voice, request) or _facts(voice, request)
+
+
+def _facts(voice: Voice, request: Request) -> str:
+    return _rooms(voice, request) or _length(voice, request) or _links(voice, request)
 
 
 def _speakers(voice: Voice, request: Request) -> str:
@@ -70,6 +76,31 @@ def _rooms(voice: Voice, request: Request) -> str:
         )
         rooms = ", ".join(f"{voice.pick(room.name)} ({', '.join(numbers)})" for room, numbers in held if numbers)
     return _heading(voice.say("session.room", room=rooms) if rooms else voice.say("programme.no-rooms"))
+
+
+def _length(voice: Voice, request: Request) -> str:
+    """How long they last, where that is asked, or that it is not known."""
+    shown = request.sessions or request.nearest
+    if not request.asks_length or not shown:
+        return ""
+    lengths = sorted({whole_minutes(one.begins, one.finishes) for one in shown if one.begins and one.finishes})
+    said = "–".join(dict.fromkeys((str(lengths[0]), str(lengths[-1])))) if lengths else ""
+    return _heading(voice.say("session.length", length=said, count=len(shown)) if said else voice.say("programme.no-length"))
+
+
+def _links(voice: Voice, request: Request) -> str:
+    """The links, where they are asked for, with the numbers of their sessions where they differ, or that none is published."""
+    shown = request.sessions or request.nearest
+    if not request.asks_link or not shown:
+        return ""
+    held: dict[str, list[str]] = {}
+    for number, one in enumerate(shown, 1):
+        if one.join:
+            held.setdefault(one.join, []).append(str(number))
+    if not held:
+        return _heading(voice.say("programme.no-link"))
+    alike = len({one.join for one in shown}) == 1
+    return voice.say("session.join", url=", ".join(link if alike else f"{link} ({', '.join(numbers)})" for link, numbers in held.items()))
 
 
 def _about(voice: Voice, request: Request, name: str, empty: str, *known: str) -> str:

@@ -19,7 +19,7 @@ from workshop_bot.programme.who import Mention, Names, mentions, stem
 _PROGRAMME_WORDS = ("session", "programme", "all", "speak", "start", "end", "ask")
 _SILENT = (
     *("function", "follow", "there", "on", "at", "from", "to", "and", "date", "of", "in", "hour", "day", "honorific"),
-    *("coming", "before", "after", "hence", "year-word"),
+    *("coming", "before", "after", "hence", "year-word", "count"),
 )
 _ALIKE = 0.6  # the share of a title's telling words that names the session
 
@@ -38,8 +38,9 @@ class Request:
     """What a question asks of the programme.
 
     `sessions` are those it asks for, in order; where there are none, `nearest` are those to show instead.
-    `alternatives` are the references that fit alike; `asks_schedule`: when something named is, or who speaks there;
-    `asks_people`: who speaks, at a time or there; `asks_place`: where; `bare` is a question of names alone; `coverage` is within 0–1.
+    `alternatives` are the references that fit alike; `asks_schedule`: when, how long, how many, by which link or by whom something named is;
+    `asks_people`: who speaks, at a time or there; `asks_place`: where; `asks_length`, `asks_link`, `asks_number` (of sessions) likewise;
+    `bare` is a question of names alone; `coverage` is within 0–1.
     """
 
     reference: str
@@ -50,6 +51,9 @@ class Request:
     asks_schedule: bool = False
     asks_people: bool = False
     asks_place: bool = False
+    asks_length: bool = False
+    asks_link: bool = False
+    asks_number: bool = False
     bare: bool = False
     coverage: float = 0.0
     alternatives: tuple[str, ...] = ()
@@ -100,6 +104,7 @@ def read(
     explained |= {place for place in telling if stem(said.words[place]) in names.workshop}
     asks = {sense.value for place in range(len(words)) if place not in taken and (sense := said.sense(place, "ask"))}
     people = "speakers" in asks or ("who" in asks and said.has("speak"))
+    number = _asks_number(said, taken)
     subject = _named(names.sessions, found, set(kinds.values())) or _spoken_of(names.sessions, said, time, context, not telling - explained)
     if subject is None and time.relation is None:
         if titled := _titled(said, names, telling - explained):
@@ -116,9 +121,12 @@ def read(
     return replace(
         request,
         programme_words=bool(kinds) or said.has(*_PROGRAMME_WORDS),
-        asks_schedule=subject is not None and (people or "when" in asks),
+        asks_schedule=subject is not None and (people or number or not asks.isdisjoint(("when", "length", "link"))),
         asks_people=people,
         asks_place="where" in asks,
+        asks_length="length" in asks,
+        asks_link="link" in asks,
+        asks_number=number,
         bare=len(taken) == len(words),
         coverage=coverage,
     )
@@ -143,6 +151,12 @@ def _places(said: Said, *roles: str) -> frozenset[int]:
 def _telling(said: Said) -> frozenset[int]:
     """The places of the words that carry meaning: all but the small ones, and these too where they speak of the programme."""
     return frozenset(range(len(said.words))) - (_places(said, *_SILENT) - _places(said, *_PROGRAMME_WORDS))
+
+
+def _asks_number(said: Said, taken: frozenset[int]) -> bool:
+    """Whether it asks how many sessions there are: "how many talks", "how many surgery talks"."""
+    counts = (sense for place in range(len(said.words)) if (sense := said.sense(place, "count")))
+    return said.has("session") and any(said.sense(count.stop, "session") or count.stop in taken for count in counts)
 
 
 def _kinds(said: Said, sessions: Iterable[Session], taken: frozenset[int]) -> dict[int, str]:
@@ -220,7 +234,7 @@ def _titled(said: Said, names: Names, places: frozenset[int]) -> _Subject | None
 
 def _narrowed(said: Said, subject: _Subject, names: Names, places: frozenset[int]) -> tuple[_Subject, frozenset[int]]:
     """The sessions whose titles hold further words of the question, and the places of these words."""
-    stems = {place: stem(said.words[place]) for place in places}
+    stems = {place: stem(said.words[place]) for place in places if not said.sense(place + 1, "unit")}  # no third talk in "3 years old"
     held = {session.id: frozenset[str]().union(*names.titles[session.id]) for session in subject.sessions}
     understood = frozenset(place for place, word in stems.items() if any(word in title for title in held.values()))
     asked_for = {stems[place] for place in understood}

@@ -135,16 +135,18 @@ PHRASES = {
     "end 0": "end, ends, ended, ending, finish, finishes, finished, over, close, closes, wrap up, conclude, concludes",
     "ask when": (
         "when, whens, when's, what time, which day, what day, which days, times, time, hour, hours, "
-        "scheduled, planned, cancelled, canceled, still on"
+        "how long until, how long till, how long before, scheduled, planned, cancelled, canceled, still on"
     ),
     "ask where": "where, wheres, where's, which room, what room, room, rooms, hall, venue",
-    "ask who": "who, who's",
-    "ask speakers": "speaker, speakers, presenter, presenters, lecturer",
+    "ask who": "who, who's, the person who, person who, people who, name of the person who",
+    "ask speakers": "speaker, speakers, presenter, presenters, lecturer, name of the speaker, names of the speakers, speaker's name",
+    "ask length": "how long, lasts, duration, how many minutes, how many hours",
+    "ask link": "link, zoom, link zoom, zoom link, join link, meeting link",
     "ask 0": (
-        "what's on, whats on, what is on, link, join, zoom, how long, last, "
-        "lasts, duration, take place, takes place, taking place, held, happening, happens, happen, "
+        "what's on, whats on, what is on, join, last, link between, take place, takes place, taking place, held, happening, happens, happen, "
         "about, cover, covers, covered, covering"
     ),
+    "count 0": "how many, number of",
     "event 0": "workshop, conference, congress, meeting, event, course",
     "kind opening": "opening, opening ceremony, opening session, inauguration, welcome address",
     "kind closing": "closing, closing ceremony, closing session, closing remarks, wrap-up",

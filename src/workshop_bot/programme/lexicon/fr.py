@@ -134,20 +134,29 @@ PHRASES = {
     "start 0": "commence, commencent, commencer, commencera, débute, débutent, débuter, démarre, démarrer, début, ouvre",
     "end 0": "finit, finissent, finir, se termine, termine, terminent, terminer, s'achève, fin, finira, terminera, fini",
     "ask when": (
-        "quand, quelle heure, à quelle heure, quel jour, quels jours, quelles heures, horaire, horaires, prévu, prévue, prévus, prévues, "
+        "quand, dans combien de temps, combien de temps avant, quelle heure, à quelle heure, quel jour, quels jours, quelles heures, horaire, horaires, prévu, prévue, prévus, prévues, "
         "annulé, annulée, annulés, annulées, maintenu, maintenue, maintenus, maintenues"
     ),
     "ask where": (
         "où~, c'est où, où est, où sont, où a lieu, où ont lieu, où aura lieu, où auront lieu, où se tient, où se déroule, où se passe, "
         "où ça, quelle salle, salle, salles, lieu"
     ),
-    "ask who": "qui",
-    "ask speakers": "intervenant, intervenants, intervenante, orateur, orateurs, oratrice, conférencier, conférenciers",
+    "ask who": (
+        "qui, personne qui, personnes qui, celui qui, celle qui, ceux qui, celles qui, nom de la personne qui, noms des personnes qui, "
+        "nom de celui qui, nom de celle qui"
+    ),
+    "ask speakers": (
+        "intervenant, intervenants, intervenante, orateur, orateurs, oratrice, conférencier, conférenciers, nom de l'intervenant, "
+        "nom de l'intervenante, noms des intervenants, nom de l'orateur, nom du conférencier"
+    ),
+    "ask length": "combien de temps, combien de minutes, combien d'heures, dure, durée, durent",
+    "ask link": "lien, liens, connexion, zoom, lien zoom, lien de connexion",
     "ask 0": (
-        "où, a lieu, ont lieu, aura lieu, auront lieu, se tient, se déroule, lien, connexion, zoom, combien de temps, dure, durée, durent, "
+        "où, a lieu, ont lieu, aura lieu, auront lieu, se tient, se déroule, lien entre, liens entre, "
         "traite, traitent, traité, traités, traitée, traitées, "
         "aborde, abordent, abordé, abordés, abordée, abordées, porte sur, portent sur, se passe"
     ),
+    "count 0": "combien, combien de, combien d, nombre de, nombre d",
     "event 0": "atelier, workshop, congrès, colloque, conférence, réunion, événement, évènement, formation",
     "kind opening": "ouverture, cérémonie d'ouverture, séance d'ouverture, session d'ouverture, inauguration",
     "kind closing": "clôture, cérémonie de clôture, séance de clôture, session de clôture, conclusion",

@@ -117,12 +117,18 @@ PHRASES = {
     "start 0": "bắt đầu, khai màn, vào học, vô học, mở đầu, có mặt",
     "end 0": "kết thúc, xong, tan, hết giờ",
     "ask when": (
-        "khi nào, bao giờ, lúc nào, chừng nào, mấy giờ, ngày nào, hôm nào, thứ mấy, bữa nào, hồi nào, thời gian, giờ giấc, mấy h, bị hủy"
+        "khi nào, bao lâu nữa, còn bao lâu, bao giờ, lúc nào, chừng nào, mấy giờ, ngày nào, hôm nào, thứ mấy, bữa nào, hồi nào, thời gian, giờ giấc, mấy h, bị hủy"
     ),
     "ask where": "ở đâu, chỗ nào, phòng, phòng nào, hội trường",
-    "ask who": "ai, bác sĩ nào, bs nào, thầy nào, chuyên gia nào, giáo sư nào",
-    "ask speakers": "diễn giả, báo cáo viên, người trình bày, người báo cáo",
-    "ask 0": ("đâu, diễn ra, tổ chức, học, kéo dài, bao lâu, link, đường dẫn, zoom, thời lượng"),
+    "ask who": "ai, người nào, bác sĩ nào, bs nào, thầy nào, chuyên gia nào, giáo sư nào",
+    "ask speakers": (
+        "diễn giả, báo cáo viên, người trình bày, người báo cáo, tên diễn giả, tên báo cáo viên, tên người trình bày, tên người báo cáo, "
+        "tên người nói"
+    ),
+    "ask length": "kéo dài, bao lâu, thời lượng, dài bao lâu, mấy phút, bao nhiêu phút, mấy tiếng, bao nhiêu tiếng",
+    "ask link": "link, đường dẫn, zoom, link zoom, link họp, đường link",
+    "ask 0": "đâu, diễn ra, tổ chức, học",
+    "count 0": "bao nhiêu, mấy, số, số lượng",
     "event 0": "hội thảo, hội nghị, sự kiện, khóa học, khóa đào tạo, workshop",
     "kind opening": "khai mạc, lễ khai mạc, phiên khai mạc, buổi khai mạc, khai giảng",
     "kind closing": "bế mạc, lễ bế mạc, phiên bế mạc, buổi bế mạc, tổng kết",
