@@ -38,6 +38,17 @@ class TestCourtesy:
     def test_before_a_question_changes_nothing(self, question: str, ask: Ask) -> None:
         assert outcomes(ask, [question]) == [("answer", "faq:registration")]
 
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "Hello, how do I register? Best regards, Dr Claire Lemaire",
+            "Bonjour, comment s’inscrire ? Merci d’avance. Cordialement, Dr Lemaire",
+            "Kính chào ban tổ chức, làm sao để đăng ký ạ? Trân trọng cảm ơn. BS Lê Thị Mai",
+        ],
+    )
+    def test_around_a_question_is_no_part_of_it(self, question: str, ask: Ask) -> None:
+        assert outcomes(ask, [question]) == [("answer", "faq:registration")]
+
 
 class TestAdvice:
     @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.matching.courtesy import courtesy
+from workshop_bot.matching.courtesy import core, courtesy
 from workshop_bot.texts.fold import fold
 
 TYPED: dict[str, dict[str, list[str]]] = yaml.safe_load(Path(__file__).with_name("courtesy.yaml").read_text(encoding="utf-8"))
@@ -32,6 +32,29 @@ def test_there_is_enough_to_judge_by(language: str) -> None:
 @pytest.mark.parametrize(("text", "said_last"), [("chào bot, cảm ơn", "thanks"), ("merci, au revoir", "goodbye"), ("thanks, ok", "thanks")])
 def test_of_several_courtesies_the_last_one_counts_and_a_nod_least(text: str, said_last: str) -> None:
     assert courtesy(text) == said_last
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Bonjour, faut-il s’inscrire ? Merci d’avance. Cordialement, Dr Lemaire", "faut-il s’inscrire ?"),
+        ("Bonjour Madame,\nQuand parle le Dr Moreau ?\nBien cordialement\nClaire Lemaire", "Quand parle le Dr Moreau ?"),
+        ("Em chào anh chị, có cần đăng ký không ạ? Em cảm ơn ạ. BS Nguyễn Thị Lan", "có cần đăng ký không ạ?"),
+        ("Hello! Is lunch served at 12.30? Best regards, Sam", "Is lunch served at 12.30?"),
+        ("When is surgery? Thanks. And radiotherapy?", "When is surgery? Thanks. And radiotherapy?"),
+        ("Help! The link does not work.", "Help! The link does not work."),
+        ("Good morning. Thank you!", "Good morning. Thank you!"),
+        ("chirurgie", "chirurgie"),
+        ("", ""),
+    ],
+)
+def test_what_is_left_without_courtesies(text: str, left: str) -> None:
+    assert core(text) == left
+
+
+@given(st.text())
+def test_what_is_left_is_some_of_it(text: str) -> None:
+    assert set(core(text).split()) <= set(text.split())
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=[])))

@@ -13,7 +13,7 @@ from workshop_bot.answers.prepare import Ready
 from workshop_bot.answers.unspoken import unspoken
 from workshop_bot.knowledge.model import Entry
 from workshop_bot.matching import index
-from workshop_bot.matching.courtesy import Courtesy, courtesy
+from workshop_bot.matching.courtesy import Courtesy, core, courtesy
 from workshop_bot.matching.decide import BEST_IS_RIGHT, Verdict, decide
 from workshop_bot.matching.index import Ranking
 from workshop_bot.matching.patient import asks_advice
@@ -107,6 +107,7 @@ class Case:
 
 def judge(question: str, ready: Ready, now: datetime, context: Context | None = None) -> tuple[Judgement, Case]:
     """Decide what is said to a question; `now` is in the workshop's zone, `context` is what was spoken of before."""
+    question = core(question)
     mended = index.read(question, ready.index)
     ranking = index.rank(mended, ready.index, ready.absent(now), index.strange(question, ready.index))
     case = Case(question, ready, ranking, request.read(question, mended, now, ready.knowledge, ready.names, context))

@@ -1,4 +1,4 @@
-"""Whether a text is nothing but courtesy: a greeting, thanks, a farewell, or a mere sign of life."""
+"""Whether a text is nothing but courtesy: a greeting, thanks, a farewell, or a mere sign of life; and what is left of one that is more."""
 
 import re
 from collections.abc import Mapping
@@ -17,6 +17,11 @@ _AGAIN = re.compile(r"(\w)\1{2,}|\B(\w)\2|(\w)\3\B")
 """A letter held down, or doubled; a word of two equal letters stays, for "cc" is a greeting and "c" is not."""
 _LONGEST = 8
 """No phrase has more words."""
+_PART = re.compile(r"(?<=[.,;:!?…])\s+|\n\s*")
+_CRIES = frozenset({"help", "aide", "aidez", "giup"})
+"""A call for help alone is answered as a greeting; before something else it belongs to it."""
+_LAST, _NAMED, _TAKING_LEAVE = 4, 6, 16
+"""Parts of a text that may be its end; words of the name below it, and of the farewell before that name."""
 
 
 def courtesy(text: str) -> Courtesy | None:
@@ -37,6 +42,26 @@ def courtesy(text: str) -> Courtesy | None:
             kind = meaning
         words = words[length:]
     return kind
+
+
+def core(text: str) -> str:
+    """A text without the greeting before it and the thanks, farewell and name behind it; all of it where it is nothing else."""
+    parts = _PART.split(text.strip())
+    if len(parts) == 1 or courtesy(text):
+        return text
+    while len(parts) > 1 and courtesy(parts[0]) not in (None, "sign") and _CRIES.isdisjoint(_bare_words(parts[0])):
+        parts = parts[1:]
+    ends = (at for at in range(max(1, len(parts) - _LAST), len(parts)) if _takes_leave(" ".join(parts[at:])))
+    return " ".join(parts[: next(ends, len(parts))])
+
+
+def _takes_leave(end: str) -> bool:
+    """Whether the end of a text thanks or takes leave and then gives at most a name: "Cordialement, Dr Lemaire"."""
+    words = re.findall(r"\w+", end)
+    places = range(max(1, len(words) - _NAMED), min(len(words), _TAKING_LEAVE) + 1)
+    return "?" not in end and any(
+        courtesy(" ".join(words[:place])) in ("thanks", "goodbye") and all(word[0].isupper() for word in words[place:]) for place in places
+    )
 
 
 def _bare_words(text: str) -> tuple[str, ...]:
