@@ -1,4 +1,4 @@
-"""A question that asks for nothing but another language: "et en français ?", "in English, please", "còn tiếng Việt?"."""
+"""What asks for nothing but another language, for one answer or for good: "et en français ?", "còn tiếng Việt?", "switch to English"."""
 
 from collections.abc import Collection, Iterator
 from functools import cache
@@ -15,6 +15,18 @@ _BESIDE = """
     a ah ai anh ban bang cau chi cho co con dich doc dum em giup gui khong ko la lai minh nay nhe nhe noi nua oi qua sang thi sao
     toi tra loi tieng u va voi xem xin duoc
 """
+# Without one of these, one answer is wanted in another language, not all that follow.
+_CHANGING = frozenset(
+    """
+    change language set switch use
+    change changer changez ecris ecrivez langue mets mettez mettre passe passer passez
+    chuyen dat doi dung ngon ngu sua
+    """.split()
+)
+_SPEAKING = frozenset("speak talk parle parler parles parlez noi".split())
+_WISHING = frozenset("bot d di i je like need to want would aimerais souhaite veux voudrais can muon".split())
+_SPEAKERS = frozenset("i we j je nous on toi em minh".split())
+"""Who asks what they themselves may speak asks about the workshop."""
 _MAY_STAND = frozenset(_BESIDE.split())
 
 
@@ -26,6 +38,15 @@ def wanted_language(question: str, languages: tuple[str, ...]) -> str | None:
             if said[start : start + len(called)] == called and _MAY_STAND.issuperset((*said[:start], *said[start + len(called) :])):
                 return language
     return None
+
+
+def language_to_speak(typed: str, languages: tuple[str, ...]) -> str | None:
+    """Which of these languages is wanted for good: "switch to English", "parle français"; None where what is typed says anything else."""
+    said = words(typed)
+    speaking = next((place for place, word in enumerate(said) if word in _SPEAKING), None)
+    if _CHANGING.isdisjoint(said) and (speaking is None or not _SPEAKERS.isdisjoint(said[:speaking])):
+        return None
+    return wanted_language(" ".join(word for word in said if word not in _CHANGING | _SPEAKING | _WISHING), languages)
 
 
 @cache

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from workshop_bot.answers.again import language_to_speak
 from workshop_bot.delivery.dialogue import expect, expected, talk
 from workshop_bot.delivery.organisers import heard, role
 from workshop_bot.delivery.privately import words_of
@@ -42,6 +43,7 @@ from workshop_bot.features import (
     welcome,
 )
 from workshop_bot.knowledge.model import Knowledge
+from workshop_bot.matching.courtesy import core
 from workshop_bot.programme.plea import plea
 from workshop_bot.programme.wish import early
 from workshop_bot.serving import Hooks
@@ -200,13 +202,20 @@ def _agreeing(handler: Handler) -> Handler:
 
 
 def _by_name(turn: Turn) -> Sequence[Reply]:
-    """What a command does, where the whole text is what it is called: "settings", "lịch của tôi"; in private alone."""
-    typed = words(turn.argument)
+    """What a command does, where the whole text is what it is called, or asks for just that: "settings", "what do you keep about me";
+    in private alone.
+    """
+    text, catalogue, languages = core(turn.argument), turn.ready.catalogue, turn.ready.knowledge.workshop.languages
+    typed = words(text)
     if not turn.incoming.private or turn.incoming.forwarded or not 0 < len(typed) <= LONGEST_NAME:
         return ()
-    catalogue, languages = turn.ready.catalogue, turn.ready.knowledge.workshop.languages
-    named = next((name for name in NAMED if typed in catalogue.names(languages, f"menu.say-{name}")), "")
-    return ROUTES.commands[named].handler(replace(turn, argument="")) if named else ()
+    if language := language_to_speak(text, languages):
+        return ROUTES.commands["settings"].handler(replace(turn, argument=language))
+    for name in NAMED:
+        if typed in catalogue.names(languages, f"menu.say-{name}"):
+            command, _, setting = name.partition("-")
+            return ROUTES.commands[command].handler(replace(turn, argument=setting))
+    return ()
 
 
 def _pleaded(turn: Turn) -> Sequence[Reply]:
@@ -228,8 +237,10 @@ def _cancel(turn: Turn) -> Sequence[Reply]:
     return ask.cancel(turn)
 
 
-NAMED, LONGEST_NAME = ("agenda", "settings", "organisers", "privacy", "stop", "forget", "help"), 8
-"""The commands that are understood by name too, of so many words at most; of the others the name is a question."""
+NAMED = ("agenda", "settings", "settings-zone", "settings-quiet", "organisers", "privacy", "stop", "forget", "help")
+"""The commands, and settings, that are understood by name too; of the others the name is a question."""
+LONGEST_NAME = 10
+"""Words."""
 
 OPENED: dict[str, Handler] = {
     "programme": programme.programme,
