@@ -137,7 +137,11 @@ class TestTheProgramme:
     @pytest.mark.parametrize(
         "questions",
         [
-            ["how long is the talk on inhalers?", "combien de temps dure l’exposé sur les inhalateurs ?", "bài về bình xịt kéo dài bao lâu?"],
+            [
+                "how long is the talk on inhalers?",
+                "combien de temps dure l’exposé sur les inhalateurs ?",
+                "bài về bình xịt kéo dài bao lâu?",
+            ],
             ["how many talks on inhalers?", "combien d’exposés sur les inhalateurs ?", "có bao nhiêu bài về bình xịt?"],
             ["zoom link for inhalers?", "le lien zoom des inhalateurs ?", "link zoom bài bình xịt?"],
             [

@@ -140,13 +140,19 @@ def test_how_much_is_understood(question: str, share: float, ask: Ask) -> None:
         ("asks_number", ["how many talks on surgery", "combien de communications sur la chirurgie", "có bao nhiêu bài về phẫu thuật"]),
         (
             "asks_people",
-            ["the name of the person who speaks on surgery", "le nom de la personne qui parle de la chirurgie", "tên người nói về phẫu thuật"],
+            [
+                "the name of the person who speaks on surgery",
+                "le nom de la personne qui parle de la chirurgie",
+                "tên người nói về phẫu thuật",
+            ],
         ),
     ],
 )
 def test_what_is_asked_of_sessions_that_are_named(fact: str, questions: list[str], ask: Ask) -> None:
     read = [asked(ask, question) for question in questions]
-    assert [(one.reference, one.asks_schedule, getattr(one, fact), one.coverage) for one in read] == [("topic:surgery", True, True, 1.0)] * 3
+    assert [(one.reference, one.asks_schedule, getattr(one, fact), one.coverage) for one in read] == [
+        ("topic:surgery", True, True, 1.0)
+    ] * 3
 
 
 @pytest.mark.parametrize(
@@ -168,7 +174,9 @@ def test_how_long_it_is_until_then_is_when(question: str, ask: Ask) -> None:
     assert (asked(ask, question).asks_schedule, asked(ask, question).asks_length) == (True, False)
 
 
-@pytest.mark.parametrize("question", ["my patient is 2 years old, surgery?", "patient de 2 ans, chirurgie ?", "bệnh nhân 2 tuổi, phẫu thuật?"])
+@pytest.mark.parametrize(
+    "question", ["my patient is 2 years old, surgery?", "patient de 2 ans, chirurgie ?", "bệnh nhân 2 tuổi, phẫu thuật?"]
+)
 def test_an_age_is_no_number_of_a_session(question: str, shipped: Knowledge, at: Callable[[str], datetime]) -> None:
     request = read(question, words(question), at("2 09:10"), shipped, names(shipped))
     assert request is not None

@@ -15,17 +15,15 @@ _BESIDE = """
     a ah ai anh ban bang cau chi cho co con dich doc dum em giup gui khong ko la lai minh nay nhe nhe noi nua oi qua sang thi sao
     toi tra loi tieng u va voi xem xin duoc
 """
-# Without one of these, one answer is wanted in another language, not all that follow.
-_CHANGING = frozenset(
-    """
+_CHANGE = """
     change language set switch use
-    change changer changez ecris ecrivez langue mets mettez mettre passe passer passez
+    changer changez ecris ecrivez langue mets mettez mettre passe passer passez
     chuyen dat doi dung ngon ngu sua
-    """.split()
-)
-_SPEAKING = frozenset("speak talk parle parler parles parlez noi".split())
-_WISHING = frozenset("bot d di i je like need to want would aimerais souhaite veux voudrais can muon".split())
-_SPEAKERS = frozenset("i we j je nous on toi em minh".split())
+"""
+_WISH = "bot can d di i je like need to want would aimerais souhaite veux voudrais muon"
+_CHANGING, _WISHING = frozenset(_CHANGE.split()), frozenset(_WISH.split())
+_SPEAKING = frozenset({"speak", "talk", "parle", "parler", "parles", "parlez", "noi"})
+_SPEAKERS = frozenset({"i", "we", "j", "je", "nous", "on", "toi", "em", "minh"})
 """Who asks what they themselves may speak asks about the workshop."""
 _MAY_STAND = frozenset(_BESIDE.split())
 

@@ -143,7 +143,8 @@ PHRASES = {
     "ask length": "how long, lasts, duration, how many minutes, how many hours",
     "ask link": "link, zoom, link zoom, zoom link, join link, meeting link",
     "ask 0": (
-        "what's on, whats on, what is on, join, last, link between, take place, takes place, taking place, held, happening, happens, happen, "
+        "what's on, whats on, what is on, join, last, link between, take place, takes place, taking place, held, happening, happens, "
+        "happen, "
         "about, cover, covers, covered, covering"
     ),
     "count 0": "how many, number of",
