@@ -38,8 +38,8 @@ class Request:
     """What a question asks of the programme.
 
     `sessions` are those it asks for, in order; where there are none, `nearest` are those to show instead.
-    `alternatives` are the references that fit alike; `asks_schedule`: when, how long, how many, where online or by
-    whom something named is; `asks_people`: who speaks, at a time or there; `asks_place`: where; `asks_length`, `asks_link`, `asks_number` (of sessions) likewise;
+    `alternatives` are the references that fit alike; `asks_schedule`: when, how long, how many, by which link or whom something named is;
+    `asks_people`: who speaks, at a time or there; `asks_place`: where; `asks_length`, `asks_link`, `asks_number` (of sessions) likewise;
     `bare` is a question of names alone; `coverage` is within 0–1.
     """
 
