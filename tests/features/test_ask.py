@@ -222,8 +222,8 @@ class TestNotMyQuestion:
     def test_shows_the_nearest_others_and_the_way_back(self, sam: Any) -> None:
         said = sam.says("what does K hospital do?")
         assert sam.taps("Not my question") == (
-            "(edited) Did you mean one of these?\n\n1. What the memorandum opens up\n\nTap a choice or reply with its number.\n"
-            "[1. What the memorandum opens up]\n[Ask the organisers]\n[Back]"
+            "(edited) Did you mean one of these?\n\n1. Prospects opened by the memorandum\n\nTap a choice or reply with its number.\n"
+            "[1. Prospects opened by the memorandum]\n[Ask the organisers]\n[Back]"
         )
         assert sam.says("1").split("\n")[0] == (
             "It opens doors to new research opportunities, professional exchanges and improved treatment quality."
