@@ -55,6 +55,11 @@ class TestEntries:
     def test_say_of_much_that_nobody_published_it(self, shipped: Knowledge) -> None:
         assert sum(entry.unpublished for entry in shipped.faq) >= 25
 
+    def test_are_named_on_their_buttons_and_do_not_ask(self, shipped: Knowledge) -> None:
+        labels = [text for entry in shipped.faq for text in entry.label.versions.values()]
+        asks = {"gì", "nào", "đâu", "ai", "sao", "không", "qui", "quel", "comment", "pourquoi", "who", "which", "where", "why", "how"}
+        assert [label for label in labels if "?" in label or asks.intersection(label.lower().split())] == []
+
     def test_have_six_wordings_or_more_in_each_language(self, shipped: Knowledge) -> None:
         wordings = {(entry.id, language): len(entry.questions.get(language, ())) for entry in shipped.faq for language in LANGUAGES}
         assert {place: number for place, number in wordings.items() if number < 6} == {}
@@ -150,3 +155,21 @@ PLEAS = [
 def test_no_plea_for_advice_is_answered(plea: str, ready: Ready, opening: datetime) -> None:
     given = answer(plea, ready, opening)
     assert (given.outcome, given.entry) == ("declined", None)
+
+
+@pytest.mark.parametrize(
+    ("entry", "questions"),
+    [
+        ("faq:audience", ["les psychologues peuvent venir", "can psychologists come", "kỹ thuật viên có được dự không"]),
+        ("faq:official-timetable", ["quand est-ce que je passe", "je parle quand", "when do I speak", "khi nào tôi nói"]),
+        ("faq:dates", ["combien de jours dure l’atelier", "how long is the workshop", "hội thảo kéo dài bao lâu"]),
+        ("topic:surgery", ["combien de temps dure la chirurgie", "how many talks on surgery", "có bao nhiêu bài về phẫu thuật"]),
+    ],
+)
+def test_what_people_asked_is_answered_in_three_languages(entry: str, questions: list[str], ready: Ready, opening: datetime) -> None:
+    assert [answer(question, ready, opening).entry for question in questions] == [entry] * len(questions)
+
+
+@pytest.mark.parametrize("question", ["can I join from London", "puis-je participer depuis Genève"])
+def test_from_far_away_one_is_offered_how_to_attend(question: str, ready: Ready, opening: datetime) -> None:
+    assert [one.entry for one in answer(question, ready, opening).candidates][:1] == ["faq:attendance-mode"]
