@@ -134,8 +134,8 @@ PHRASES = {
     "start 0": "commence, commencent, commencer, commencera, débute, débutent, débuter, démarre, démarrer, début, ouvre",
     "end 0": "finit, finissent, finir, se termine, termine, terminent, terminer, s'achève, fin, finira, terminera, fini",
     "ask when": (
-        "quand, dans combien de temps, combien de temps avant, quelle heure, à quelle heure, quel jour, quels jours, quelles heures, horaire, "
-        "horaires, prévu, prévue, prévus, prévues, "
+        "quand, dans combien de temps, combien de temps avant, quelle heure, à quelle heure, quel jour, quels jours, quelles heures, "
+        "horaire, horaires, prévu, prévue, prévus, prévues, "
         "annulé, annulée, annulés, annulées, maintenu, maintenue, maintenus, maintenues"
     ),
     "ask where": (
