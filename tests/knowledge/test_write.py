@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workshop_bot.knowledge.cuts import NotWritable
@@ -313,6 +313,7 @@ class TestAmended:
         assert data(amended(text, ("workshop", "rooms"), {}, added=rooms)) == {"workshop": {"id": "bees", "rooms": rooms}}
 
     @given(st.sampled_from(sorted(STYLES)), st.text().map(clean).filter(bool), st.booleans())
+    @example("spaces behind", "0\n0", False)
     def test_any_text_in_any_style(self, style: str, text: str, gone: bool) -> None:
         with suppress(NotWritable):
             made = data(amended(STYLES[style], ("faq",), {"honey": {"answer": text, "more": {"vi": text}}}, {"wax"} if gone else ()))

@@ -189,7 +189,7 @@ def _said(text: str, entry: Node, key: str, value: Any, stop: int) -> str:
     newline = _newline(text)
     ended = stop > 0 and text[stop - 1] in "\r\n"  # a text of several lines ends with its last one
     rest = "" if ended else _BREAK.split(text[stop:], maxsplit=1)[0]
-    made = newline.join(block({key: value}, entry.column, literal=not rest.strip())).lstrip()
+    made = newline.join(block({key: value}, entry.column, literal=not rest)).lstrip()  # spaces would become part of a literal text
     return made + newline if ended else made
 
 
