@@ -56,8 +56,10 @@ def test_within_a_question_it_is_a_question(sam: Any, text: str) -> None:
     assert not sam.row.silent
 
 
-def test_in_a_group_it_is_a_question(sam: Any) -> None:
+def test_in_a_group_it_is_a_question_but_for_what_is_kept_of_a_person(sam: Any) -> None:
     assert sam.says("my agenda", group=True) == sam.says("/ask my agenda", group=True)
+    for text, command in (("what do you keep about me?", "/privacy"), ("delete my data", "/forget")):
+        assert sam.says(text, group=True) == sam.says(command, group=True) != ""
 
 
 def test_an_open_dialogue_takes_it_first(sam: Any, organiser: Any) -> None:

@@ -202,16 +202,18 @@ def _agreeing(handler: Handler) -> Handler:
 
 
 def _by_name(turn: Turn) -> Sequence[Reply]:
-    """What a command does, where the whole text is what it is called, or asks for just that: "settings", "what do you keep about me";
-    in private alone.
-    """
-    text, catalogue, languages = core(turn.argument), turn.ready.catalogue, turn.ready.knowledge.workshop.languages
-    typed = words(text)
-    if not turn.incoming.private or turn.incoming.forwarded or not 0 < len(typed) <= LONGEST_NAME:
+    """What a command does, where the whole text is what it is called, or asks for just that: "settings", "what do you keep about me"."""
+    text, catalogue, languages = (
+        core(ask.without_mention(turn, turn.argument)),
+        turn.ready.catalogue,
+        turn.ready.knowledge.workshop.languages,
+    )
+    typed, private = words(text), turn.incoming.private
+    if turn.incoming.forwarded or not 0 < len(typed) <= LONGEST_NAME:
         return ()
-    if language := language_to_speak(text, languages):
+    if private and (language := language_to_speak(text, languages)):
         return ROUTES.commands["settings"].handler(replace(turn, argument=language))
-    for name in NAMED:
+    for name in NAMED if private else NAMED_IN_GROUPS:
         if typed in catalogue.names(languages, f"menu.say-{name}"):
             command, _, setting = name.partition("-")
             return ROUTES.commands[command].handler(replace(turn, argument=setting))
@@ -239,6 +241,8 @@ def _cancel(turn: Turn) -> Sequence[Reply]:
 
 NAMED = ("agenda", "settings", "settings-zone", "settings-quiet", "organisers", "privacy", "stop", "forget", "help")
 """The commands, and settings, that are understood by name too; of the others the name is a question."""
+NAMED_IN_GROUPS = ("privacy", "forget")
+"""There a person's other commands by name are questions about the workshop."""
 LONGEST_NAME = 10
 """Words."""
 
