@@ -16,6 +16,7 @@ from tests.journeys.kills import integrity
 from tests.journeys.running import PATIENCE, QUESTION, new_double, said, start
 
 from workshop_bot.clock import Clock
+from workshop_bot.delivery.sender import WINDOW
 from workshop_bot.delivery.written import rendered_to_json
 from workshop_bot.store import announcements, chats
 from workshop_bot.store.engine import Store
@@ -177,8 +178,9 @@ async def killed(place: Path, many: int, kills: int, latency: float, seed: int, 
         telegram.faults.slow = latency
         heard = Heard(telegram)
         program = await start(telegram, place, settings(place, url))
-        for _ in range(kills):
-            target = min(many, len(heard.calls) + chance.randint(1, max(2, 2 * many // (kills + 1) - 4)))
+        for further in range(kills, 0, -1):
+            left = many - WINDOW - len(heard.calls)  # of what is in flight at a kill some is never heard
+            target = len(heard.calls) + chance.randint(1, max(2, 2 * left // (further + 1) - 4))
             await telegram.until(lambda target=target: len(heard.calls) >= target, PATIENCE)  # type: ignore[misc]  # - bound now
             await program.kill()
             program = await start(telegram, place, settings(place, url))
