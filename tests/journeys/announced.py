@@ -179,7 +179,7 @@ async def killed(place: Path, many: int, kills: int, latency: float, seed: int, 
         heard = Heard(telegram)
         program = await start(telegram, place, settings(place, url))
         for further in range(kills, 0, -1):
-            left = many - WINDOW - len(heard.calls)  # of what is in flight at a kill some is never heard
+            left = many - WINDOW - 2 * kills - len(heard.calls)  # of what is in flight at a kill one or two are never heard
             target = len(heard.calls) + chance.randint(1, max(2, 2 * left // (further + 1) - 4))
             await telegram.until(lambda target=target: len(heard.calls) >= target, PATIENCE)  # type: ignore[misc]  # - bound now
             await program.kill()
