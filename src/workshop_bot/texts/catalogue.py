@@ -43,14 +43,20 @@ class Catalogue:
             said = said.get(locale(code).plural_form(int(values["count"])), said["other"])
         return _PLACEHOLDER.sub(lambda hole: str(values.get(hole[1], hole[0])), said)
 
-    def names(self, languages: Iterable[str], key: str) -> set[tuple[str, ...]]:
+    def names(self, languages: Iterable[str], key: str) -> frozenset[tuple[str, ...]]:
         """The names under a key, where commas stand between them, in these languages and in English: each as its folded words."""
-        return {words(one) for language in (*languages, "en") for one in self.say(language, key).split(",")}
+        return _folded(tuple(self.say(language, key) for language in (*languages, "en")))
 
 
 def load(extra: Mapping[str, Words] | None = None) -> Catalogue:
     """The shipped words, with those of further languages."""
     return Catalogue(extra or {})
+
+
+@cache
+def _folded(lists: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """Once for each key: the names are looked up for each message."""
+    return frozenset(words(one) for names in lists for one in names.split(","))
 
 
 @cache
