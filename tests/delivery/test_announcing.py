@@ -1,9 +1,7 @@
 """Whom an announcement reaches, how it reads, and that each thing is done with it once."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,37 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from workshop_bot.answers import Ready, prepare
+from workshop_bot.answers import Ready
 from workshop_bot.delivery import announcing
 from workshop_bot.delivery.announcing import Reach
 from workshop_bot.delivery.turn import Media, Say
 from workshop_bot.delivery.written import media_to_json, rendered_to_json
-from workshop_bot.knowledge.read import usable
 from workshop_bot.store import announcements, chats, follows, outbox
 from workshop_bot.store.announcements import MOST, Announcement
-from workshop_bot.store.engine import Store
-from workshop_bot.store.tables import metadata
 from workshop_bot.texts.literal import literal
 from workshop_bot.texts.markup import Mark, Rendered
 from workshop_bot.texts.split import CAPTION, LIMIT
 
 NOW = datetime(2024, 12, 2, 3, tzinfo=UTC)
 PHOTO = Media("photo", "photo-1")
-READY = prepare(usable(Path(__file__).parents[2] / "knowledge"))
-
-
-@pytest.fixture
-def ready() -> Ready:
-    return READY
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
-    metadata.create_all(store.engine)
-    with store.transaction() as opened:
-        yield opened
-    store.close()
 
 
 def of(text: str = "", media: Media | None = None, **values: Any) -> Announcement:
@@ -111,8 +91,8 @@ class TestReading:
         assert said.text.text == f"Hall B\n\n{note}"
 
     @given(st.text(alphabet="ab @/🙂\n.", min_size=1, max_size=4096), st.booleans())
-    def test_whatever_was_typed_fits_also_when_nothing_in_it_can_be_tapped(self, text: str, photo: bool) -> None:
-        parts = announcing.messages(READY, of(text, PHOTO if photo else None, corrected=NOW), 1, "en")
+    def test_whatever_was_typed_fits_also_when_nothing_in_it_can_be_tapped(self, ready: Ready, text: str, photo: bool) -> None:
+        parts = announcing.messages(ready, of(text, PHOTO if photo else None, corrected=NOW), 1, "en")
         assert len(parts) <= MOST
         for part in parts:
             assert literal(part.text, (), "bot").units <= (CAPTION if part.media else LIMIT)

@@ -1,46 +1,27 @@
 """The buttons by which a page is followed, for somebody in private and in a group."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
-from workshop_bot.answers import Ready, prepare
+from workshop_bot.answers import Ready
 from workshop_bot.delivery.offer import ahead, moments, offer
 from workshop_bot.delivery.turn import Button, Incoming, Turn
 from workshop_bot.knowledge.model import Session
-from workshop_bot.knowledge.read import usable
 from workshop_bot.store import chats, follows
-from workshop_bot.store.engine import Store
-from workshop_bot.store.schema import bring_up_to_date
 
 SAM = 3
 NOW = datetime(2024, 12, 2, 3, tzinfo=UTC)  # ten o'clock in Hanoi
 STOP, REMIND = Button("Stop reminding", "follow:-session:surgery-1<show"), Button("Remind me", "follow:session:surgery-1<show")
 
 
-@pytest.fixture(scope="module")
-def ready() -> Ready:
-    return prepare(usable(Path(__file__).parents[2] / "knowledge"))
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
-    bring_up_to_date(store)
-    with store.transaction() as opened:
-        chats.meet(opened, SAM, True, NOW)
-        yield opened
-    store.close()
-
-
 @pytest.fixture
 def turn(connection: Connection, ready: Ready) -> Turn:
     """Sam's, in English."""
+    chats.meet(connection, SAM, True, NOW)
     chat = chats.find(connection, SAM)
     assert chat
     return Turn(Incoming(1, "text", SAM, SAM), NOW, connection, ready, chat, "en", "pow_bot")

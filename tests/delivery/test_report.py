@@ -1,10 +1,8 @@
 """How far an announcement is and what became of it, in words."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -15,8 +13,6 @@ from workshop_bot.answers import Ready
 from workshop_bot.delivery import report
 from workshop_bot.store import announcements, chats, outbox
 from workshop_bot.store.announcements import ACT, CORRECT, ERASED, WITHDRAW, Announcement, Progress, Whom
-from workshop_bot.store.engine import Store
-from workshop_bot.store.tables import metadata
 from workshop_bot.texts.catalogue import Catalogue
 
 NOW = datetime(2024, 12, 2, 3, tzinfo=UTC)
@@ -74,17 +70,13 @@ def test_what_came_afterwards_is_told_below() -> None:
 
 class TestKeeping:
     @pytest.fixture
-    def connection(self, tmp_path: Path) -> Iterator[Connection]:
-        store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
-        metadata.create_all(store.engine)
-        with store.transaction() as opened:
-            for chat in (1, 2):
-                chats.meet(opened, chat, True, NOW)
-                chats.change(opened, chat, announcements="all")
-            made = announcements.draft(opened, 4, NOW)
-            announcements.freeze(opened, made.id, Whom(False, ("en",)), {"en": 1}, {}, NOW)
-            yield opened
-        store.close()
+    def connection(self, connection: Connection) -> Connection:
+        for chat in (1, 2):
+            chats.meet(connection, chat, True, NOW)
+            chats.change(connection, chat, announcements="all")
+        made = announcements.draft(connection, 4, NOW)
+        announcements.freeze(connection, made.id, Whom(False, ("en",)), {"en": 1}, {}, NOW)
+        return connection
 
     def now(self, connection: Connection) -> Announcement:
         found = announcements.find(connection, 1)
