@@ -118,7 +118,7 @@ def test_not_my_question_marks_the_persons_own_last_that_the_entry_answered(ask:
 def test_none_of_these_marks_a_choice(store: Store) -> None:
     with store.transaction() as connection:
         for outcome in ("choose", "unknown"):
-            asked.keep(connection, LAN, "en", outcome, outcome, "", NOW)
+            asked.keep(connection, asked.mark(connection, LAN), "en", outcome, outcome, "", NOW)
         noted.mistaken(connection, LAN, "")
         assert [one.wrong for one in asked.between(connection)] == [True, False]
 
@@ -138,7 +138,7 @@ def test_what_is_chosen_afterwards_was_meant(
     then: Callable[..., Asked], store: Store, outcome: str, entry: str, wrong: bool, minutes: int, meant: str
 ) -> None:
     with store.transaction() as connection:
-        asked.keep(connection, LAN, "en", "what?", outcome, entry, NOW)
+        asked.keep(connection, asked.mark(connection, LAN), "en", "what?", outcome, entry, NOW)
         asked.change(connection, 1, wrong=wrong)
     found = then(noted.meant, "faq:fee", NOW + timedelta(minutes=minutes))
     assert (found.meant, found.wrong) == (meant, wrong)

@@ -57,7 +57,7 @@ def test_a_line_of_bars_is_whole_on_a_phone(busy: Any, person: Any, language: st
     with busy.store.transaction() as connection:
         for outcome, entry in (("choose", ""), ("answer", "faq:meals"), ("unpublished", "faq:fee"), ("unknown", ""), ("declined", "")):
             for _ in range(100):
-                asked.keep(connection, 9, "en", "", outcome, entry, busy.now)
+                asked.keep(connection, asked.mark(connection, 9), "en", "", outcome, entry, busy.now)
     text = person(busy, 4, language).replies("text", "/stats")[0].text
     (first, *_) = (mark for mark in text.marks if mark.kind == "code")
     lines = text.text[first.start : first.start + first.length].split("\n")

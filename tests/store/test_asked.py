@@ -12,7 +12,7 @@ LAN, SAM = 7_000_000_001, 7_000_000_003
 
 def ask(store: Store, person: int, text: str, minutes: int = 0, outcome: str = "answer", entry: str = "faq:dates") -> None:
     with store.transaction() as connection:
-        asked.keep(connection, person, "en", text, outcome, entry, NOW + timedelta(minutes=minutes))
+        asked.keep(connection, asked.mark(connection, person), "en", text, outcome, entry, NOW + timedelta(minutes=minutes))
 
 
 def texts(found: list[Asked]) -> list[str]:
@@ -23,10 +23,12 @@ def test_the_last_of_a_person_is_found(store: Store) -> None:
     ask(store, LAN, "when is it?")
     ask(store, LAN, "where is it?", 1)
     ask(store, SAM, "who is it?", 2)
-    with store.reading() as connection:
-        assert asked.last(connection, LAN, NOW) == Asked(2, NOW + timedelta(minutes=1), "en", "where is it?", "answer", "faq:dates")
-        assert asked.last(connection, LAN, NOW + timedelta(minutes=2)) is None
-        assert asked.last(connection, 5, NOW) is None
+    with store.transaction() as connection:
+        assert asked.last(connection, asked.mark(connection, LAN), NOW) == Asked(
+            2, NOW + timedelta(minutes=1), "en", "where is it?", "answer", "faq:dates"
+        )
+        assert asked.last(connection, asked.mark(connection, LAN), NOW + timedelta(minutes=2)) is None
+        assert asked.last(connection, asked.mark(connection, 5), NOW) is None
 
 
 def test_the_one_that_came_to_something_is_found(store: Store) -> None:
@@ -34,11 +36,11 @@ def test_the_one_that_came_to_something_is_found(store: Store) -> None:
     ask(store, LAN, "when then?", 1)
     ask(store, LAN, "what?", 2, "choose", "")
     with store.transaction() as connection:
-        found = asked.answered(connection, LAN, "answer", "faq:dates")
+        found = asked.answered(connection, asked.mark(connection, LAN), "answer", "faq:dates")
         assert found
         assert found.text == "when then?"
-        assert asked.answered(connection, LAN, "choose", "faq:dates") is None
-        assert asked.answered(connection, SAM, "answer", "faq:dates") is None
+        assert asked.answered(connection, asked.mark(connection, LAN), "choose", "faq:dates") is None
+        assert asked.answered(connection, asked.mark(connection, SAM), "answer", "faq:dates") is None
         asked.change(connection, found.id, wrong=True, meant="faq:fee")
         assert asked.between(connection)[1] == Asked(
             2, NOW + timedelta(minutes=1), "en", "when then?", "answer", "faq:dates", "faq:fee", wrong=True
@@ -66,8 +68,8 @@ def test_p21_what_is_of_nobody_has_no_words_and_is_not_found(store: Store) -> No
     ask(store, 0, "when is it?")
     with store.reading() as connection:
         assert texts(asked.between(connection)) == [""]
-        assert asked.last(connection, 0, NOW) is None
-        assert asked.answered(connection, 0, "answer", "faq:dates") is None
+        assert asked.last(connection, asked.mark(connection, 0), NOW) is None
+        assert asked.answered(connection, asked.mark(connection, 0), "answer", "faq:dates") is None
 
 
 def test_p21_a_persons_own_is_copied_and_forgotten(store: Store) -> None:

@@ -59,7 +59,7 @@ def lives(store: Store, chat: int, person: int, update: int, words: str, now: da
         organisers.guessed(connection, person, now)
         changed = overrides.Override("opening", "room", "[]", "[]", person, now)
         overrides.put(connection, [changed], person, "opening", False, now)
-        asked.keep(connection, person, "vi", words, "unknown", "", now)
+        asked.keep(connection, asked.mark(connection, person), "vi", words, "unknown", "", now)
         if chat > 0:  # organisers are asked, and what is not published is waited for, in private alone
             awaited.keep(connection, awaited.Wait(chat, "faq:fee", "vi", 9, now))
             sent = questions.draft(connection, chat, "vi", words, False, 9, now)

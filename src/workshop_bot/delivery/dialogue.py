@@ -54,6 +54,9 @@ def listed(turn: Turn, references: Sequence[str]) -> None:
 
 def numbered(turn: Turn, typed: str) -> str:
     """What a bare number means in the last list; empty where it means nothing there, or is none."""
-    spoken, place = talk(turn), number(typed, 3)
+    place = number(typed, 3)
+    if not place:
+        return ""
+    spoken = talk(turn)
     lately = spoken.listed_at is not None and turn.now - spoken.listed_at <= LISTED
-    return spoken.listed[place - 1] if lately and 0 < place <= len(spoken.listed) else ""
+    return spoken.listed[place - 1] if lately and place <= len(spoken.listed) else ""

@@ -58,6 +58,22 @@ class Service:
 
 def handle(connection: Connection, waiting: Sequence[Waiting], service: Service, now: datetime) -> None:
     """Handle these updates, each so that it leaves all of its effects or none; what raises is tried again, before its chat goes on."""
+    moved = next((place for place, row in enumerate(waiting, 1) if row.kind == "moved"), None)
+    waiting = waiting[:moved]  # the others have the chat's old number; they are taken anew
+    try:
+        with connection.begin_nested():
+            for row in waiting:
+                _handle(connection, _incoming(row), service, now)
+        done = [row.update for row in waiting]
+    except OperationalError:
+        raise  # it is the store that fails, not an update: nothing is counted
+    except Exception:
+        done = _one_by_one(connection, waiting, service, now)
+    inbox.done(connection, done)
+
+
+def _one_by_one(connection: Connection, waiting: Sequence[Waiting], service: Service, now: datetime) -> list[int]:
+    """Handle these updates once more, now that one of them has raised, and keep that from the others; the numbers of those handled."""
     done, failed = [], set()
     for row in waiting:
         if row.chat and row.chat in failed:
@@ -66,17 +82,15 @@ def handle(connection: Connection, waiting: Sequence[Waiting], service: Service,
             with connection.begin_nested():
                 _handle(connection, _incoming(row), service, now)
             done.append(row.update)
-            if row.kind == "moved":
-                break  # the others have its old number; they are taken anew
         except OperationalError:
-            raise  # it is the store that fails, not this update: nothing is counted
+            raise
         except Exception as error:
             failed.add(row.chat)
             tries = inbox.tried(connection, row.update)
             log.error("update %s (%s) could not be handled, %s of %s times: %s", row.update, row.kind, tries, TRIES, trace(error))
             if tries >= TRIES:
                 park(connection, row, service, now, "raised")
-    inbox.done(connection, done)
+    return done
 
 
 def park(connection: Connection, row: Waiting, service: Service, now: datetime, why: str) -> None:

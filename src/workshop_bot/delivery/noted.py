@@ -31,16 +31,17 @@ def note(connection: Connection, person: int, answered: Answer, now: datetime) -
     """
     if answered.case is None or answered.outcome == "greeting":
         return
-    before = asked.last(connection, person, now - AT_ONCE)
+    whose = asked.mark(connection, person)
+    before = asked.last(connection, whose, now - AT_ONCE)
     text = "" if answered.outcome == "declined" else mask(answered.question[: 2 * LONGEST])[:LONGEST]
     if before and before.text and text and _same(before, text, answered):
         asked.change(connection, before.id, again=True)
-    asked.keep(connection, person, answered.language, text, answered.outcome, answered.entry or "", now)
+    asked.keep(connection, whose, answered.language, text, answered.outcome, answered.entry or "", now)
 
 
 def meant(connection: Connection, person: int, reference: str, now: datetime) -> None:
     """A person chose this entry below an answer: it is what they meant, unless their last question was answered and well."""
-    before = asked.last(connection, person, now - CHOSEN)
+    before = asked.last(connection, asked.mark(connection, person), now - CHOSEN)
     if before and before.entry == reference:
         asked.change(connection, before.id, wrong=False, meant="")
     elif before and (before.wrong or not before.entry) and before.outcome != "declined":
@@ -49,8 +50,9 @@ def meant(connection: Connection, person: int, reference: str, now: datetime) ->
 
 def mistaken(connection: Connection, person: int, entry: str) -> None:
     """*Not my question*, below what this entry answered; without an entry, *None of these*."""
+    whose = asked.mark(connection, person)
     outcomes = ("answer", "unpublished") if entry else ("choose",)
-    found = [one for outcome in outcomes if (one := asked.answered(connection, person, outcome, entry))]
+    found = [one for outcome in outcomes if (one := asked.answered(connection, whose, outcome, entry))]
     if found:
         asked.change(connection, max(found, key=lambda one: one.id).id, wrong=True)
 

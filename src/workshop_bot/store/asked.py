@@ -39,22 +39,33 @@ _LAST = select(*_COLUMNS).where(asked.c.whose == bindparam("mine"), asked.c.at >
 """Built once: for each question."""
 
 
-def keep(connection: Connection, person: int, language: str, text: str, outcome: str, entry: str, now: datetime) -> None:
-    """Keep a question; of nobody in particular (0), whose words could not be found again to be erased, without its text."""
-    row = {"at": now, "language": language, "text": text if person else "", "outcome": outcome, "entry": entry}
-    connection.execute(_NEW, {"whose": _mark(connection, person), **row})
+def mark(connection: Connection, person: int) -> str:
+    """What stands for a person beside their questions; nothing for nobody in particular (0)."""
+    if not person:
+        return ""
+    secret = meta.get(connection, SECRET)
+    if secret is None:
+        secret = secrets.token_hex(16)
+        meta.put(connection, SECRET, secret)
+    return blake2b(str(person).encode(), digest_size=12, key=bytes.fromhex(secret)).hexdigest()
 
 
-def last(connection: Connection, person: int, since: datetime) -> Asked | None:
-    """What a person asked last, no longer ago than since then."""
-    row = connection.execute(_LAST, {"mine": _mark(connection, person), "since": since}).first() if person else None
+def keep(connection: Connection, whose: str, language: str, text: str, outcome: str, entry: str, now: datetime) -> None:
+    """Keep a question beside a mark; without one, where its words could not be found again to be erased, without its text."""
+    row = {"at": now, "language": language, "text": text if whose else "", "outcome": outcome, "entry": entry}
+    connection.execute(_NEW, {"whose": whose, **row})
+
+
+def last(connection: Connection, whose: str, since: datetime) -> Asked | None:
+    """What stands last beside a mark, no longer ago than since then."""
+    row = connection.execute(_LAST, {"mine": whose, "since": since}).first() if whose else None
     return Asked(*row) if row else None
 
 
-def answered(connection: Connection, person: int, outcome: str, entry: str) -> Asked | None:
-    """The question of a person that came to this last."""
-    here = (asked.c.whose == _mark(connection, person), asked.c.outcome == outcome, asked.c.entry == entry)
-    row = connection.execute(select(*_COLUMNS).where(*here).order_by(asked.c.id.desc()).limit(1)).first() if person else None
+def answered(connection: Connection, whose: str, outcome: str, entry: str) -> Asked | None:
+    """The question beside a mark that came to this last."""
+    here = (asked.c.whose == whose, asked.c.outcome == outcome, asked.c.entry == entry)
+    row = connection.execute(select(*_COLUMNS).where(*here).order_by(asked.c.id.desc()).limit(1)).first() if whose else None
     return Asked(*row) if row else None
 
 
@@ -71,25 +82,15 @@ def between(connection: Connection, first: datetime | None = None, last: datetim
 
 def of(connection: Connection, person: int) -> list[dict[str, object]]:
     """All that is kept of a person's questions, as it stands in the table."""
-    found = select(asked).where(asked.c.whose == _mark(connection, person)).order_by(asked.c.id)
+    found = select(asked).where(asked.c.whose == mark(connection, person)).order_by(asked.c.id)
     return [dict(row) for row in connection.execute(found).mappings()]
 
 
 def forget(connection: Connection, chat: int) -> None:
     """Erase a person's questions."""
-    connection.execute(delete(asked).where(asked.c.whose == _mark(connection, chat)))
+    connection.execute(delete(asked).where(asked.c.whose == mark(connection, chat)))
 
 
 def tidy(connection: Connection, before: datetime) -> None:
     """Erase what is older."""
     connection.execute(delete(asked).where(asked.c.at < before))
-
-
-def _mark(connection: Connection, person: int) -> str:
-    if not person:
-        return ""
-    secret = meta.get(connection, SECRET)
-    if secret is None:
-        secret = secrets.token_hex(16)
-        meta.put(connection, SECRET, secret)
-    return blake2b(str(person).encode(), digest_size=12, key=bytes.fromhex(secret)).hexdigest()

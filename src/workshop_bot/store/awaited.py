@@ -30,6 +30,8 @@ class Due:
     zone: str
 
 
+_WAITS = select(awaited.c.chat).where(awaited.c.chat == bindparam("here"), awaited.c.entry == bindparam("for"))
+"""Built once: for each question that nothing is published about."""
 _SET_DUE = update(awaited).where(awaited.c.entry == bindparam("of")).values(due=bindparam("then"))
 
 
@@ -46,7 +48,7 @@ def drop(connection: Connection, chat: int, entry: str) -> bool:
 
 def waits(connection: Connection, chat: int, entry: str) -> bool:
     """Whether a chat waits for an entry."""
-    return connection.scalar(select(awaited.c.chat).where(awaited.c.chat == chat, awaited.c.entry == entry)) is not None
+    return connection.scalar(_WAITS, {"here": chat, "for": entry}) is not None
 
 
 def entries(connection: Connection) -> list[str]:

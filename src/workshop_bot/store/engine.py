@@ -75,7 +75,6 @@ class Store:
             raise UnusableInput('PostgreSQL needs the extra "postgres": pip install "workshop-bot[postgres]"') from None
         if self.file is not None:
             event.listen(self.engine, "connect", _prepare)
-            event.listen(self.engine, "begin", _begin)
         self._traces = False
 
     @property
@@ -92,6 +91,7 @@ class Store:
     def transaction(self) -> Iterator[Connection]:
         """Changes made here are committed at the end, or undone by an exception."""
         with self.mending(), self.engine.begin() as connection:
+            self._begin(connection, "BEGIN IMMEDIATE")
             connection.info.pop(_ERASED, None)
             yield connection
             erased = connection.info.pop(_ERASED, False)
@@ -103,8 +103,14 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """What stands there now, without keeping anybody from writing."""
-        with self.mending(), self.engine.connect().execution_options(reading=True) as connection:
+        with self.mending(), self.engine.connect() as connection:
+            self._begin(connection, "BEGIN")
             yield connection
+
+    def _begin(self, connection: Connection, how: str) -> None:
+        """SQLite begins by word; SQLAlchemy's event for it would be looked up again at each statement."""
+        if self.file is not None:
+            connection.exec_driver_sql(how)
 
     @contextmanager
     def mending(self) -> Iterator[None]:
@@ -151,8 +157,3 @@ def _prepare(raw: Any, record: object) -> None:
     raw.isolation_level = None  # the driver's own BEGIN would come too late and without IMMEDIATE
     for pragma in (f"busy_timeout={BUSY * 1000}", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
         raw.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

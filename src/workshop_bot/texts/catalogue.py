@@ -18,7 +18,7 @@ _STRINGS = Path(__file__).parent / "strings"
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Words by language and key; `extra` holds languages beyond the shipped ones, whose holes English fills."""
 
@@ -45,7 +45,7 @@ class Catalogue:
 
     def names(self, languages: Iterable[str], key: str) -> frozenset[tuple[str, ...]]:
         """The names under a key, where commas stand between them, in these languages and in English: each as its folded words."""
-        return _folded(tuple(self.say(language, key) for language in (*languages, "en")))
+        return _names(self, tuple(languages), key)
 
 
 def load(extra: Mapping[str, Words] | None = None) -> Catalogue:
@@ -54,8 +54,9 @@ def load(extra: Mapping[str, Words] | None = None) -> Catalogue:
 
 
 @cache
-def _folded(lists: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+def _names(catalogue: Catalogue, languages: tuple[str, ...], key: str) -> frozenset[tuple[str, ...]]:
     """Once for each key: the names are looked up for each message."""
+    lists = (catalogue.say(language, key) for language in (*languages, "en"))
     return frozenset(words(one) for names in lists for one in names.split(","))
 
 
