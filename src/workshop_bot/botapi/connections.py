@@ -2,6 +2,8 @@
 
 import json
 import logging
+from functools import cache
+from ssl import SSLContext
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -85,11 +87,17 @@ class Connections(BaseRequest):
 
     def _open(self) -> ClientSession:
         return ClientSession(
-            connector=TCPConnector(limit=self._most, ssl=httpx.create_ssl_context()),  # trusts what the library's own would
+            connector=TCPConnector(limit=self._most, ssl=_trust()),
             cookie_jar=DummyCookieJar(),
             headers={"User-Agent": self.USER_AGENT},
             timeout=ClientTimeout(total=None, connect=2 * CONNECT, sock_connect=CONNECT, sock_read=self._patience),
         )
+
+
+@cache
+def _trust() -> SSLContext:
+    """What the library's own connections would trust; all of ours share it, for to read the certificates takes 30 ms and 1 MB."""
+    return httpx.create_ssl_context()
 
 
 def _form(given: RequestData | None) -> FormData | dict[str, str] | None:
