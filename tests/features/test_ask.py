@@ -1,12 +1,10 @@
 """Questions in a chat, as whole dialogues in three languages: the answer, its source, its buttons, and what a tap brings."""
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 from tests.features.conftest import ORGANISER
 
 from workshop_bot.delivery.turn import Edit, Say
@@ -400,25 +398,3 @@ class TestAnOldButton:
         assert asker.taps_data("see:en:faq:badges").split("\n")[0] == "At the main door."
         made_up.at("2030-06-04 12:00")
         assert asker.taps_data("see:en:faq:badges") == "(edited) That is not there any more. Please ask again."
-
-
-def test_a_question_looks_up_and_keeps_each_thing_once(made_up: Any, somebody: Any) -> None:
-    """What 500 people ask in one break is answered at the speed of the database: see docs/chat.md."""
-    sam = somebody("en")
-    sam.says("When is the deadline?")
-    touched: Counter[str] = Counter()
-
-    def count(connection: object, cursor: object, statement: str, *others: object) -> None:
-        touched.update(re.findall(r"^(?:SELECT .*?\sFROM|INSERT INTO|UPDATE) (\w+)", statement, re.DOTALL))
-
-    event.listen(made_up.store.engine, "before_cursor_execute", count)
-    try:
-        sam.says("How do I register?")
-    finally:
-        event.remove(made_up.store.engine, "before_cursor_execute", count)
-    assert {table: touched[table] for table in ("chats", "conversations", "meta", "asked")} == {
-        "chats": 1,
-        "conversations": 3,
-        "meta": 1,
-        "asked": 2,
-    }
