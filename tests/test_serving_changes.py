@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import random
 import secrets
 from collections.abc import Callable, Iterator
@@ -345,8 +346,15 @@ class TestAFolderOfWhichManyWouldHear:
         assert asked.aside is None
         programme(folder, *(["09:00"] * 6), *HOURS[6:])
         look(asked, 2)
-        assert [one["what"] for one in told(store)] == ["ask", "ask"]
+        assert [one["what"] for one in told(store)] == ["ask", "back", "ask"]
         assert heard.changes == []
+
+    def test_that_has_errors_meanwhile_is_asked_about_anew(self, asked: Serving, folder: Path, store: Store, look: Look) -> None:
+        edit(folder, "faq: none")
+        look(asked, 2)
+        edit(folder, "Yes.")
+        look(asked, 2)
+        assert [one["what"] for one in told(store)] == ["ask", "errors", "ask"]
 
     def test_is_taken_over_where_no_organiser_is_known(self, folder: Path, store: Store, look: Look, begun: Begun, heard: Heard) -> None:
         programme(folder, *HOURS)
@@ -371,7 +379,31 @@ class TestErrors:
         assert serving.aside is None
         edit(folder, "faq: none")
         look(serving, 2)
-        assert [one["what"] for one in told(store)] == ["errors", "errors"]
+        assert [one["what"] for one in told(store)] == ["errors", "back", "errors"]
+
+    def test_that_are_gone_are_told_of_once_also_where_nothing_else_changed(
+        self, folder: Path, store: Store, look: Look, begun: Begun, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        serving = begun()
+        meet(store)
+        edit(folder, "faq: none")
+        look(serving, 2)
+        edit(folder, "Yes.")
+        caplog.clear()
+        with caplog.at_level(logging.INFO):
+            look(serving, 3)
+        look(begun(), 2)
+        assert [one["what"] for one in told(store)] == ["errors", "back"]
+        assert caplog.messages == [f"the folder is again what is in force: {serving.name}"]
+
+    def test_that_were_mended_while_the_program_was_down_are_told_of_too(self, folder: Path, store: Store, begun: Begun) -> None:
+        begun()
+        meet(store)
+        edit(folder, "faq: none")
+        begun()
+        edit(folder, "Yes.")
+        begun()
+        assert [one["what"] for one in told(store)] == ["errors", "back"]
 
     def test_wake_whoever_sends(self, folder: Path, store: Store, begun: Begun) -> None:
         serving = begun()

@@ -141,6 +141,8 @@ class Serving:
             log.error("%s; the old folder serves on", found.wrong)
         elif aside:
             log.warning("the changed folder waits for the word of an organiser, the old one serves on")
+        elif self.aside:
+            log.info("the folder is again what is in force: %s", self.name)
         self.aside, self._held = aside, found if aside else None
 
     async def _take_over(self, writer: Writer, clock: Clock, found: _Found) -> None:
@@ -229,19 +231,21 @@ def _find(folder: Path) -> _Found:
 
 
 def _held_back(connection: Connection, hooks: Hooks, kept: Knowledge, found: _Found, old: Knowledge, now: datetime) -> Aside | None:
-    """Why a folder does not come into force, of which organisers are told once; None where it may."""
+    """Why a folder does not come into force, of which organisers are told once, and when it is over; None where it may."""
     if found.knowledge is None:
         errors = found.errors or (found.wrong,)
         state = sha256("\n".join(errors).encode()).hexdigest()
         if meta.get(connection, TOLD) != state:
             meta.put(connection, TOLD, state)
+            meta.take_out(connection, ASKED)  # so that they hear of a folder that waits again
             tell(connection, hooks.owners, "errors", now, lines=errors[:MOST_SAID], count=len(errors))
         return Aside(errors)
-    meta.take_out(connection, TOLD)
+    mended = meta.take_out(connection, TOLD)
     digest = found.knowledge.digest
     new, _ = in_force(found.knowledge, overrides.all_(connection))
     if digest == kept.digest:
-        meta.take_out(connection, ASKED)
+        if meta.take_out(connection, ASKED) or mended:
+            tell(connection, hooks.owners, "back", now)
         return None
     asked = meta.get(connection, ASKED) == digest  # then it waits, also when fewer sessions are still to come by now
     if not (asked or asks_first(old, new, now)) or meta.get(connection, AGREED) == digest or not reachable(connection, hooks.owners):

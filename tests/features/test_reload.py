@@ -180,6 +180,17 @@ class TestOrganisersAreTold:
         )
         assert said.split("\n")[3:] == ["b", "and 7 more: workshop-bot check shows all"]
 
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            ("vi", "Thư mục đã trở lại đúng như bản đang được áp dụng. Không còn gì phải sửa hay quyết định."),
+            ("fr", "Le dossier est de nouveau celui qui est en vigueur. Il n’y a plus rien à corriger ni à décider."),
+            ("en", "The folder is again what is in force. There is nothing left to mend or to decide."),
+        ],
+    )
+    def test_of_a_folder_that_is_as_before(self, language: str, said: str, made_up: Any) -> None:
+        assert told(made_up, language, "back") == said
+
     def test_of_a_folder_that_is_in_force(self, made_up: Any) -> None:
         assert told(made_up, "en", "taken", count=0, named=[], overruled=[]) == "The changed folder is in force."
 

@@ -1,4 +1,4 @@
-"""What organisers hear of the folder: that it has errors, is in force, or waits for their word; and `/reload`, which says how it stands.
+"""What organisers hear of the folder: that it has errors, waits for their word, or is in force; and `/reload`, which says how it stands.
 
 reload:take:DIGEST agrees to the folder of these bytes, reload:leave:DIGEST does not; the programme that serves follows within two seconds.
 """
@@ -63,6 +63,8 @@ def word(occasion: Occasion) -> Say | str:
                 return "the folder waits no more"
             text = render(joined(occasion.say("reload.waits", count=data["count"]), occasion.say("reload.ask")))
             buttons = _choice(voice, data["digest"])
+        case "back":
+            text = render(occasion.say("reload.back"))
         case what:
             count, named = data.get("count", 0), [_change(voice, one) for one in _named(data.get("named", ()), voice)]
             first = "reload.lost" if what == "overruled" else "reload.taken-sessions" if count else "reload.taken"
