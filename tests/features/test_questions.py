@@ -12,7 +12,6 @@ from workshop_bot.store.tables import questions as table
 
 PREVIEW = "Shall I send this to the organisers, without your name?"
 BUTTONS = "[Send]\n[With my name] [Cancel]"
-SENT = "Sent to the organisers. Their answer will come here, in reply to your message."
 GONE = "That is not there any more. /organisers asks anew."
 
 

@@ -1,6 +1,9 @@
 """All tables, as one reads them. Numbers of people and chats are Telegram's; moments are UTC; texts are opaque here.
 
 A change here needs a migration in `migrations/versions/`; a test holds that both give the same database.
+
+Four columns serve nobody but whoever looks into the database by hand for what became of a message: `inbox.why`, `outbox.update`,
+`outbox.message`, `folders.taken`.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -70,7 +73,7 @@ outbox = Table(  # what is to be sent; blanked when it was
     Column("created", Moment, nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("doubled", Boolean, nullable=False, server_default=text("false")),  # in flight at an unclean end, sent once more
-    Column("message", BigInteger),
+    Column("message", BigInteger),  # where it stands, once it is sent
     Column("why", Text, nullable=False, server_default=""),
     Column("finished", Moment),
 )
