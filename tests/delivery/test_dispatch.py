@@ -351,7 +351,8 @@ def test_p23_two_storms_take_turns(chain: Chain, live: Live) -> None:
         await chain.stop()
 
     live(story())
-    assert max(index for index, chat in enumerate(handled(chain)) if chat == 2) < 200
+    of_both = [handled(chain)[start : start + dispatch.BATCH].count(2) for start in range(40, 80, dispatch.BATCH)]
+    assert of_both == [dispatch.BATCH // 2] * len(of_both)
 
 
 def test_new_updates_wake_it_and_it_rests_when_none_waits(chain: Chain, live: Live) -> None:

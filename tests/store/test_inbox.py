@@ -34,12 +34,18 @@ def test_an_update_that_is_done_is_blank_and_stays_known(store: Store) -> None:
         assert [tuple(found) for found in connection.exec_driver_sql("SELECT person, data FROM inbox WHERE state = 'done'")] == [(0, "")]
 
 
-def test_some_people_may_be_left_out_and_the_first_of_each_be_asked_for(store: Store) -> None:
+def test_some_people_may_be_left_out(store: Store) -> None:
     with store.transaction() as connection:
         inbox.keep(connection, [row(1, 1), row(2, 1), row(3, 2), row(4, 3), row(5, 2)])
         assert updates(inbox.waiting(connection, 10, {1, 3})) == [3, 5]
-        assert updates(inbox.firsts(connection, 10)) == [1, 3, 4]
-        assert updates(inbox.firsts(connection, 2)) == [1, 3]
+
+
+def test_p23_people_take_turns(store: Store) -> None:
+    with store.transaction() as connection:
+        inbox.keep(connection, [row(1, 1), row(2, 1), row(3, 1), row(4, 1), row(5, 2), row(6, 3), row(7, 2), row(8, 2)])
+        inbox.done(connection, [1])
+        shares = [updates(inbox.in_turns(connection, limit)) for limit in (2, 3, 5, 10)]
+        assert shares == [[2, 5], [2, 5, 6], [2, 3, 5, 6, 7], [2, 3, 4, 5, 6, 7, 8]]
 
 
 def test_one_is_taken_in_hand_and_counted(store: Store) -> None:

@@ -179,7 +179,7 @@ class Dispatcher(Loop):
         spent = self._shares.spent(now)
         waiting = [row for row in inbox.waiting(connection, BATCH, spent) if self._shares.take(row.person, now)]
         if not waiting and spent:
-            waiting = _in_turns(connection)
+            waiting = inbox.in_turns(connection, BATCH)
         handle(connection, waiting, self._service, self._clock.now())
         return len(waiting)
 
@@ -199,13 +199,6 @@ class Dispatcher(Loop):
         await self._writer.run(handled)
         self._in_hand = None
         return 1
-
-
-def _in_turns(connection: Connection) -> list[Waiting]:
-    """The first of each person who waits; where these are few, their next ones too."""
-    firsts = inbox.firsts(connection, BATCH)
-    others = inbox.waiting(connection, BATCH) if 0 < len(firsts) < BATCH else []
-    return [*firsts, *(row for row in others if row not in firsts)][:BATCH]
 
 
 def _handle(connection: Connection, incoming: Incoming, service: Service, now: datetime) -> None:

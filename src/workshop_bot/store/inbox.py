@@ -50,11 +50,11 @@ def waiting(connection: Connection, limit: int, but: Collection[int] = ()) -> li
     return [Waiting(*row) for row in connection.execute(query, {"most": limit})]
 
 
-def firsts(connection: Connection, limit: int) -> list[Waiting]:
-    """The first that waits of each person, in the order of their arrival."""
-    first = select(func.min(inbox.c.arrival)).where(_WAITS).group_by(inbox.c.person)
-    query = select(*_COLUMNS).where(_WAITS, inbox.c.arrival.in_(first)).order_by(inbox.c.arrival).limit(limit)
-    return [Waiting(*row) for row in connection.execute(query)]
+def in_turns(connection: Connection, limit: int) -> list[Waiting]:
+    """Of those that wait the first of each person, before the second of any; these in the order of their arrival."""
+    turn = func.row_number().over(partition_by=inbox.c.person, order_by=inbox.c.arrival)
+    these = select(inbox.c.update).where(_WAITS).order_by(turn, inbox.c.arrival).limit(limit)
+    return [Waiting(*row) for row in connection.execute(select(*_COLUMNS).where(inbox.c.update.in_(these)).order_by(inbox.c.arrival))]
 
 
 def last(connection: Connection) -> int:
