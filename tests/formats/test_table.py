@@ -195,6 +195,13 @@ def test_where_somebody_works_is_nobody_who_speaks() -> None:
     assert [item.speakers for item in found.items] == [("Ann", "Bo"), ()]
 
 
+def test_an_address_is_no_name_that_is_published() -> None:
+    header = ["Date", "Time", "Title", "Speakers"]
+    found = read(header, [FIRST, "9:00", "a", "Ann, ann@example.org"], [FIRST, "10:00", "b", "Bo"], [FIRST, "11:00", "c", "c@example.org"])
+    assert [item.speakers for item in found.items] == [("Ann",), ("Bo",), ()]
+    assert notes(found) == [f"row {row}: a speaker who is called by an e-mail address was left out" for row in (2, 4)]
+
+
 def test_sheets_with_a_header_are_read_one_after_the_other() -> None:
     rows: Rows = [["Date", "Time", "Title"], [FIRST, "09:00", "a"]]
     found = programme("xlsx", [Sheet(rows, "Mon"), Sheet([["x", "y"]], "Z"), Sheet(rows, "Tue"), Sheet([["help"]], "Notes")], Asked())

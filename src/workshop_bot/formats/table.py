@@ -15,7 +15,7 @@ from workshop_bot.errors import UnusableInput
 from workshop_bot.formats.cells import Cell, When, day_within, length, month_first, slashed, when, words
 from workshop_bot.formats.headers import Columns, asked_for, find, meaning, without_header
 from workshop_bot.formats.kinds import bare, kind
-from workshop_bot.formats.names import affiliated, listed, people, tagged
+from workshop_bot.formats.names import affiliated, listed, people, published, tagged
 from workshop_bot.formats.programme import Asked, Form, Item, Note, Programme, repeated
 from workshop_bot.formats.sheet import RUN
 from workshop_bot.knowledge.fields import is_link
@@ -225,6 +225,8 @@ def _session(row: _Row, asked: Asked, days: _Days, speakers: tuple[str, ...]) ->
             return None, ["it has no title: left out"]
         return None, [f'"{shown[:60]}" has no time: left out'] if titles else []
     ends, notes = _end(row, start, asked)
+    speakers, left_out = published(speakers)
+    notes += [left_out] if left_out else []
     told = row.text("kind")
     join = row.text("join")
     if join and not is_link(join):
