@@ -89,13 +89,11 @@ def test_an_event_by_hand_is_read_in_full() -> None:
 
 
 def test_several_rooms_are_told_by_places_of_the_file_and_addresses_stay_whole() -> None:
-    items = told(
-        f"{TALK}\nLOCATION:Arena",
-        f"{TALK}\nLOCATION:Room 8",
-        f"{TALK}\nLOCATION:Arena\\, Room 8",
-        f"{TALK}\nLOCATION:Hall 5\\, 12 Main Street\\, Hanoi",
-    ).items
-    assert [item.rooms for item in items] == [("Arena",), ("Room 8",), ("Arena", "Room 8"), ("Hall 5, 12 Main Street, Hanoi",)]
+    places = ("Arena", "Room 8", "Arena\\, Room 8", "Arena\\, Room 8\\, Hanoi", "Hall 5\\, 12 Main Street\\, Hanoi")
+    items = told(*(f"{TALK}\nLOCATION:{place}" for place in places)).items
+    assert [item.rooms for item in items] == [
+        ("Arena",), ("Room 8",), ("Arena", "Room 8"), ("Arena, Room 8, Hanoi",), ("Hall 5, 12 Main Street, Hanoi",)
+    ]  # fmt: skip
 
 
 def test_spellings_of_a_room_with_and_without_accents_are_one() -> None:

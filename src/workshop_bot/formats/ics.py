@@ -224,8 +224,8 @@ class _Reader:
         A room whose name is spelt in several ways, with and without accents, has the first of them.
         """
         parts = tuple(dict.fromkeys(filter(None, (_neat(part) for part in re.split(r"[,;]", location)))))
-        several = self.ours or sum(fold(part) in self.places for part in parts) * 2 > len(parts)
-        rooms = parts if several else (location,) if location else ()
+        several = self.ours or all(fold(part) in self.places for part in parts)
+        rooms = parts if several else (location,)
         return tuple(dict.fromkeys(self.spelt.setdefault(fold(room), room) for room in rooms))
 
     def _people(self, event: Mapping[str, Any], title: str, place: str) -> tuple[tuple[str, ...], str, str]:
