@@ -236,7 +236,10 @@ def test_a_timetable_is_refused_in_one_line(rows: Sequence[Sequence[Cell]]) -> N
     [
         ([], "the table is empty"),
         ([["", None]], "the table is empty"),
-        ([["a", "b"], ["c", "d"]], "no columns of titles and of hours were found; the first row has "),
+        (
+            [["a" * 41, *"bcdefghi"], ["c", "d"]],
+            f'no columns of titles and of hours were found; the first row has "{"a" * 40}", "b", "c", "d", "e", "f", "g", "h": name both',
+        ),
         ([["Time", "Title"], ["soon", "a"]], "the table has no session that can be read (columns: "),
         ([["Time", "Title"]] * (MOST_ROWS + 1), f"the table has {MOST_ROWS + 1} rows"),
         ([["x"] * (MOST_COLUMNS + 1)], f"the table has {MOST_COLUMNS + 1} columns"),

@@ -74,6 +74,13 @@ def test_a_text_is_cut_at_sense(text: str, parts: list[str]) -> None:
     assert [part.text for part in split(Rendered(text, ()), 20)] == parts
 
 
+@pytest.mark.parametrize(("end", "gap"), [("s", "\n\n"), ("s", "\n"), (".", " ")])
+def test_a_part_that_would_be_no_more_than_half_full_is_cut_between_words(end: str, gap: str) -> None:
+    more, half = f"ten letter{end}", f"of twenty{end}"
+    assert [part.text for part in split(Rendered(f"{more}{gap}and so on.", ()), 20)] == [more, "and so on."]
+    assert [part.text for part in split(Rendered(f"{half}{gap}and so on, on", ()), 20)] == [f"{half}{gap}and so", "on, on"]
+
+
 def test_a_heap_of_accents_is_not_a_thousand_messages() -> None:
     heap = Rendered("a" + "\u0301" * 3 * LIMIT, ())
     assert len(split(heap)) == 4
