@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
+from workshop_bot.formats.sheet import RUN
 from workshop_bot.texts.fold import fold
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -113,6 +114,12 @@ def words(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)
+
+
+def raw(cell: Cell) -> str:
+    """The text of a cell with its lines, without the apostrophe that says "this is text"."""
+    text = cell if isinstance(cell, str) else words(cell)
+    return text[1:] if text[:1] == "'" and text[1:].startswith(RUN) else text
 
 
 def month_first(cells: list[Cell]) -> bool | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from workshop_bot.errors import UnusableInput
-from workshop_bot.formats.cells import Cell, when, words
+from workshop_bot.formats.cells import Cell, When, raw, when, words
 from workshop_bot.formats.kinds import bare
 
 _LOOKED_AT = 40
@@ -65,6 +65,38 @@ class Columns:
     first: int
     of: Mapping[str, tuple[int, ...]]
     told: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row by what its columns hold; `spread` holds what merged cells say in the rows below their first one, by row and column."""
+
+    cells: Sequence[Cell]
+    number: int
+    of: Mapping[str, tuple[int, ...]]
+    spread: Mapping[tuple[int, int], Cell]
+    month_before_day: bool
+
+    def get(self, name: str) -> list[Cell]:
+        """The cells of a meaning that are filled; what merged cells above spread over them, too, for days and rooms."""
+        found = []
+        for place in self.of.get(name, ()):
+            cell = self.cells[place] if place < len(self.cells) else None
+            filled = bool(words(cell))
+            if not filled and name in ("date", "room"):
+                cell = self.spread.get((self.number, place))
+                filled = bool(words(cell))
+            if filled:
+                found.append(cell)
+        return found
+
+    def text(self, name: str) -> str:
+        """The first of these cells, in one line."""
+        return words(raw(next(iter(self.get(name)), None)))
+
+    def when(self, name: str) -> list[When | None]:
+        """What these cells say of day and hour; None for one that says nothing of it."""
+        return [when(cell, self.month_before_day, days=name == "date") for cell in self.get(name)]
 
 
 @lru_cache(maxsize=1_000)
