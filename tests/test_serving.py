@@ -1,5 +1,6 @@
 """The knowledge in force: what serves at a start, what a changed folder does, and that errors never reach people (P17)."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -9,16 +10,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 from tests.knowledge.conftest import WORKSHOP
-from tests.serving import FAQ, bees, edit, opened
+from tests.serving import FAQ, ORGANISER, bees, edit, meet, opened, told
 from tests.serving import look as looked
 
 from workshop_bot.clock import Clock
+from workshop_bot.delivery.turn import Aside
+from workshop_bot.delivery.writer import Writer
 from workshop_bot.errors import KnowledgeUnusable, StoreUnavailable
-from workshop_bot.serving import Serving, begin
+from workshop_bot.serving import Hooks, Serving, begin
 from workshop_bot.store import folders
 from workshop_bot.store.engine import Store
 
 Look = Callable[[Serving, int], None]
+Begun = Callable[[], Serving]
 
 
 @pytest.fixture
@@ -35,6 +39,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def look(store: Store) -> Look:
     return partial(looked, store)
+
+
+@pytest.fixture
+def begun(folder: Path, store: Store) -> Begun:
+    """Begin, or begin again, with the folder as it is; an organiser is known."""
+    return lambda: begin(folder, store, Clock(), Hooks(frozenset({ORGANISER})))
 
 
 def answer(serving: Serving) -> str:
@@ -132,3 +142,68 @@ class TestAChangedFolder:
         assert answer(serving) == "Yes."
         look(serving, 1)
         assert answer(serving) == "No."
+
+
+class TestErrors:
+    def test_p17_organisers_are_told_of_once_a_state_over_a_restart_too(self, folder: Path, store: Store, look: Look, begun: Begun) -> None:
+        serving = begun()
+        meet(store)
+        edit(folder, "faq: none")
+        look(serving, 3)
+        look(begun(), 3)
+        line = "faq.yaml:1:6: error wrong-type: a list is meant; begin each entry with -"
+        assert told(store) == [{"what": "errors", "lines": [line], "count": 1}]
+        assert serving.aside == Aside((line,))
+        edit(folder, "Yes.")
+        look(serving, 2)
+        assert serving.aside is None
+        edit(folder, "faq: none")
+        look(serving, 2)
+        assert [one["what"] for one in told(store)] == ["errors", "back", "errors"]
+
+    def test_that_are_gone_are_told_of_once_also_where_nothing_else_changed(
+        self, folder: Path, store: Store, look: Look, begun: Begun, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        serving = begun()
+        meet(store)
+        edit(folder, "faq: none")
+        look(serving, 2)
+        edit(folder, "Yes.")
+        caplog.clear()
+        with caplog.at_level(logging.INFO):
+            look(serving, 3)
+        look(begun(), 2)
+        assert [one["what"] for one in told(store)] == ["errors", "back"]
+        assert caplog.messages == [f"the folder is again what is in force: {serving.name}"]
+
+    def test_that_were_mended_while_the_program_was_down_are_told_of_too(self, folder: Path, store: Store, begun: Begun) -> None:
+        begun()
+        meet(store)
+        edit(folder, "faq: none")
+        begun()
+        edit(folder, "Yes.")
+        begun()
+        assert [one["what"] for one in told(store)] == ["errors", "back"]
+
+    def test_wake_whoever_sends(self, folder: Path, store: Store, begun: Begun) -> None:
+        serving = begun()
+        woken: list[int] = []
+        edit(folder, "faq: none")
+
+        async def looks(writer: Writer) -> list[int]:
+            counts = []
+            for _ in range(4):
+                await serving.look(writer, Clock(), lambda: woken.append(1))
+                counts.append(len(woken))
+            return counts
+
+        writer = Writer(store)
+        assert asyncio.run(looks(writer)) == [0, 1, 1, 1]
+        writer.close()
+
+    def test_p17_a_folder_that_is_gone_is_told_of_too(self, folder: Path, store: Store, look: Look, begun: Begun) -> None:
+        serving = begun()
+        meet(store)
+        folder.rename(folder.with_name("away"))
+        look(serving, 3)
+        assert [one["lines"] for one in told(store)] == [[f"no folder {folder}; begin one with: workshop-bot init {folder}"]]

@@ -1,8 +1,6 @@
 """Changes of the programme in force: by organisers in the chat, by the folder, by both; heard once, and asked about first (P13, P17)."""
 
-import asyncio
 import json
-import logging
 import random
 import secrets
 from collections.abc import Callable, Iterator
@@ -19,8 +17,6 @@ from tests.serving import look as looked
 
 from workshop_bot.answers import Ready, prepare
 from workshop_bot.clock import Clock, TurnedClock
-from workshop_bot.delivery.turn import Aside
-from workshop_bot.delivery.writer import Writer
 from workshop_bot.errors import StoreUnavailable
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.serving import AGREED, Hooks, Serving, begin
@@ -362,68 +358,3 @@ class TestAFolderOfWhichManyWouldHear:
         programme(folder, *(["09:00"] * 6), *HOURS[6:])
         look(serving, 2)
         assert len(heard.changes) == 1
-
-
-class TestErrors:
-    def test_p17_organisers_are_told_of_once_a_state_over_a_restart_too(self, folder: Path, store: Store, look: Look, begun: Begun) -> None:
-        serving = begun()
-        meet(store)
-        edit(folder, "faq: none")
-        look(serving, 3)
-        look(begun(), 3)
-        line = "faq.yaml:1:6: error wrong-type: a list is meant; begin each entry with -"
-        assert told(store) == [{"what": "errors", "lines": [line], "count": 1}]
-        assert serving.aside == Aside((line,))
-        edit(folder, "Yes.")
-        look(serving, 2)
-        assert serving.aside is None
-        edit(folder, "faq: none")
-        look(serving, 2)
-        assert [one["what"] for one in told(store)] == ["errors", "back", "errors"]
-
-    def test_that_are_gone_are_told_of_once_also_where_nothing_else_changed(
-        self, folder: Path, store: Store, look: Look, begun: Begun, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        serving = begun()
-        meet(store)
-        edit(folder, "faq: none")
-        look(serving, 2)
-        edit(folder, "Yes.")
-        caplog.clear()
-        with caplog.at_level(logging.INFO):
-            look(serving, 3)
-        look(begun(), 2)
-        assert [one["what"] for one in told(store)] == ["errors", "back"]
-        assert caplog.messages == [f"the folder is again what is in force: {serving.name}"]
-
-    def test_that_were_mended_while_the_program_was_down_are_told_of_too(self, folder: Path, store: Store, begun: Begun) -> None:
-        begun()
-        meet(store)
-        edit(folder, "faq: none")
-        begun()
-        edit(folder, "Yes.")
-        begun()
-        assert [one["what"] for one in told(store)] == ["errors", "back"]
-
-    def test_wake_whoever_sends(self, folder: Path, store: Store, begun: Begun) -> None:
-        serving = begun()
-        woken: list[int] = []
-        edit(folder, "faq: none")
-
-        async def looks(writer: Writer) -> list[int]:
-            counts = []
-            for _ in range(4):
-                await serving.look(writer, Clock(), lambda: woken.append(1))
-                counts.append(len(woken))
-            return counts
-
-        writer = Writer(store)
-        assert asyncio.run(looks(writer)) == [0, 1, 1, 1]
-        writer.close()
-
-    def test_p17_a_folder_that_is_gone_is_told_of_too(self, folder: Path, store: Store, look: Look, begun: Begun) -> None:
-        serving = begun()
-        meet(store)
-        folder.rename(folder.with_name("away"))
-        look(serving, 3)
-        assert [one["lines"] for one in told(store)] == [[f"no folder {folder}; begin one with: workshop-bot init {folder}"]]
