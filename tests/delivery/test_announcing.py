@@ -31,6 +31,11 @@ def of(text: str = "", media: Media | None = None, **values: Any) -> Announcemen
     return Announcement(**{**known, "made": NOW, "total": 0, "report": "", **nothing, **values})
 
 
+def corrected(text: str, media: Media | None = None) -> Announcement:
+    """One that has this text in the place of another."""
+    return of(media=media, texts=announcing.corrected(of("before"), of(text).texts))
+
+
 def meet(connection: Connection, *numbers: int, **fields: Any) -> None:
     for number in numbers:
         chats.meet(connection, number, number > 0, NOW)
@@ -87,12 +92,21 @@ class TestReading:
 
     @pytest.mark.parametrize(("language", "note"), [("en", "Corrected"), ("fr", "Corrigé"), ("vi", "Đã sửa")])
     def test_what_was_corrected_says_so(self, ready: Ready, language: str, note: str) -> None:
-        (said,) = announcing.messages(ready, of("Hall B", corrected=NOW), 1, language)
+        (said,) = announcing.messages(ready, corrected("Hall B"), 1, language)
         assert said.text.text == f"Hall B\n\n{note}"
+
+    def test_no_other_text_does(self, ready: Ready) -> None:
+        before = of(texts={one: rendered_to_json(Rendered(one, ())) for one in ("fr", "en")})
+        texts = {**before.texts, "fr": rendered_to_json(Rendered("autre", ()))}
+        once = replace(before, texts=announcing.corrected(before, texts), corrected=NOW)
+        again = replace(once, texts=announcing.corrected(once, {"fr": texts["fr"]}))
+        assert again == once
+        for language, said in (("fr", "autre\n\nCorrigé"), ("en", "en"), ("vi", "autre\n\nĐã sửa")):
+            assert [one.text.text for one in announcing.messages(ready, once, 1, language)] == [said]
 
     @given(st.text(alphabet="ab @/🙂\n.", min_size=1, max_size=4096), st.booleans())
     def test_whatever_was_typed_fits_also_when_nothing_in_it_can_be_tapped(self, ready: Ready, text: str, photo: bool) -> None:
-        parts = announcing.messages(ready, of(text, PHOTO if photo else None, corrected=NOW), 1, "en")
+        parts = announcing.messages(ready, corrected(text, PHOTO if photo else None), 1, "en")
         assert len(parts) <= MOST
         for part in parts:
             assert literal(part.text, (), "bot").units <= (CAPTION if part.media else LIMIT)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from workshop_bot.delivery.bulletin import SHOWN, bulletin, reworded
 from workshop_bot.delivery.turn import Incoming, Media, Turn
-from workshop_bot.delivery.written import media_to_json, rendered_to_json
+from workshop_bot.delivery.written import as_corrected, media_to_json, rendered_to_json
 from workshop_bot.store import announcements, chats, slots
 from workshop_bot.store.announcements import Announcement
 from workshop_bot.store.chats import Chat
@@ -43,9 +43,11 @@ def test_p22_is_told_as_typed_with_its_formatting(turn: Turn, lunch: Announcemen
 
 
 def test_tells_day_correction_and_file(turn: Turn, lunch: Announcement) -> None:
-    one = replace(lunch, corrected=NOW + timedelta(hours=1), media=media_to_json(Media("document", "x")))
+    texts = {**lunch.texts, "en": as_corrected(lunch.texts["en"])}
+    one = replace(lunch, texts=texts, corrected=NOW + timedelta(hours=1), media=media_to_json(Media("document", "x")))
     text, buttons = bulletin(turn, "H", [one], dated=True)
     assert text.text == "H\n\nMon 2 Dec, 10:00 · corrected at 11:00 · with a file\n**Lunch**"
+    assert bulletin(replace(turn, language="fr"), "H", [one], dated=False)[0].text == "H\n\n10\u202fh · avec un fichier\nRepas"
     assert [(button.words, button.data) for row in buttons for button in row] == [("Open the file of 10:00", "bulletin:1")]
 
 

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Incoming, Inline, Media, Reply, Say, Toast
 from workshop_bot.delivery.written import (
     act,
+    as_corrected,
     from_json,
     incoming_from_json,
     incoming_to_json,
+    is_corrected,
     media_from_json,
     media_to_json,
     rendered_from_json,
@@ -62,6 +64,8 @@ def test_each_act_has_a_name(reply: Reply) -> None:
 
 def test_a_text_and_what_it_stands_below_come_back_as_they_were() -> None:
     text = Rendered("Map", (Mark("link", 0, 3, "https://x.org"), Mark("spoiler", 0, 3)))
-    assert rendered_from_json(rendered_to_json(text)) == text
+    kept = rendered_to_json(text)
+    assert [rendered_from_json(one) for one in (kept, as_corrected(kept))] == [text, text]
+    assert [is_corrected(one) for one in (kept, as_corrected(kept))] == [False, True]
     assert media_from_json(media_to_json(Media("photo", "x"))) == Media("photo", "x")
     assert (media_to_json(None), media_from_json("")) == ("", None)

@@ -167,4 +167,4 @@ def test_a_file_takes_the_place_of_no_other(sent: int, organiser: Any, world: An
     assert organiser.sends("photo", media=Media("photo", "abc"), caption="The map") == f"{told}\n[Cancel]"
     organiser.says("The bus leaves at 18:00")
     organiser.taps("Correct silently")
-    assert kept(world).texts["en"] == '{"text":"The bus leaves at 18:00","marks":[]}'
+    assert kept(world).texts["en"] == '{"text":"The bus leaves at 18:00","marks":[],"corrected":true}'

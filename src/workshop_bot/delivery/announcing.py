@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from workshop_bot import owed
 from workshop_bot.answers import Ready
 from workshop_bot.delivery.turn import Say
-from workshop_bot.delivery.written import media_from_json, rendered_from_json
+from workshop_bot.delivery.written import as_corrected, is_corrected, media_from_json, rendered_from_json
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.quiet import quiet_until
 from workshop_bot.store import announcements
@@ -51,10 +51,10 @@ def wording(announcement: Announcement, language: str) -> str:
 def messages(ready: Ready, announcement: Announcement, chat: int, language: str) -> tuple[Say, ...]:
     """It as a reader gets it: the photo or document first, with the text below it, or after it where that is too long."""
     media = media_from_json(announcement.media)
-    text = rendered_from_json(announcement.texts[wording(announcement, language)]) if announcement.texts else Rendered("", ())
-    if announcement.corrected:
-        note = render(f"_{ready.catalogue.say(language, 'announcing.corrected')}_")
-        text = together(text, note, between="\n\n") if text.text else note
+    kept = announcement.texts.get(wording(announcement, language))
+    text = rendered_from_json(kept) if kept else Rendered("", ())
+    if kept and is_corrected(kept):
+        text = together(text, render(f"_{ready.catalogue.say(language, 'announcing.corrected')}_"), between="\n\n")
     if media and text.units + _tappable(text) <= CAPTION:
         return (Say(chat, text, media=media),)
     parts = split(text, max(LIMIT - _tappable(text), LIMIT // 2)) if text.text else ()
@@ -74,6 +74,13 @@ def begin(connection: Connection, ready: Ready, number: int, now: datetime) -> i
     return announcements.freeze(connection, number, whom, parts, held, now)
 
 
+def corrected(announcement: Announcement, texts: Mapping[str, str]) -> Mapping[str, str]:
+    """Its texts with these in their place; one that says something else says that it was corrected."""
+    before = {language: rendered_from_json(text) for language, text in announcement.texts.items()}
+    anew = {language: as_corrected(text) for language, text in texts.items() if rendered_from_json(text) != before.get(language)}
+    return {**announcement.texts, **anew}
+
+
 def correct(
     connection: Connection, ready: Ready, number: int, texts: Mapping[str, str], before: datetime | None, now: datetime, tell: bool
 ) -> bool:
@@ -84,12 +91,12 @@ def correct(
     announcement = announcements.find(connection, number)
     if announcement is None:
         return False
-    new = replace(announcement, texts=texts, corrected=now)
+    new = replace(announcement, texts=corrected(announcement, texts))
     languages = ready.knowledge.workshop.languages
     most = max(len(messages(ready, new, 0, language)) for language in languages)
     read = {language: wording(announcement, language) for language in languages}
-    concerned = [language for language, one in read.items() if announcement.texts.get(one) != texts.get(wording(new, language))]
-    return announcements.correct(connection, number, texts, most, before, now, languages, concerned if tell else ())
+    concerned = [language for language, one in read.items() if announcement.texts.get(one) != new.texts.get(wording(new, language))]
+    return announcements.correct(connection, number, new.texts, most, before, now, languages, concerned if tell else ())
 
 
 def _whom(knowledge: Knowledge, audience: str, urgent: bool) -> Whom:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from workshop_bot.delivery.announcing import wording
 from workshop_bot.delivery.turn import Button, Edit, Keyboard, Turn, spoken
-from workshop_bot.delivery.written import media_from_json, rendered_from_json
+from workshop_bot.delivery.written import is_corrected, media_from_json, rendered_from_json
 from workshop_bot.store import announcements, chats, latecomers
 from workshop_bot.store.announcements import Announcement
 from workshop_bot.texts import dates, zones
@@ -53,7 +53,9 @@ def _line(turn: Turn, found: Announcement, dated: bool) -> Rendered:
     at = _here(turn, found.begun)
     said = dates.day_and_hours(turn.language, at) if dated else dates.hours(turn.language, at)
     hour = Rendered(said, (Mark("bold", 0, Rendered(said, ()).units), Mark("time", 0, Rendered(said, ()).units, unix=int(at.timestamp()))))
-    notes = [turn.say("announced.corrected", hour=dates.hours(turn.language, _here(turn, found.corrected)))] if found.corrected else []
+    notes, kept = [], found.texts.get(wording(found, turn.language))
+    if found.corrected and kept and is_corrected(kept):
+        notes.append(turn.say("announced.corrected", hour=dates.hours(turn.language, _here(turn, found.corrected))))
     if media := media_from_json(found.media):
         notes.append(turn.say("announced.photo" if media.kind == "photo" else "announced.file"))
     return together(hour, *(render(f"_{note}_") for note in notes), between=" · ")

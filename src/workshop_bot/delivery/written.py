@@ -38,6 +38,16 @@ def rendered_from_json(text: str) -> Rendered:
     return _rendered(json.loads(text))
 
 
+def as_corrected(text: str) -> str:
+    """The kept text, known from now on to have taken the place of another."""
+    return _dump({**json.loads(text), "corrected": True})
+
+
+def is_corrected(text: str) -> bool:
+    """Whether the kept text has taken the place of another."""
+    return bool(json.loads(text).get("corrected"))
+
+
 def media_to_json(media: Media | None) -> str:
     """A photo or a document, as text; "" for none."""
     return _dump(_full(media)) if media else ""

@@ -101,9 +101,9 @@ def _ask(turn: Turn, draft: Announcement, language: str) -> Say:
 
 def _preview(turn: Turn, draft: Announcement, sent: Announcement, language: str) -> Sequence[Reply]:
     """What will stand there, and how it may get there."""
-    if all(sent.texts.get(one) == text for one, text in draft.texts.items()):
+    corrected = replace(sent, texts=announcing.corrected(sent, draft.texts))
+    if corrected.texts == sent.texts:
         return [_below(turn, turn.say("correct.same"), ((_again(turn, draft, language), _leave(turn, draft)),))]
-    corrected = replace(sent, texts={**sent.texts, **draft.texts}, corrected=turn.now)
     shown = messages(turn.ready, corrected, turn.incoming.chat, language)
     others = [one for one in languages(turn) if one in sent.texts and one not in draft.texts]
     also = [(Button(turn.say("correct.also", language=name(one, turn.language)), f"correct:text:{draft.id}:{one}"),) for one in others]
@@ -117,8 +117,7 @@ def _preview(turn: Turn, draft: Announcement, sent: Announcement, language: str)
 def _corrected(turn: Turn, draft: Announcement, sent: Announcement, tell: bool) -> Sequence[Reply]:
     """The correction goes out, unless another organiser's has since the draft was begun."""
     _close(turn, draft)
-    texts = {**sent.texts, **draft.texts}
-    if not announcing.correct(turn.connection, turn.ready, sent.id, texts, draft.corrected, turn.now, tell):
+    if not announcing.correct(turn.connection, turn.ready, sent.id, draft.texts, draft.corrected, turn.now, tell):
         see = Button(turn.say("announce.see"), f"announce:see:{sent.id}")
         return [turn.show(turn.say("correct.changed"), ((see,),))]
     return [turn.show(turn.say("correct.done", count=_delivered(turn, sent))), *reworded(turn, sent.id)]

@@ -307,7 +307,7 @@ announcements = Table(  # what organisers announce, from draft to report; its te
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("person", BigInteger, nullable=False),
     Column("state", String(16), nullable=False),  # draft, scheduled, sending, done, stopped, withdrawn, dropped
-    Column("texts", Text, nullable=False),  # language → text and its marks, as JSON; "": for whoever has none of their own
+    Column("texts", Text, nullable=False),  # language → text, its marks, whether it was corrected, as JSON; "" for all others
     Column("media", Text, nullable=False, server_default=""),  # the photo or document that goes with it, as JSON
     Column("audience", String(80), nullable=False, server_default=""),  # all, room, online, language:fr, day:…, topic:…, session:…, groups
     Column("urgent", Boolean, nullable=False, server_default=text("false")),
