@@ -25,6 +25,14 @@ def test_are_the_same_three_questions_in_each_language(language: str, words: lis
     assert examples(ready, language, at("3 09:10")) == tuple(zip(entries, words, strict=True))
 
 
+@pytest.mark.parametrize(("when", "entries"), [("3 09:10", ["badges", "covers-inhalers"]), ("5 09:10", ["covers-inhalers"])])
+def test_are_chosen_by_the_order_of_entries(when: str, entries: list[str], ready: Ready, at: At) -> None:
+    behind = ["parking", "badges", "official-timetable", "covers-inhalers"]  # in two of three languages, until the second noon, unpublished
+    moved = tuple(next(entry for entry in ready.knowledge.faq if entry.id == name) for name in behind)
+    asked = replace(ready, knowledge=replace(ready.knowledge, faq=moved))
+    assert [entry for entry, _ in examples(asked, "en", at(when))] == [f"faq:{name}" for name in entries]
+
+
 def test_are_all_answered(ready: Ready, at: At) -> None:
     for entry, words in examples(ready, "en", at("3 09:10")):
         assert chosen(entry, words, ready, at("3 09:10"), "en").outcome == "answer"

@@ -1,7 +1,7 @@
 """Questions to begin with: what a newcomer may tap to see what can be asked."""
 
-from collections import Counter
 from datetime import datetime
+from itertools import islice
 
 from workshop_bot.answers.prepare import Ready, exists
 from workshop_bot.answers.wording import label
@@ -13,14 +13,10 @@ COUNT = 3
 def examples(ready: Ready, language: str, now: datetime) -> tuple[tuple[str, str], ...]:
     """The references of three answers, each with the question that asks for it; the same entries in every language.
 
-    First what the folder's own questions ask most, then what has most wordings: people ask it in many ways.
+    They are the first that the folder answers: its curator chooses them by the order of entries.
     """
-    expected = Counter(question.expect for question in ready.knowledge.questions)
-    known = [entry for entry in ready.knowledge.faq if _answers(entry, ready.knowledge.workshop.languages) and exists(entry, now)]
-    known.sort(key=lambda entry: -len(entry.wordings))
-    first = max(known, key=lambda entry: expected[f"faq:{entry.id}"], default=None)
-    chosen = [entry for entry in known if entry is first] + [entry for entry in known if entry is not first]
-    return tuple((f"faq:{entry.id}", _question(entry, ready, language)) for entry in chosen[:COUNT])
+    answered = (entry for entry in ready.knowledge.faq if _answers(entry, ready.knowledge.workshop.languages) and exists(entry, now))
+    return tuple((f"faq:{entry.id}", _question(entry, ready, language)) for entry in islice(answered, COUNT))
 
 
 def _answers(entry: Entry, languages: tuple[str, ...]) -> bool:

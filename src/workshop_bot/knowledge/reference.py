@@ -55,9 +55,10 @@ its schema: `# yaml-language-server: $schema=.schemas/faq.schema.json` in `faq.y
 | `questions.yaml` | `questions` | [regression questions](#questions) with what must come of them |
 | `words/LANG.yaml` | `words` | [the program's own words](#words) in a language beyond {", ".join(SHIPPED)} |
 
-Where both `faq.yaml` and `faq/` are there, all are read; the same for sessions. The order of files and entries has no meaning but the
-one in which people see equal things. Other files are ignored; a visible `.yaml` or `.yml` among them is a warning. Files are UTF-8,
-with or without a byte order mark.
+Where both `faq.yaml` and `faq/` are there, all are read, in the order of their names; the same for sessions. People see equal things in
+the order of files and entries. The first three entries of `faq` that are answered in every language of the workshop are the examples
+under the welcome; each shows its first question with a `?` that has room on a button, else its label. Other files are ignored; a
+visible `.yaml` or `.yml` among them is a warning. Files are UTF-8, with or without a byte order mark.
 
 ## Values
 
