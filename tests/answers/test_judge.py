@@ -50,6 +50,29 @@ class TestCourtesy:
         assert outcomes(ask, [question]) == [("answer", "faq:registration")]
 
 
+class TestTheBotItself:
+    QUESTIONS = ("bot lưu dữ liệu gì của tôi", "Bonjour, quelles données gardez-vous ?", "do you keep my data", "không nhắc ban đêm")
+
+    @pytest.mark.parametrize("question", QUESTIONS)
+    def test_is_no_matter_of_an_entry_though_one_is_near(self, question: str, data: Ready, at: At) -> None:
+        answered = answer(question, data, at("3 09:10"))
+        assert (answered.outcome, answered.candidates, answered.judgement.rule) == ("unknown", (), "it is about the bot itself")
+
+    def test_is_answered_by_an_entry_that_has_the_very_words(self, data: Ready, at: At) -> None:
+        for question in ("what data do you keep", "what data does the registry keep"):
+            assert answer(question, data, at("3 09:10")).entry == "faq:data"
+
+    @pytest.fixture
+    def data(self, knowledge: Knowledge) -> Ready:
+        wordings = {
+            "vi": ("dữ liệu lấy từ đâu", "có lưu dữ liệu không"),
+            "fr": ("quelles données garde le registre", "d’où viennent les données"),
+            "en": ("what data do you keep", "where do the data come from", "do they keep data"),
+        }
+        entry = knowledge.faq[0].model_copy(update={"id": "data", "questions": wordings})
+        return prepare(replace(knowledge, faq=(*knowledge.faq, entry)))
+
+
 class TestAdvice:
     @pytest.mark.parametrize(
         "question",

@@ -46,7 +46,7 @@ def test_without_words_the_first_ten_that_are_published(asthmatic: Callable[[str
     assert ask(asthmatic(language), "").articles == asked.articles
 
 
-@pytest.mark.parametrize("words", ["fee", "my son is coughing, what should I give him?", "xyzzy", "hello"])
+@pytest.mark.parametrize("words", ["fee", "my son is coughing, what should I give him?", "xyzzy", "hello", "what data do you keep?"])
 def test_what_has_no_published_answer_leads_to_the_private_chat(asthmatic: Callable[[str], Any], words: str) -> None:
     assert ask(asthmatic("en"), words) == Inline("q", (), "Ask me in the private chat", "inline")
 

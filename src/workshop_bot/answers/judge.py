@@ -32,6 +32,8 @@ BESIDE = 0.25
 """An entry is offered beside the best one with at least this share of its score."""
 FAINT = 0.1
 """Below this score an entry has nothing to do with a question."""
+ABOUT_THE_BOT = ("privacy", "forget", "settings-quiet")
+"""What the chat does by these names in the catalogue (`menu.say-…`); elsewhere it is no question about a workshop either."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,11 @@ class Case:
         return self.best if self.verdict == "answer" else None
 
     @cached_property
+    def worded(self) -> bool:
+        """Whether the best entry has just these words among its wordings."""
+        return self.best is not None and words(self.question) in _wordings(self.best.wordings)
+
+    @cached_property
     def missing(self) -> frozenset[Specific]:
         """What the question names and the best entry does not speak of."""
         return unspoken(self.question, self.best, self.ready.knowledge) if self.best else frozenset()
@@ -116,8 +123,15 @@ def judge(question: str, ready: Ready, now: datetime, context: Context | None = 
 
 def _courtesy(case: Case) -> Judgement | None:
     """A text without a question is answered in kind, unless it is how an entry is asked for; "soirée" alone is not "bonne soirée"."""
-    kind = None if case.best and words(case.question) in _wordings(case.best.wordings) else courtesy(case.question)
+    kind = None if case.worded else courtesy(case.question)
     return Judgement("greeting", f"courtesy: {kind}", courtesy=kind) if kind else None
+
+
+def _itself(case: Case) -> Judgement | None:
+    """What the bot keeps and when it is silent no entry tells, though one about other data or nights may be near."""
+    catalogue, languages = case.ready.catalogue, case.ready.knowledge.workshop.languages
+    named = any(words(case.question) in catalogue.names(languages, f"menu.say-{name}") for name in ABOUT_THE_BOT)
+    return Judgement("unknown", "it is about the bot itself") if named and not case.worded else None
 
 
 @lru_cache(maxsize=1024)  # what is curated is asked again and again
@@ -192,7 +206,7 @@ def _unknown(case: Case) -> Judgement:
     return Judgement("unknown", "nothing is near enough", score=near[0].score if near else 0.0, near=near)
 
 
-RULES = (_courtesy, _advice, _timed, _named, _curated, _programme, _offer, _unknown)
+RULES = (_courtesy, _itself, _advice, _timed, _named, _curated, _programme, _offer, _unknown)
 
 
 def _by_programme(asked: Request, rule: str) -> Judgement:
