@@ -75,6 +75,11 @@ def test_what_is_mine_stands_close_behind_the_word_for_it(mine: str, not_mine: s
         ("what is the survival rate for my son?", "what is the survival rate in poor countries?"),
         ("quel est le taux de survie pour ma fille ?", "quel est le taux de survie dans le monde ?"),
         ("tỷ lệ sống của con tôi là bao nhiêu", "tỷ lệ sống của trẻ em là bao nhiêu"),
+        ("what share of children survive what my son has?", "what share of children survive?"),
+        ("quelle proportion d’enfants peut guérir comme mon fils ?", "quelle proportion d’enfants peut guérir ?"),
+        ("What is the survival rate? What helps against fever?", "What is the survival rate, and what helps worldwide?"),
+        ("Quel est le taux de survie ? Que donner contre la fièvre ?", "Quel est le taux de survie en cas de rechute ?"),
+        ("Tỷ lệ sống là bao nhiêu? Sốt thì uống thuốc gì?", "Tỷ lệ sống khi bị sốt là bao nhiêu?"),
     ],
 )
 def test_figures_about_many_are_no_prognosis_of_one(one: str, many: str) -> None:

@@ -68,8 +68,9 @@ def asks_advice(text: str) -> bool:
         # "Thank you for the talk. What can I give my son?": care is asked for in a clause of its own, and for somebody.
         about_the_programme = {mark.clause for mark in marks if mark.part == "programme"}
         return somebody and any(mark.part == "act" and mark.clause not in about_the_programme for mark in marks)
-    # "What are the chances in poor countries?" is general, "what are his chances?" is not.
-    return somebody or (bool(parts & {"act", "clinical"}) and "general" not in parts)
+    # "What are the chances in poor countries?" is general; "what are his chances?" is not, nor what another clause asks beside it.
+    about_many = {mark.clause for mark in marks if mark.part == "general"}
+    return somebody or any(mark.part in ("act", "clinical") and mark.clause not in about_many for mark in marks)
 
 
 def _owned(marks: Sequence[_Mark]) -> bool:
