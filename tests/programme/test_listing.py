@@ -141,9 +141,9 @@ def test_the_first_line_answers(question: str, heading: str, answer: Answer) -> 
 
 def test_an_empty_day_shows_the_nearest(answer: Answer) -> None:
     assert answer("thứ bảy", "2 09:12", "vi") == (
-        "**Không có buổi nào vào Thứ Bảy 7/12.**\n"
+        "**Không có buổi nào vào thứ Bảy 7/12.**\n"
         "\n"
-        "Ngày gần nhất có chương trình là Thứ Sáu 6/12.\n"
+        "Ngày gần nhất có chương trình là thứ Sáu 6/12.\n"
         "1. **16:00–16:30** · Bế mạc\n"
         "\n"
         "_Giờ Hà Nội._"

@@ -42,6 +42,14 @@ def test_every_language_fills_in_the_same(language: str) -> None:
     assert {key: holes(said) for key, said in words(language).items()} == {key: holes(english[key]) for key in english}
 
 
+def test_a_vietnamese_weekday_is_small_within_a_sentence_and_nowhere_else() -> None:
+    say = load().say
+    assert say("vi", "day.empty", day="Thứ Bảy 7/12") == "Không có buổi nào vào thứ Bảy 7/12."
+    assert say("vi", "day.empty", day="Chủ Nhật 8/12") == "Không có buổi nào vào Chủ Nhật 8/12."
+    assert say("vi", "day.morning", day="Thứ Bảy 7/12") == "Thứ Bảy 7/12, buổi sáng"
+    assert say("vi", "day.empty", day="Thứ Bảy vui") == "Không có buổi nào vào Thứ Bảy vui."
+
+
 @pytest.mark.parametrize("language", SHIPPED)
 def test_forms_by_number_are_those_of_the_language(language: str) -> None:
     counted = {key for key, said in words("en").items() if not isinstance(said, str)}

@@ -27,7 +27,7 @@ class TestASession:
         lan.says("khi nào có bài phẫu thuật 1?")
         assert lan.buttons[0] == "[Nhắc tôi]"
         assert lan.taps("Nhắc tôi").split("\n")[:3] == [
-            "(toast) Tôi sẽ nhắc anh/chị vào Thứ Ba 3/12, 10:15: Phẫu thuật – bài trình bày 1.", "",
+            "(toast) Tôi sẽ nhắc anh/chị vào thứ Ba 3/12, 10:15: Phẫu thuật – bài trình bày 1.", "",
             "(edited) Phẫu thuật – bài trình bày 1",
         ]  # fmt: skip
         assert lan.buttons[0] == "[✓ Sẽ nhắc lúc 10:15] [Dừng nhắc]"
