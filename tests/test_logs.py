@@ -83,6 +83,13 @@ class TestForms:
         assert "said: %s" in formatted(form, "said: %s", Strange())
 
 
+class TestTrace:
+    def test_it_tells_in_one_line_what_was_raised_and_where_but_not_what_it_says(self) -> None:
+        error = raised("what Sam wrote")
+        assert error.__traceback__
+        assert logs.trace(error) == f"ValueError at tests/test_logs.py:{error.__traceback__.tb_lineno} raised"
+
+
 class TestOneLine:
     @pytest.mark.parametrize(
         ("typed", "shown"),

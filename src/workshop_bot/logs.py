@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 HIDDEN = "***"
 _TOKEN = re.compile(r"[0-9]{3,20}(?::|%3A)[A-Za-z0-9_-]{30,60}", re.IGNORECASE)
@@ -94,5 +95,7 @@ def _moment(record: logging.LogRecord) -> str:
 
 
 def trace(error: Exception) -> str:
-    """What was raised and where; what it says stays out, which may be what a person wrote."""
-    return "\n".join([type(error).__name__, *traceback.format_tb(error.__traceback__)])
+    """What was raised and where, in one line, the inmost call last; what it says stays out, which may be what a person wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = (f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}" for frame in frames)
+    return f"{type(error).__name__} at {' > '.join(places)}"

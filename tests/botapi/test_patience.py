@@ -146,7 +146,7 @@ def test_work_that_is_given_up_is_ended() -> None:
     [
         (
             Conflict("Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"),
-            ("a webhook is set for this bot and gets the messages: run it once with run --delete-webhook", "", 5),
+            ("a webhook is set for this bot and gets the messages: start it once with: workshop-bot run --delete-webhook", "", 5),
         ),
         (
             Conflict("Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"),

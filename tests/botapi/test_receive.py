@@ -170,7 +170,7 @@ def test_p09_a_webhook_is_left_where_it_is_and_said_once(caplog: pytest.LogCaptu
             await receiver.until("Hi", "Hello")
 
     asyncio.run(story())
-    said = "a webhook is set for this bot and gets the messages: run it once with run --delete-webhook"
+    said = "a webhook is set for this bot and gets the messages: start it once with: workshop-bot run --delete-webhook"
     assert caplog.messages == [said, "Telegram answers again"]
 
 

@@ -103,7 +103,7 @@ def test_words_that_cannot_be_found_are_our_fault_leave_nothing_and_hold_up_nobo
     assert lan
     assert not lan.silent
     (message,) = caplog.messages
-    assert message.startswith("message 0 (remind) could not be worded: KeyError\n")
+    assert message.startswith("message 0 (remind) could not be worded: KeyError at ")
     assert written not in message
 
 

@@ -81,7 +81,7 @@ def test_p09_polling_while_a_webhook_is_set_says_so_and_takes_it_away_when_told(
             telegram.deliver_to(f"http://127.0.0.1:{free_port()}/", "of-another-program")
             telegram.write(1, QUESTION)
             program = await start(telegram, tmp_path)
-            await program.until_said("run it once with run --delete-webhook")
+            await program.until_said("start it once with: workshop-bot run --delete-webhook")
             heard = len(said(telegram, 1))
             await program.terminate()
             program = await start(telegram, tmp_path, None, "--delete-webhook")

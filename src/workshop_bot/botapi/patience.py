@@ -77,7 +77,7 @@ def told(error: TelegramError) -> tuple[str, str, float]:
     if isinstance(error, RetryAfter):
         return "Telegram asks for patience", "", seconds(error)
     if isinstance(error, Conflict) and "webhook" in detail.lower():
-        return "a webhook is set for this bot and gets the messages: run it once with run --delete-webhook", "", CONFLICT
+        return "a webhook is set for this bot and gets the messages: start it once with: workshop-bot run --delete-webhook", "", CONFLICT
     if isinstance(error, Conflict):
         return "another program uses this token and gets the messages: end one of them", "", CONFLICT
     if from_telegram(error):
