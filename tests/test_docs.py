@@ -61,3 +61,12 @@ def test_a_page_shows_what_the_program_does(
 def test_what_is_not_so_is_told_otherwise(capsys: pytest.CaptureFixture[str]) -> None:
     page = "Ask it:\n\n```console\n$ workshop-bot --version\n{}\n```\n\nThat is all.\n"
     assert told_anew(page.format("workshop-bot 1000"), capsys) == page.format(f"workshop-bot {__version__}")
+
+
+def test_the_log_lines_that_operators_read_about_are_the_programs_own() -> None:
+    page = (ROOT / "docs/operators.md").read_text(encoding="utf-8")
+    table = page.partition("| it says |")[2].partition("\n\n")[0]
+    program = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "src").rglob("*.py"))
+    shown = [part for line in re.findall(r"`(.+?)`", table) for part in re.split("…|yourbot", line)]
+    assert len(shown) > 20
+    assert [part for part in shown if part not in program] == []
