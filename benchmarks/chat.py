@@ -155,7 +155,7 @@ def known(place: str) -> None:
 
 
 async def one_start(place: str) -> tuple[float, float]:
-    """The seconds until `run` is ready, and its memory at rest in MB."""
+    """The seconds until `run` is ready, and its memory in MB once the menus are set and the index is kept."""
     async with Double(Clock(), TOKEN, strict=False) as telegram:
         began = time.perf_counter()
         async with started([sys.executable, "-m", "workshop_bot", "run"], telegram.url, place) as process:
@@ -165,6 +165,8 @@ async def one_start(place: str) -> tuple[float, float]:
                     raise RuntimeError("it is not ready")
             seconds = time.perf_counter() - began
             await telegram.until(lambda: sum(call.method == "setmyshortdescription" for call in telegram.calls) >= 4)
+            while not any(Path(place).rglob("*.npz")):  # the index of the folder is kept when it serves
+                await Clock().sleep(0.1)
             memory = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
     return seconds, int(re.findall(r"VmRSS:\s+(\d+)", memory)[0]) / 1024
 

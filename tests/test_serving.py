@@ -13,6 +13,7 @@ from tests.knowledge.conftest import WORKSHOP
 from tests.serving import FAQ, ORGANISER, bees, edit, meet, opened, told
 from tests.serving import look as looked
 
+from workshop_bot.answers import keep
 from workshop_bot.clock import Clock
 from workshop_bot.delivery.turn import Aside
 from workshop_bot.delivery.writer import Writer
@@ -55,6 +56,19 @@ def answer(serving: Serving) -> str:
 
 
 class TestAtAStart:
+    def test_the_index_is_kept_for_the_next_start_once_it_serves(
+        self, folder: Path, begun: Begun, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(keep, "user_cache_path", lambda name: tmp_path / "cache")
+        serving = begun()
+        assert list(tmp_path.glob("cache/*.npz")) == []
+        look(serving, 2)
+        assert len(list(tmp_path.glob("cache/*.npz"))) == 1
+        edit(folder, "No.")
+        look(serving, 3)
+        assert answer(serving) == "No."
+        assert len(list(tmp_path.glob("cache/*.npz"))) == 2
+
     def test_the_folder_serves_and_is_kept(self, folder: Path, store: Store) -> None:
         serving = begin(folder, store, Clock())
         digest = serving.ready.knowledge.digest

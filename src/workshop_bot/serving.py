@@ -22,8 +22,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from workshop_bot.answers import Ready, prepare
-from workshop_bot.answers.keep import prepared
+from workshop_bot.answers import Ready, keep, prepare
 from workshop_bot.clock import Clock
 from workshop_bot.delivery.organisers import reachable, tell
 from workshop_bot.delivery.outbox import put_off
@@ -34,6 +33,7 @@ from workshop_bot.knowledge.edits import NotEdited, applied, from_json, write
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.knowledge.read import read, read_again, sound
 from workshop_bot.knowledge.watch import Signature, Watch, signature
+from workshop_bot.matching.index import Index
 from workshop_bot.programme.diff import asks_first, changes, to_json
 from workshop_bot.programme.overrides import in_force, said
 from workshop_bot.store import folders, kept, meta, overrides
@@ -102,6 +102,7 @@ class Serving:
         self._kept, self._hooks, self._held = kept, hooks, held
         self._watch = Watch(dealt=seen, seen=seen)
         self._looking = asyncio.Lock()
+        self._indexed: Index | None = None
 
     @property
     def name(self) -> str:
@@ -127,6 +128,9 @@ class Serving:
             self._watch = watch  # not before: what could not be kept is looked at again
             if changed or acted or agreed or wishes:
                 put()
+            if self._indexed is not self.ready.index:
+                await asyncio.to_thread(keep.keep, self.ready)
+                self._indexed = self.ready.index
 
     async def _deal(self, writer: Writer, clock: Clock) -> None:
         found = await asyncio.to_thread(_find, self.folder)
@@ -217,7 +221,7 @@ def begin(folder: Path, store: Store, clock: Clock, hooks: Hooks = Hooks()) -> S
         serves = kept if aside or found.knowledge is None else found.knowledge
         change = _changed(old, serves, overrides.all_(connection))
         _put_in_force(connection, hooks, change, None if files == found.files or aside else found.files, now)
-    return Serving(folder, serves, prepared(change.new), seen, hooks, found if aside else None, aside)
+    return Serving(folder, serves, keep.prepared(change.new), seen, hooks, found if aside else None, aside)
 
 
 def _find(folder: Path) -> _Found:

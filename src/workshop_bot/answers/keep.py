@@ -22,15 +22,28 @@ _KEPT = 4
 
 
 def prepared(knowledge: Knowledge) -> Ready:
-    """All that the answers need of a folder, as `prepare` makes it."""
-    file = user_cache_path("workshop-bot") / f"{_key(knowledge.digest)}.npz"
+    """All that the answers need of a folder, as `prepare` makes it; `keep` it when nobody waits any more."""
+    file = _file(knowledge)
     try:
         return prepare(knowledge, unpack(file.read_bytes()))
-    except (OSError, ValueError):  # none is kept, or it is damaged
-        made = prepare(knowledge)
-        with suppress(OSError):  # nowhere to keep it
-            _keep(pack(made.index), file)
-        return made
+    except FileNotFoundError:
+        return prepare(knowledge)
+    except (OSError, ValueError):  # it is damaged, or cannot be read
+        with suppress(OSError):
+            file.unlink()
+        return prepare(knowledge)
+
+
+def keep(ready: Ready) -> None:
+    """Keep the index for the next process, if it is not kept, and there is somewhere to keep it."""
+    file = _file(ready.knowledge)
+    with suppress(OSError):
+        if not file.exists():
+            _write(pack(ready.index), file)
+
+
+def _file(knowledge: Knowledge) -> Path:
+    return user_cache_path("workshop-bot") / f"{_key(knowledge.digest)}.npz"
 
 
 def _key(digest: str) -> str:
@@ -40,7 +53,7 @@ def _key(digest: str) -> str:
     return built_from.hexdigest()
 
 
-def _keep(data: bytes, file: Path) -> None:
+def _write(data: bytes, file: Path) -> None:
     """Write it whole or not at all, and let the oldest go."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=file.parent, delete=False) as temporary:

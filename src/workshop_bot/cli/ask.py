@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -41,12 +42,13 @@ def ask(ctx: click.Context, question: tuple[str, ...], lang: str | None, at: str
     The answers come from the folder of knowledge; the prompt ends with the input.
     """
     from workshop_bot.answers import answer, chosen
-    from workshop_bot.answers.keep import prepared
+    from workshop_bot.answers.keep import keep, prepared
     from workshop_bot.knowledge.read import usable
 
     if batch and (question or explain):
         raise UnusableInput("--batch takes its questions from standard input and prints JSON; leave the question and --explain out")
     ready = prepared(usable(knowledge_folder(ctx)))
+    ctx.call_on_close(partial(keep, ready))
     _check_language(lang, ready)
     moment = typed_moment(at, ready.knowledge.workshop.zone) if at is not None else None
     if batch:

@@ -1,6 +1,7 @@
 """`workshop-bot evaluate`: the folder's regression questions through the matcher, as text or JSON."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +30,11 @@ def evaluate(ctx: click.Context, file: Path | None, least: float | None, as_json
     """
     from workshop_bot.answers.evaluate import evaluate as judge
     from workshop_bot.answers.evaluate import put
-    from workshop_bot.answers.keep import prepared
+    from workshop_bot.answers.keep import keep, prepared
     from workshop_bot.knowledge.read import questions_of, usable
 
     ready = prepared(usable(knowledge_folder(ctx)))
+    ctx.call_on_close(partial(keep, ready))
     questions = questions_of(file, ready.knowledge) if file else ready.knowledge.questions
     if not questions:
         raise UnusableInput("there are no questions; write some into questions.yaml, or name a file with --questions")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from workshop_bot.texts.fold import fold
 
@@ -29,15 +30,19 @@ def spellings(text: str) -> dict[str, set[str]]:
     typed = _WORD.findall(unicodedata.normalize("NFC", text.lower()))
     found: dict[str, set[str]] = {}
     if not all(map(str.isascii, typed)):
-        for word in typed:
-            if is_syllable(folded := fold(word)):
-                found.setdefault(folded, set()).add(_tone_last(word))
+        for folded, spelt in map(_spelt, typed):
+            if folded:
+                found.setdefault(folded, set()).add(spelt)
     return found
 
 
-def _tone_last(word: str) -> str:
+@lru_cache(maxsize=20_000)
+def _spelt(word: str) -> tuple[str, str]:
+    """A syllable folded, and with its tone last; nothing of another word."""
+    if not is_syllable(folded := fold(word)):
+        return "", ""
     parts = unicodedata.normalize("NFD", word)
-    return unicodedata.normalize("NFC", _TONE.sub("", parts)) + "".join(_TONE.findall(parts))
+    return folded, unicodedata.normalize("NFC", _TONE.sub("", parts)) + "".join(_TONE.findall(parts))
 
 
 def without_telex(word: str) -> set[str]:
