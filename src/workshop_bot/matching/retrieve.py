@@ -90,6 +90,7 @@ def learn(texts: Sequence[Phrase], phrases: tuple[Phrases, Phrases]) -> tuple[Le
         for known, found in zip(numbers, _bags(text, phrases), strict=True):
             features.extend(map(known.__getitem__, found))
         ends.append(len(features))
+    _letters.cache_clear()  # they take 5 MB, and most words of a folder are not asked for
     bags = np.array(origin, np.int32)
     rows = np.repeat(np.arange(len(texts)), np.diff(ends))
     rows, columns, times = _cells(rows, np.array(features, np.int64), len(bags))

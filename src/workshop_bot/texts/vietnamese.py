@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from workshop_bot.texts.fold import fold
 
@@ -30,19 +29,15 @@ def spellings(text: str) -> dict[str, set[str]]:
     typed = _WORD.findall(unicodedata.normalize("NFC", text.lower()))
     found: dict[str, set[str]] = {}
     if not all(map(str.isascii, typed)):
-        for folded, spelt in map(_spelt, typed):
-            if folded:
-                found.setdefault(folded, set()).add(spelt)
+        for word in typed:
+            if is_syllable(folded := fold(word)):
+                found.setdefault(folded, set()).add(_tone_last(word))
     return found
 
 
-@lru_cache(maxsize=20_000)
-def _spelt(word: str) -> tuple[str, str]:
-    """A syllable folded, and with its tone last; nothing of another word."""
-    if not is_syllable(folded := fold(word)):
-        return "", ""
+def _tone_last(word: str) -> str:
     parts = unicodedata.normalize("NFD", word)
-    return folded, unicodedata.normalize("NFC", _TONE.sub("", parts)) + "".join(_TONE.findall(parts))
+    return unicodedata.normalize("NFC", _TONE.sub("", parts)) + "".join(_TONE.findall(parts))
 
 
 def without_telex(word: str) -> set[str]:
