@@ -247,3 +247,19 @@ def test_all_but_something_is_left_to_taps(text: str, sam: Any) -> None:
     page = "Que dois-je vous rappeler" if "tout" in text else "What shall I remind you of?"
     assert sam.says(text).startswith(page)
     assert sam.followed == {}
+
+
+@pytest.mark.parametrize("followed", ["remind me of surgery", "/remind surgery", "/remind topic surgery"])
+def test_a_question_may_lean_on_what_was_followed(followed: str, sam: Any) -> None:
+    sam.says("who speaks about neuroblastoma?")
+    sam.says(followed)
+    assert sam.says("and on Thursday?").split("\n")[0] == "Surgery, Thu 5 Dec: no session."
+
+
+def test_after_a_day_or_everything_it_leans_on_no_session(sam: Any) -> None:
+    sam.says("who speaks about neuroblastoma?")
+    sam.says("/remind everything")
+    assert sam.says("and on Thursday?").split("\n")[0] == "Thu 5 Dec: 5 sessions"
+    sam.says("who speaks about neuroblastoma?")
+    sam.says("/remind tomorrow")
+    assert sam.says("and in the afternoon?").split("\n")[0] == "Tomorrow, Tue 3 Dec, afternoon: 2 sessions"

@@ -11,6 +11,7 @@ PART is `topics[:FIRST]` or `day:2024-12-02[:FIRST]`, the sessions of a day.
 from collections.abc import Sequence
 from textwrap import shorten
 
+from workshop_bot.delivery.dialogue import remember
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Say, Toast, Turn
 from workshop_bot.features.follows import names
 from workshop_bot.features.follows.changing import OFF, Outcome, apply, refuse
@@ -34,7 +35,7 @@ def remind(turn: Turn) -> Sequence[Reply]:
 def by_words(turn: Turn) -> Sequence[Reply]:
     """What words name is followed, or no more; no reply where they name nothing that can be."""
     if target := by_name(turn.argument, turn.ready.knowledge):
-        return _said(turn, apply(turn, [target]))
+        return _followed(turn, [target])
     wished = wish(turn.argument)
     if not wished.named and not wished.less:
         return [follow_page(turn, "")]
@@ -50,7 +51,7 @@ def by_words(turn: Turn) -> Sequence[Reply]:
         return [turn.show(turn.say("ask.choose"), tuple((Button(names.called(turn, one), f"follow:{sign}{one}"),) for one in several))]
     if not found:
         return ()
-    return _said(turn, refuse(turn, found) if wished.less else apply(turn, found))
+    return _said(turn, refuse(turn, found)) if wished.less else _followed(turn, found)
 
 
 def pages(turn: Turn) -> Sequence[Reply]:
@@ -71,6 +72,15 @@ def tapped(turn: Turn) -> Sequence[Reply]:
 def changed(turn: Turn) -> Sequence[Reply]:
     """A button of another page, which is shown anew by whom it belongs to: the toast, then what is said below the page."""
     return _beside(turn, apply(turn, turn.argument.split()))
+
+
+def _followed(turn: Turn, targets: Sequence[str]) -> Sequence[Reply]:
+    """Follow these; a single one is what was spoken of: "remind me of surgery", "who speaks?"."""
+    if len(targets) == 1:
+        kind, _, name = targets[0].partition(":")
+        day, reference = name if kind == "day" else "", targets[0] if targets[0] in turn.ready.knowledge.items else ""
+        remember(turn, entry="", language=turn.language, reference=reference, day=day, spoken_at=turn.now)
+    return _said(turn, apply(turn, targets))
 
 
 def _beside(turn: Turn, outcome: Outcome, undoable: bool = False) -> list[Reply]:
