@@ -232,7 +232,7 @@ class TestScrolling:
         teller.tell(*[said(SAM, number, f"Message {number}") for number in range(10, 50)])
         expect(page.locator(".msg")).to_have_count(43)
         log = page.get_by_role("log")
-        log.evaluate("log => { log.scrollTop = 200 }")
+        log.evaluate("log => new Promise(done => { log.addEventListener('scroll', done, {once: true}); log.scrollTop = 200 })")
         log.focus()
         teller.tell(said(SAM, 60, "New"), said(SAM, 3, "Changed", edited=True), {"type": "typing", "chat": SAM}, said(CLAIRE, 61, "Other"))
         expect(page.locator('.person[data-chat="12"] .badge')).to_be_visible()
