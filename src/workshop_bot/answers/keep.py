@@ -5,6 +5,7 @@ An index is kept under the hash of all that it was built from: the folder's byte
 
 import os
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -24,14 +25,11 @@ _KEPT = 4
 def prepared(knowledge: Knowledge) -> Ready:
     """All that the answers need of a folder, as `prepare` makes it; `keep` it when nobody waits any more."""
     file = _file(knowledge)
-    try:
+    with suppress(OSError, ValueError):
         return prepare(knowledge, unpack(file.read_bytes()))
-    except FileNotFoundError:
-        return prepare(knowledge)
-    except (OSError, ValueError):  # it is damaged, or cannot be read
-        with suppress(OSError):
-            file.unlink()
-        return prepare(knowledge)
+    with suppress(OSError):
+        file.unlink()  # if there is one, it is damaged or cannot be read
+    return prepare(knowledge)
 
 
 def keep(ready: Ready) -> None:
@@ -47,10 +45,17 @@ def _file(knowledge: Knowledge) -> Path:
 
 
 def _key(digest: str) -> str:
-    built_from = sha256(f"{__version__} {digest}".encode())
-    for file in sorted(path for path in _PROGRAM.rglob("*") if path.suffix in (".py", ".txt", ".yaml")):
+    return sha256(f"{__version__} {digest}".encode() + _program()).hexdigest()
+
+
+@cache
+def _program() -> bytes:
+    """The hash of the program's files, which stay as they are while it runs."""
+    files = sorted(path for path in _PROGRAM.rglob("*") if path.suffix in (".py", ".txt", ".yaml"))
+    built_from = sha256()
+    for file in files:
         built_from.update(file.read_bytes())
-    return built_from.hexdigest()
+    return built_from.digest()
 
 
 def _write(data: bytes, file: Path) -> None:
