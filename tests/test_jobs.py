@@ -43,6 +43,32 @@ def test_a_job_that_fails_runs_again(caplog: pytest.LogCaptureFixture) -> None:
     ]
 
 
+@pytest.mark.parametrize("turns", range(4))
+def test_a_job_that_a_stop_breaks_off_is_no_error(turns: int, caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> list[str]:
+        seen = []
+
+        async def wait() -> None:
+            seen.append("begun")
+            try:
+                await asyncio.Event().wait()
+            finally:
+                seen.append("broken off")
+
+        jobs = Jobs([Job("wait", 3600, wait)], Clock(), Trouble())
+        jobs.start()
+        jobs._scheduler.modify_job("wait", next_run_time=now())
+        for _ in range(turns):  # of the loop: the job is due, handed over, begun
+            await asyncio.sleep(0)
+        jobs.stop()
+        while len(asyncio.all_tasks()) > 1:
+            await asyncio.sleep(0)
+        return seen
+
+    assert asyncio.run(story()) == (["begun", "broken off"] if turns else [])
+    assert caplog.messages == []
+
+
 @pytest.mark.parametrize("step", [timedelta(days=-2), timedelta(hours=8)])
 def test_p11_a_clock_that_is_set_makes_every_job_run_at_once(step: timedelta) -> None:
     async def story() -> int:

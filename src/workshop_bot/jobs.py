@@ -4,8 +4,10 @@ APScheduler ticks; it holds no reminder and no job store, so that nothing is los
 therefore the wall clock is compared with the monotonic one each second, and after a step every job runs at once.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -59,7 +61,7 @@ class Jobs:
         """Begin to tick; within a running loop."""
         for job in self._jobs:
             self._scheduler.add_job(
-                self._guarded, Every(job.every), (job,), id=job.name, coalesce=True, max_instances=1, misfire_grace_time=None
+                self._scheduled, Every(job.every), (job,), id=job.name, coalesce=True, max_instances=1, misfire_grace_time=None
             )
         self._scheduler.start()
 
@@ -82,9 +84,14 @@ class Jobs:
             await self._guarded(job)
 
     def stop(self) -> None:
-        """Tick no more; what runs is left to end."""
+        """Tick no more; what runs is broken off where it waits, which each job bears, since the program may be killed there."""
         if self._scheduler.running:
+            self._scheduler.pause()  # at once: the library ends itself a turn of the loop later
             self._scheduler.shutdown(wait=False)
+
+    async def _scheduled(self, job: Job) -> None:
+        with suppress(asyncio.CancelledError):  # a stop; the library would log it as an error
+            await self._guarded(job)
 
     async def _guarded(self, job: Job) -> None:
         try:
