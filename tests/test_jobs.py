@@ -59,10 +59,10 @@ def test_a_job_that_a_stop_breaks_off_is_no_error(turns: int, caplog: pytest.Log
         jobs.start()
         jobs._scheduler.modify_job("wait", next_run_time=now())
         for _ in range(turns):  # of the loop: the job is due, handed over, begun
-            await asyncio.sleep(0)
+            await Clock().sleep(0)
         jobs.stop()
         while len(asyncio.all_tasks()) > 1:
-            await asyncio.sleep(0)
+            await Clock().sleep(0)
         return seen
 
     assert asyncio.run(story()) == (["begun", "broken off"] if turns else [])
