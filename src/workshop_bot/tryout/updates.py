@@ -36,7 +36,7 @@ class Updates:
         """An update as it stands, junk too."""
         self._next = max(self._next, number + 1)
         self._waiting.append((self._clock.monotonic(), kind, update))
-        self._came.set()
+        self._wake()
 
     def remember(self, allowed: Sequence[str] | None) -> None:
         """Which kinds are wanted from now on; None for those wanted so far."""
@@ -58,7 +58,7 @@ class Updates:
             offset = _number(self._waiting[offset:][0][2]) if self._waiting else 0
         self._asker += 1
         me = self._asker
-        self._came.set()  # another who waits is ended
+        self._wake()  # another who waits is ended
         self.remember(allowed)
         until = self._clock.monotonic() + min(max(0.0, timeout), 50)
         while True:
@@ -68,7 +68,6 @@ class Updates:
             left = until - self._clock.monotonic()
             if self._waiting or left <= 0:
                 return [update for _, _, update in self._waiting[: max(1, min(limit, 100))]]
-            self._came.clear()
             try:
                 await asyncio.wait_for(self._came.wait(), left)
             except TimeoutError:
@@ -85,14 +84,13 @@ class Updates:
 
     async def came(self) -> None:
         """Wait until there is one."""
-        self._came.clear()
         if not self._waiting:
             await self._came.wait()
 
     def end(self) -> None:
         """End the wait of whoever asks."""
         self._asker += 1
-        self._came.set()
+        self._wake()
 
     def drop(self) -> None:
         """Throw all away."""
@@ -106,6 +104,11 @@ class Updates:
             for since, kind, update in self._waiting
             if _number(update) >= offset and now - since < LIVES.get(kind, DAY)
         ]
+
+    def _wake(self) -> None:
+        """Whoever waits looks again, also one who has begun to in this very moment; the next waits for something new."""
+        self._came.set()
+        self._came = asyncio.Event()
 
 
 def _number(update: Any) -> int:
