@@ -163,7 +163,7 @@ def test_p09_a_webhook_is_left_where_it_is_and_said_once(caplog: pytest.LogCaptu
             double.write(LAN, "Hi")
             await receiver.until("Hi")
             double.updates.webhook = "https://elsewhere.example.org"
-            await double.until(lambda: [call.status for call in double.calls].count(409) >= 3)
+            await double.until(lambda: [call.status for call in double.calls].count(409) >= 3, 2 * PATIENCE)
             assert {call.method for call in double.calls} == {"getupdates"}
             double.updates.webhook = None
             double.write(LAN, "Hello")
@@ -215,7 +215,7 @@ def test_a_connection_that_has_gone_dead_is_given_up_and_another_asks(monkeypatc
             await asyncio.wait_for(receive(edge, ME, keep, stopping, stopping.set), PATIENCE)
         return asked
 
-    assert asyncio.run(story()) == 4
+    assert asyncio.run(story()) > 3  # a good answer, too, is given up that comes after the 0.2 s
 
 
 def test_after_a_quiet_week_telegrams_numbers_may_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
