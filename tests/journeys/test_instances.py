@@ -6,6 +6,8 @@ from pathlib import Path
 from tests.journeys.running import QUESTION, new_double, running, said, start, until_said_in
 from tests.postgres import Server
 
+CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+
 
 def test_p09_a_second_one_ends_and_another_poller_elsewhere_is_said_waited_out_and_never_fought(tmp_path: Path) -> None:
     async def story() -> tuple[int, int, str, list[str], int]:
@@ -14,7 +16,8 @@ def test_p09_a_second_one_ends_and_another_poller_elsewhere_is_said_waited_out_a
             async with running(telegram, tmp_path) as first:
                 second = await start(telegram, tmp_path)
                 code = await second.exit_code()
-                telegram.updates.end()  # another one asks
+                telegram.refuse("getUpdates", status=409, description=CONFLICT)  # another one asks, also where the first does not just now
+                telegram.updates.end()
                 await first.until_said("another program uses this token")
                 telegram.write(1, QUESTION)
                 await until_said_in(telegram, 1)
