@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 import workshop_bot
 
 STATIC = Path(workshop_bot.__file__).parent / "tryout" / "static"
-PATIENCE = 15.0
+PATIENCE = 60.0
+"""Seconds until a test gives up on a shared machine."""
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
@@ -95,7 +96,8 @@ class Teller:
         self._heard = threading.Condition()
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
-        self._end = asyncio.Event()
+        self._end, self._takes = asyncio.Event(), asyncio.Event()
+        self._takes.set()
         self._thread = threading.Thread(target=lambda: self._loop.run_until_complete(self._serve()))
 
     def __enter__(self) -> "Teller":
@@ -119,13 +121,18 @@ class Teller:
         asyncio.run_coroutine_threadsafe(send(), self._loop).result(PATIENCE)
 
     def hang_up(self) -> None:
-        """Cut every line, as a program that ends does."""
+        """Cut every line, as a program that ends does; who calls again waits until `pick_up`."""
 
         async def close() -> None:
+            self._takes.clear()
             for line in list(self._lines):
                 await line.close()
 
         asyncio.run_coroutine_threadsafe(close(), self._loop).result(PATIENCE)
+
+    def pick_up(self) -> None:
+        """Take lines again."""
+        self._loop.call_soon_threadsafe(self._takes.set)
 
     def act(self, do: str, times: int = 1) -> Json:
         """The newest act of a kind, once the page has sent so many of them."""
@@ -151,6 +158,7 @@ class Teller:
         return web.FileResponse(STATIC / "index.html", headers={"Content-Security-Policy": "default-src 'self'"})
 
     async def _line(self, request: web.Request) -> web.WebSocketResponse:
+        await self._takes.wait()
         line = web.WebSocketResponse()
         await line.prepare(request)
         await line.send_json(self.state)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser import Teller, launched
+from tests.browser import PATIENCE, Teller, launched
 from tests.tryout.browser.telling import state
 from tests.tryout.browser.visitor import welcomed
 
 KNOWLEDGE = Path(__file__).resolve().parents[3] / "knowledge"
 
-expect.set_options(timeout=45_000)
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="module")
@@ -50,5 +50,5 @@ def url(tmp_path: Path) -> Iterator[str]:
             yield found[0]
         finally:
             program.terminate()
-            program.wait(10)
+            program.wait(PATIENCE)
     assert list(tmp_path.iterdir()) == []

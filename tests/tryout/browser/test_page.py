@@ -211,6 +211,7 @@ class TestFaults:
         teller.state["chats"][2].update(started=True, messages=[event["message"] for event in welcome()])
         teller.hang_up()
         expect(page.locator("#trouble")).to_have_text("The connection to the program was lost. Trying again…")
+        teller.pick_up()
         expect(page.locator("#trouble")).to_be_hidden()
         expect(page.locator(".msg")).to_have_count(3)
         expect(page.locator("#message")).to_be_focused()

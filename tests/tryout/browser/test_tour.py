@@ -99,6 +99,7 @@ def test_by_keyboard_alone(browser: Browser, url: str) -> None:
     expect(page.get_by_role("button", name="No", exact=True)).to_be_visible()
     page.keyboard.press("/")
     page.keyboard.type("progr")
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_text([re.compile("^/programme")])  # the bot has set its menu
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="3 Dec", exact=True)).to_be_visible()
     expect(page.locator("#message")).to_be_focused()
