@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.journeys.running import TOKEN
+from tests.journeys.running import PATIENCE, TOKEN
 
 from workshop_bot.app import App
 from workshop_bot.clock import TurnedClock
@@ -49,7 +49,7 @@ def told(place: Path, story: Callable[[Running], Awaitable[Any]]) -> Any:
             finally:
                 running.app.stop()
                 try:
-                    await asyncio.wait_for(serving, 20)
+                    await asyncio.wait_for(serving, PATIENCE)
                 finally:
                     running.store.close()
 
@@ -156,7 +156,7 @@ def test_a_loop_that_ends_by_an_error_that_nobody_expected_ends_the_program(
         raise LookupError(loop)
 
     async def story(running: Running) -> None:
-        await asyncio.wait_for(running.app.stopping.wait(), 20)  # it stops by itself
+        await asyncio.wait_for(running.app.stopping.wait(), PATIENCE)  # it stops by itself
 
     monkeypatch.setattr(f"workshop_bot.app.{loop}", odd)
     with pytest.raises(LookupError, match=loop):

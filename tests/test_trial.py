@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 
 async def until(line: aiohttp.ClientWebSocketResponse, kind: str) -> Json:
-    while (event := await line.receive_json(timeout=20))["type"] != kind:
+    while (event := await line.receive_json(timeout=60))["type"] != kind:
         continue
     found: Json = event
     return found

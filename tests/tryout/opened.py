@@ -15,6 +15,7 @@ from workshop_bot.tryout.page import Ahead, Page
 
 KNOWLEDGE = usable(Path(__file__).parents[2] / "knowledge")
 EVE = datetime(2024, 12, 1, 11, tzinfo=UTC)
+PATIENCE = 60  # seconds until a test gives up on a shared machine
 Json = dict[str, Any]
 
 
@@ -54,7 +55,7 @@ def told(story: Callable[[Opened], Awaitable[Any]]) -> Any:
 
 
 async def until(line: aiohttp.ClientWebSocketResponse, kind: str) -> Json:
-    while (event := await line.receive_json(timeout=10))["type"] != kind:
+    while (event := await line.receive_json(timeout=PATIENCE))["type"] != kind:
         continue
     found: Json = event
     return found

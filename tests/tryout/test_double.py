@@ -139,7 +139,7 @@ def test_a_webhook_gets_each_update_with_the_secret_until_it_takes_it() -> None:
         await post(double, session, "setWebhook", json={"url": url, "secret_token": "s3cret"})
         double.write(LAN, "one")
         double.write(LAN, "two")
-        await asyncio.wait_for(done.wait(), 10)
+        await asyncio.wait_for(done.wait(), 60)
         await post(double, session, "deleteWebhook")
         await runner.cleanup()
         return taken
@@ -218,7 +218,7 @@ def test_a_webhook_follows_no_redirect_and_its_secret_is_told_to_nobody() -> Non
         await aiohttp.web.TCPSite(runner, "127.0.0.1", 0).start()
         double.write(LAN, "one")
         double.deliver_to(f"http://127.0.0.1:{runner.addresses[0][1]}/hook", "s3cret")
-        await asyncio.wait_for(twice.wait(), 10)
+        await asyncio.wait_for(twice.wait(), 60)
         double.deliver_to("", "")
         await runner.cleanup()
         return asked, [event for event in events if "s3cret" in str(event)]

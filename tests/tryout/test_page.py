@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.tryout.opened import EVE, KNOWLEDGE, Opened, nothing, told, until
+from tests.tryout.opened import EVE, KNOWLEDGE, PATIENCE, Opened, nothing, told, until
 
 from workshop_bot.errors import WorkshopBotError
 from workshop_bot.tryout.page import MOST_EVENTS, PORT, Ahead, Page
@@ -242,7 +242,7 @@ def test_a_browser_that_takes_nothing_is_told_everything_anew_when_it_does() -> 
             opened.double.write(2, str(number))
         kinds = []
         while True:
-            event = await line.receive_json(timeout=10)
+            event = await line.receive_json(timeout=PATIENCE)
             kinds.append(event["type"])
             if event["type"] == "message" and event["message"]["text"] == str(2 * MOST_EVENTS - 1):
                 return kinds.count("state"), len(kinds) <= MOST_EVENTS + 2

@@ -117,7 +117,7 @@ class Double(Acts):
         now = self.clock.monotonic()
         return not (self.updates.waiting or self._handling or any(now - tap.at <= TAP_LIFE for tap in self.taps.values()))
 
-    async def until(self, holds: Callable[[], bool], timeout: float = 30) -> None:
+    async def until(self, holds: Callable[[], bool], timeout: float = 60) -> None:
         """Wait until something holds; it is asked after each change."""
         async with self._changed:
             await asyncio.wait_for(self._changed.wait_for(holds), timeout)
