@@ -193,7 +193,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 sys.exit(ended.returncode)
 """
 """Runs a command, then tells the kilobytes that it took."""
-SECONDS = 20  # a shared machine starts Python slowly; what hangs or swells takes longer
+SECONDS = 60  # until a test gives up on a shared machine; what swells is found by its memory before
 
 
 def packed(path: Path, name: str, part: str) -> None:

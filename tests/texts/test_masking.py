@@ -4,6 +4,7 @@ In masking/*.txt the data stand in `[[…]]`; what went wrong in `unseen` was no
 80 messages a language, typed as on a phone, the rules of before missed 22 (vi), 32 (fr) and 33 (en), and touched 1, 2 and 4 of 130 without.
 """
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from workshop_bot.clock import Clock
 from workshop_bot.texts.masking import MASK, mask
 
 HERE = Path(__file__).parent / "masking"
@@ -70,7 +70,6 @@ def test_the_rest_of_a_message_stays_to_the_letter() -> None:
 
 @pytest.mark.parametrize("part", ["9", "A", "a", "A-", "bé A. ", "mã -", "patient a ", "1 "])
 def test_a_message_of_one_thing_again_and_again_is_masked_at_once(part: str) -> None:
-    clock = Clock()
-    began = clock.monotonic()
+    before = os.times().user  # the processor's seconds: a machine that others use stands still now and then
     mask(part * (4096 // len(part)))
-    assert clock.monotonic() - began < 0.5
+    assert os.times().user - before < 0.5
