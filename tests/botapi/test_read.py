@@ -253,6 +253,7 @@ JSON = st.recursive(
 WHOLE = (
     message(GROUP, reply_to_message={**of(2), "from": US}, entities=[{"type": "mention", "offset": 0, "length": 8}], message_thread_id=5),
     message(sender_chat=GROUP, via_bot=US, media_group_id="1"),
+    message(text=None, photo=[{"file_id": "a"}], caption="b", caption_entities=[{"type": "bold", "offset": 0, "length": 1}]),
     {"update_id": 7, "callback_query": {"id": "5", "from": WHO, "data": "x:y", "message": of(4)}},
     {"update_id": 7, "inline_query": {"id": "6", "from": WHO, "query": "dose"}},
     {"update_id": 7, "my_chat_member": {"chat": GROUP, "from": WHO, "new_chat_member": {"status": "left"}}},
@@ -280,6 +281,7 @@ def broken(draw: st.DrawFn) -> Any:
 @given(broken() | JSON | st.builds(lambda kind, inner: {"update_id": 7, kind: inner}, st.sampled_from([*ALLOWED, "poll"]), JSON))
 @example({"update_id": 7, "message": {**message()["message"], "from": {**WHO, "language_code": "\ud800"}}})
 @example({"update_id": 7, "\ud800\x00": 1})
+@example(message(text=None, photo=[]))
 def test_p23_junk_never_raises_and_all_that_is_read_can_be_kept(update: Any) -> None:
     incoming = read(update, ME)
     if incoming is None:

@@ -49,7 +49,7 @@ def read(update: Any, me: Self) -> Incoming | None:
         return None
     try:
         known = _read(number, update, me)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError):
         known = None
     return known or Incoming(number, "unknown", text=_clean(", ".join(sorted(map(str, update)))[:200]))
 
