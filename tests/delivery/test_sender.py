@@ -16,7 +16,7 @@ from workshop_bot.delivery.pace import Pace
 from workshop_bot.delivery.sender import AHEAD, TRIES, WINDOW, sort_out
 from workshop_bot.delivery.turn import Delete, Edit, GiveUp, Moved, Outcome, Reply, Routes, Say, Toast, TryLater, Unsure
 from workshop_bot.errors import TokenRefused
-from workshop_bot.store import chats, slots
+from workshop_bot.store import chats, erase, slots
 from workshop_bot.store import outbox as rows
 from workshop_bot.texts.markup import Rendered
 
@@ -223,6 +223,17 @@ def test_p21_who_deleted_the_account_is_forgotten(chain: Chain, live: Live) -> N
     assert send_all(chain, live) == ["c"]
     assert chain.read(lambda connection: chats.find(connection, 1)) is None
     assert states(chain) == [("sent", "")]
+
+
+def test_p21_of_who_is_forgotten_while_a_message_is_on_its_way_nothing_stays(chain: Chain, live: Live) -> None:
+    def forget(reply: Reply) -> None:
+        chain.read(lambda connection: erase.forget(connection, 1))
+
+    put(chain, say(1, "a", slot="menu"))
+    chain.server.answers = forget
+    assert send_all(chain, live) == ["a"]
+    assert states(chain) == []
+    assert chain.read(lambda connection: slots.find(connection, 1, "menu")) is None
 
 
 def test_one_refused_message_does_not_hold_the_next(chain: Chain, live: Live) -> None:

@@ -76,7 +76,7 @@ def test_p11_when_the_clock_went_back_the_length_of_the_wait_counts_for_each(sto
 def test_p21_what_is_finished_is_blank_unless_a_person_may_want_it_sent(store: Store, state: str, data: str) -> None:
     with store.transaction() as connection:
         put(connection, row(1))
-        outbox.finish(connection, 1, state, NOW, "because", 77)
+        assert outbox.finish(connection, 1, state, NOW, "because", 77)
         found = connection.exec_driver_sql("SELECT state, data, why, message FROM outbox").one()
         assert tuple(found) == (state, data, "because", 77)
 
@@ -84,7 +84,7 @@ def test_p21_what_is_finished_is_blank_unless_a_person_may_want_it_sent(store: S
 def test_p21_of_somebody_forgotten_no_row_stays(store: Store) -> None:
     with store.transaction() as connection:
         outbox.put(connection, [row(1)])
-        outbox.finish(connection, 1, "sent", NOW)
+        assert not outbox.finish(connection, 1, "sent", NOW)
         assert outbox.counts(connection) == {"doubled": 0}
 
 

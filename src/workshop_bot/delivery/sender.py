@@ -204,8 +204,8 @@ class Sender(Loop):
         match flown.outcome:
             case Sent(message):
                 self._silence = 0.0
-                outbox.finish(connection, row.id, "sent", now, message=message)
-                _place(connection, row, reply, message, now)
+                if outbox.finish(connection, row.id, "sent", now, message=message):
+                    _place(connection, row, reply, message, now)
             case TryLater(seconds, why, everywhere=True):
                 if not self._meter.wait_everywhere(self._clock.monotonic()):
                     self._silence = min(max(seconds, self._silence * 2), LONGEST_HOLD)

@@ -127,11 +127,16 @@ def seconds_to_next(connection: Connection, now: datetime) -> float | None:
     return None if due is None else (due - now).total_seconds()
 
 
-def finish(connection: Connection, number: int, state: str, now: datetime, why: str = "", message: int | None = None) -> None:
-    """It is sent, dropped or unsure: its words go, unless a person may still want them sent; of somebody forgotten the row goes too."""
+def finish(connection: Connection, number: int, state: str, now: datetime, why: str = "", message: int | None = None) -> bool:
+    """It is sent, dropped or unsure: its words go, unless a person may still want them sent; whether it is somebody's.
+
+    Of somebody who was forgotten meanwhile the row goes, and nothing else may be kept of it.
+    """
     values = {"number": number, "to": state, "at": now, "because": why, "place": message}
-    if connection.execute(_FINISH if state == "unsure" else _FINISH_BLANK, values).rowcount == 0:
-        connection.execute(delete(outbox).where(outbox.c.id == number))
+    if connection.execute(_FINISH if state == "unsure" else _FINISH_BLANK, values).rowcount:
+        return True
+    connection.execute(delete(outbox).where(outbox.c.id == number))
+    return False
 
 
 def later(connection: Connection, row: Row, now: datetime, wait: float, why: str) -> None:
