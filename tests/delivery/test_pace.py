@@ -93,6 +93,20 @@ def test_without_a_pace_only_refusals_count() -> None:
     assert (meter.wait(1, True, 0), meter.wait_everywhere(0)) == (0, 0)
 
 
+def test_what_leaves_just_as_its_chat_comes_to_rest_leaves() -> None:
+    class Swept(dict[int, float]):
+        """The chats, which the writer's thread looks through in between."""
+
+        def __contains__(self, chat: object) -> bool:
+            meter.busy(9)
+            return super().__contains__(chat)
+
+    meter = Meter(Pace())
+    meter.take(1, True, 0)
+    meter._chats = Swept(meter._chats)
+    assert meter.depart(1, 9) == 0
+
+
 def test_chats_at_rest_are_forgotten() -> None:
     meter = Meter(Pace())
     for chat in range(1, 101):

@@ -76,8 +76,9 @@ class Meter:
             return 0.0
         seconds = wait(self.pace.leaving, self._departed, now)
         self._departed = taken(self.pace.leaving, self._departed, now)
-        if chat in self._chats:
-            self._chats[chat] += seconds  # the next of its chat counts from when this one leaves
+        chats = self._chats  # `busy`, in the writer's thread, may put another in its place
+        if chat in chats:
+            chats[chat] += seconds  # the next of its chat counts from when this one leaves
         return seconds
 
     def hold(self, chat: int, seconds: float, now: float) -> None:
