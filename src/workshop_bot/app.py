@@ -129,28 +129,28 @@ class App:
         self.dispatcher = Dispatcher(self.writer, service, self.clock, self.sender.wake)
         self.menus = profile.Menus(self.client.bot, self.writer, lambda: serving.ready, owners, MENU)
         log.info("ready: @%s, knowledge %s, database %s", me.name, serving.name, self.store.name)
-        aside = [asyncio.create_task(self.jobs.watch_the_clock()), asyncio.create_task(self.shown.look())]
+        showing = asyncio.create_task(self.shown.look())
         working = [asyncio.create_task(work) for work in (self._receive(me), self.dispatcher.run(unclean), self.sender.run())]
         try:
             await asyncio.wait(working, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            late = await self._end(working, aside)
+            late = await self._end(working, showing)
         for ended in working:
             if not ended.cancelled() and (error := ended.exception()):
                 raise error
         if not late:
             await self.writer.run(end)
 
-    async def _end(self, working: list[asyncio.Task[None]], aside: list[asyncio.Task[None]]) -> bool:
+    async def _end(self, working: list[asyncio.Task[None]], showing: asyncio.Task[None]) -> bool:
         """Stop what works, in the order in which messages go through; whether something was still in hand at the end."""
         self.stop()
         assert self.dispatcher
         self.dispatcher.stop()
         self.sender.stop()
         _, late = await asyncio.wait(working, timeout=PATIENCE)
-        for task in (*aside, *late):
+        for task in (showing, *late):
             task.cancel()
-        await asyncio.gather(*working, *aside, return_exceptions=True)
+        await asyncio.gather(*working, showing, return_exceptions=True)
         return bool(late)
 
     async def _receive(self, me: Self) -> None:

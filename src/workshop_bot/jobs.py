@@ -56,17 +56,19 @@ class Jobs:
         self._jobs, self._clock, self._trouble = jobs, watched, trouble
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._said: dict[Job, str] = {}
+        self._watcher: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin to tick; within a running loop."""
+        """Begin to tick, and to watch the clock; within a running loop."""
         for job in self._jobs:
             self._scheduler.add_job(
                 self._scheduled, Every(job.every), (job,), id=job.name, coalesce=True, max_instances=1, misfire_grace_time=None
             )
         self._scheduler.start()
+        self._watcher = asyncio.create_task(self._watch_the_clock())
 
-    async def watch_the_clock(self) -> None:
-        """Run every job at once whenever the wall clock has been set; runs until it is cancelled."""
+    async def _watch_the_clock(self) -> None:
+        """Run every job at once whenever the wall clock has been set."""
         before = self._clock.now(), self._clock.monotonic()
         while True:
             await self._clock.sleep(1)
@@ -85,7 +87,8 @@ class Jobs:
 
     def stop(self) -> None:
         """Tick no more; what runs is broken off where it waits, which each job bears, since the program may be killed there."""
-        if self._scheduler.running:
+        if self._watcher:
+            self._watcher.cancel()
             self._scheduler.pause()  # at once: the library ends itself a turn of the loop later
             self._scheduler.shutdown(wait=False)
 
