@@ -1,6 +1,6 @@
 """A small workshop with all that a programme can hold, and the moments people ask at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -69,16 +69,48 @@ synonyms:
   - [radiotherapy, tia xạ, rayons]
 """,
 }
+LYON = {
+    "workshop": """
+workshop:
+  id: lyon-2027
+  name: {fr: Atelier de rhumatologie, en: Rheumatology Workshop}
+  starts: 2027-03-26
+  ends: 2027-03-28
+  timezone: Europe/Paris
+  languages: [fr, en]
+  venue: {fr: hôpital de Bron, en: Bron hospital}
+  rooms: [{id: ampere, name: Salle Ampère, where: {fr: 1er étage, en: first floor}}]
+""",
+    "topics": """
+topics:
+  - {id: transition, name: Transition}
+""",
+    "speakers": """
+speakers:
+  - {id: tour, name: Jean de La Tour, affiliation: hôpital de Bron}
+  - {id: arcy, name: Hélène d’Arcy}
+""",
+    "sessions": """
+sessions:
+  - {id: evening, title: Soirée, starts: 2027-03-26 22:30, ends: 2027-03-27 00:45, room: ampere}
+  - {id: morning, title: Réveil, starts: 2027-03-27 09:00, ends: 10:00, speakers: [tour]}
+  - {id: dinner, title: Dîner, starts: 2027-03-27 19:30, ends: 22:00, kind: social, speakers: [tour]}
+  - {id: night-1, title: Garde 1, starts: 2027-03-28 01:30, minutes: 30, room: ampere, speakers: [tour]}
+  - {id: night-2, title: Garde 2, starts: 2027-03-28 03:15, minutes: 45, room: ampere, speakers: [tour]}
+  - {id: growing-up, title: Transition, starts: 2027-03-28 09:30, minutes: 45, topics: [transition], speakers: [tour, arcy]}
+""",
+}
+"""A workshop that goes on after midnight, in the night in which clocks go forward."""
+
+
+@pytest.fixture(scope="session")
+def lyon(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    return _read(tmp_path_factory.mktemp("lyon"), LYON)
 
 
 @pytest.fixture(scope="session")
 def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
-    folder = tmp_path_factory.mktemp("cells")
-    for name, text in FILES.items():
-        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-    reading = read_folder(folder)
-    assert reading.knowledge, reading.problems
-    return reading.knowledge
+    return _read(tmp_path_factory.mktemp("cells"), FILES)
 
 
 @pytest.fixture(scope="session")
@@ -112,3 +144,11 @@ def ask(knowledge: Knowledge, named: Names, at: Callable[[str], datetime]) -> Ca
         return read(question, words(question), at(when), knowledge, named, context)
 
     return asking
+
+
+def _read(folder: Path, files: Mapping[str, str]) -> Knowledge:
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    reading = read_folder(folder)
+    assert reading.knowledge, reading.problems
+    return reading.knowledge

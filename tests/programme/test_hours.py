@@ -32,6 +32,13 @@ def frame(question: str) -> Frame:
         ("at 9.30", time(9, 30)),
         ("9.30am", time(9, 30)),
         ("0h", time(0)),
+        ("02h", time(2)),
+        ("01 h 30", time(1, 30)),
+        ("03 h", time(3)),
+        ("07h tối", time(19)),
+        ("2 giờ đêm", time(2)),
+        ("11 giờ đêm", time(23)),
+        ("12 giờ đêm", time(0)),
     ],
 )
 def test_a_clock_time(typed: str, hour: time) -> None:

@@ -327,3 +327,28 @@ def test_a_time_that_is_chosen_asks_for_what_its_words_do(
 ) -> None:
     chosen, typed = request.at(time, named, at("2 09:10")), asked(ask, question)
     assert (chosen.reference, chosen.sessions, chosen.nearest) == (typed.reference, typed.sessions, typed.nearest)
+
+
+@pytest.mark.parametrize(
+    ("question", "now", "found"),
+    [
+        ("samedi soir", "26 10:00", ["dinner", "night-1", "night-2"]),
+        ("Saturday evening", "26 10:00", ["dinner", "night-1", "night-2"]),
+        ("cette nuit ?", "26 16:00", ["evening"]),
+        ("cette nuit ?", "27 00:20", ["evening"]),
+        ("what is on tonight", "28 03:10", ["dinner", "night-1", "night-2"]),
+        ("ce soir ?", "27 00:20", ["dinner", "night-1", "night-2"]),
+        ("3 h 15 cette nuit", "27 16:00", ["night-2"]),
+        ("dimanche matin", "26 10:00", ["night-1", "night-2", "growing-up"]),
+        ("dernière session ce soir", "27 16:00", ["night-2"]),
+        ("dimanche à 03 h 15", "26 10:00", ["night-2"]),
+        ("dimanche à 1 h 30 du matin", "26 10:00", ["night-1"]),
+    ],
+)
+def test_a_night_lasts_over_midnight(question: str, now: str, found: list[str], lyon: Knowledge) -> None:
+    day, hour = now.split()
+    request = read(
+        question, words(question), datetime.fromisoformat(f"2027-03-{day} {hour}").replace(tzinfo=lyon.workshop.zone), lyon, names(lyon)
+    )
+    assert request is not None
+    assert ids(request) == found

@@ -71,6 +71,19 @@ def test_people(question: str, references: list[str], named: Names) -> None:
     assert mentioned(question, named) == references
 
 
+@pytest.mark.parametrize(
+    ("question", "references"),
+    [
+        ("qui parle de la transition ?", ["topic:transition", "session:growing-up"]),
+        ("quand parle La Tour", ["speaker:tour"]),
+        ("M. de la Tour", ["speaker:tour"]),
+        ("le professeur d'Arcy", ["speaker:arcy"]),
+    ],
+)
+def test_what_joins_a_name_is_none_of_its_parts(question: str, references: list[str], lyon: Knowledge) -> None:
+    assert mentioned(question, names(lyon)) == references
+
+
 def test_a_mention_knows_its_place(named: Names) -> None:
     (mention,) = mentions(hear("when is soft tissue sarcoma", words("when is soft tissue sarcoma")), named)
     assert (mention.start, mention.stop) == (2, 5)

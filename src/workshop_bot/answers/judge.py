@@ -107,6 +107,14 @@ class Case:
         return unspoken(self.question, self.best, self.ready.knowledge) if self.best else frozenset()
 
     @cached_property
+    def placed(self) -> bool:
+        """Whether the best entry says where it is: asked in its own words, or clearly meant where the programme names no room."""
+        if not self.fits or not self.fits.asks_place:
+            return False
+        rooms = any(session.room for session in self.fits.sessions or self.fits.nearest)
+        return self.worded or (self.clear is not None and self.fits.asks_where_it_is and not rooms)
+
+    @cached_property
     def fits(self) -> Request | None:
         """What it asks of the programme, where that explains enough of it."""
         return self.request if self.request and self.request.coverage >= UNDERSTOOD else None
@@ -158,10 +166,14 @@ def _answers_advice(wordings: tuple[str, ...]) -> bool:
 
 def _timed(case: Case) -> Judgement | None:
     """A question about a time, or where something named is, is the programme's, unless an entry clearly meant knows more of it
-    ("where is lunch today?").
+    ("where is lunch today?") or says where it is.
     """
     fits = case.fits
-    if fits and (fits.asks_schedule or fits.asks_where_it_is or (fits.names_time and (fits.coverage == 1 or not case.clear))):
+    if (
+        fits
+        and not case.placed
+        and (fits.asks_schedule or fits.asks_where_it_is or (fits.names_time and (fits.coverage == 1 or not case.clear)))
+    ):
         return _by_programme(fits, "the programme: it is about a time or a place")
     return None
 
@@ -175,7 +187,8 @@ def _named(case: Case) -> Judgement | None:
 
 def _curated(case: Case) -> Judgement | None:
     """An entry that is clearly meant answers, unless the question names what it does not speak of."""
-    if not case.clear or (case.clear.unpublished and case.fits and case.fits.coverage == 1 and case.fits.programme_words):
+    by_programme = case.fits is not None and case.fits.coverage == 1 and case.fits.programme_words and not case.placed
+    if not case.clear or (case.clear.unpublished and by_programme):
         return None  # "show me the whole schedule" is no question about whether an official one is out
     best, others = case.ranked[0], _nearest(case.ranked[1:], NEAR)
     if case.missing:

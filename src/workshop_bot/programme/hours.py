@@ -10,7 +10,11 @@ from workshop_bot.programme.said import Said, Sense
 _CLOCK = re.compile(r"(\d{1,2})(?:(h|gio|g(?=\d\d))(\d{2})?|(am|pm))")  # "9g30" is an hour, "4g" a network
 _MINUTES = re.compile(r"(\d{2})(am|pm)?")
 _AFTERNOON = ("noon", "afternoon", "evening")
-_EARLIEST = 7  # an hour below it without "am" is one of the afternoon: no workshop begins at two in the night
+_EARLIEST = (
+    7  # an hour below it is one of the afternoon, few talks begin at two in the night, unless "am", "night" or a zero (`02 h`) says so
+)
+DAWN = time(5)
+"""Until then lasts the night, and with it the evening, that began the day before."""
 
 Clock = tuple[time, int]
 
@@ -100,7 +104,7 @@ def _clock(said: Said, place: int, bare: bool = False) -> Clock | None:
             return _daytime(said, int(glued[1]), 30, half.stop)
         minutes = glued[3] or (after if glued[2] and _is_minutes(said, place + 1) else "0")
         stop = place + (1 if glued[3] or minutes == "0" else 2)
-        return _daytime(said, int(glued[1]), int(minutes), stop, glued[4] or "")
+        return _daytime(said, int(glued[1]), int(minutes), stop, glued[4] or "", exact=word.startswith("0"))
     colon = said.mark(place) == ":" or (said.mark(place) == "." and _dotted(said, place))
     if colon and word.isdecimal() and len(word) <= 2 and (minutes := _MINUTES.fullmatch(after)):
         return _daytime(said, int(word), int(minutes[1]), place + 2, minutes[2] or ("am" if word.startswith("0") else ""))
@@ -108,19 +112,22 @@ def _clock(said: Said, place: int, bare: bool = False) -> Clock | None:
     if number is None or number.role == "nth":
         return None
     if hour := said.sense(number.stop, "hour"):
+        exact = word.startswith("0")
         if half := said.sense(hour.stop, "half"):
-            return _daytime(said, number.number, 30, half.stop)
+            return _daytime(said, number.number, 30, half.stop, exact=exact)
         if _is_minutes(said, hour.stop):
             minute_word = said.sense(hour.stop + 1, "minutes-long")
-            return _daytime(said, number.number, int(said.words[hour.stop]), minute_word.stop if minute_word else hour.stop + 1)
-        return _daytime(said, number.number, 0, hour.stop)
+            return _daytime(
+                said, number.number, int(said.words[hour.stop]), minute_word.stop if minute_word else hour.stop + 1, exact=exact
+            )
+        return _daytime(said, number.number, 0, hour.stop, exact=exact)
     if said.sense(number.stop, "am", "pm") or (bare and _ends_there(said, number.stop)):
         return _daytime(said, number.number, 0, number.stop)
     return None
 
 
-def _daytime(said: Said, hour: int, minute: int, stop: int, half_day: str = "") -> Clock | None:
-    """The hour on the clock of 24, by `am`, `pm` or the part of the day that follows."""
+def _daytime(said: Said, hour: int, minute: int, stop: int, half_day: str = "", exact: bool = False) -> Clock | None:
+    """The hour on the clock of 24, by `am`, `pm` or the part of the day that follows; an `exact` one was written for it (`01 h 30`)."""
     sign = said.sense(stop, "am", "pm")
     if sign and not half_day:
         half_day, stop = sign.role, sign.stop
@@ -128,11 +135,12 @@ def _daytime(said: Said, hour: int, minute: int, stop: int, half_day: str = "") 
     while said.sense(at, "function") and not said.sense(at, "part") and at < stop + 3:
         at += 1
     part = said.sense(at, "part")
-    afternoon = half_day == "pm" or (not half_day and part is not None and part.value in _AFTERNOON)
-    morning = half_day == "am" or (part is not None and part.value == "morning")
-    if hour < 12 and (afternoon or (0 < hour < _EARLIEST and not morning)):
+    beside = part.value if part and not half_day else ""
+    afternoon = half_day == "pm" or beside in _AFTERNOON or (beside == "night" and hour > DAWN.hour)
+    stays = half_day == "am" or beside in ("morning", "night") or exact
+    if hour < 12 and (afternoon or (0 < hour < _EARLIEST and not stays)):
         hour += 12
-    elif hour == 12 and half_day == "am":
+    elif hour == 12 and (half_day == "am" or beside == "night"):
         hour = 0
     return (time(hour % 24, minute), stop) if hour <= 24 and minute <= 59 else None
 

@@ -177,7 +177,7 @@ def _list(voice: Voice, heading: str, sessions: Sequence[Session], between: str 
             of_day = list(held)
             blocks.append(f"{_heading(_relative(voice, day))}\n{_lines(voice, of_day, with_day=False, number=number)}")
             number += len(of_day)
-        return joined(_heading(heading), between, *blocks, after, notes(voice, sessions, brief=True))
+        return joined(_heading(heading), between.rstrip(), *blocks, after, notes(voice, sessions, brief=True))
     lines = _lines(voice, sessions, dated or len(days) > 1)
     first, second = (f"{_heading(heading)}\n{lines}", "") if not between else (_heading(heading), f"{between}\n{lines}")
     return joined(first.rstrip(), second, after, notes(voice, sessions, brief=True))

@@ -8,9 +8,10 @@ so that "the survival rate of neuroblastoma" is not taken for a question about t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from workshop_bot.knowledge.model import Knowledge, Session, Workshop
+from workshop_bot.programme.hours import DAWN
 from workshop_bot.programme.said import Said, hear
 from workshop_bot.programme.timeline import coming, nearest_day, now_on, within
 from workshop_bot.programme.when import PARTS, Asked, asked
@@ -290,6 +291,11 @@ def _reference(subject: _Subject, shown: tuple[Session, ...], time: Asked) -> st
     return "programme:day" if time.days or len({session.day for session in shown}) == 1 else "programme:all"
 
 
+def _is_past_midnight(session: Session, evenings: tuple[date, ...]) -> bool:
+    """Whether a session begins in the night after one of these evenings."""
+    return session.begins is not None and session.begins.time() < DAWN and session.day - timedelta(days=1) in evenings
+
+
 def _at(sessions: tuple[Session, ...], time: Asked, now: datetime) -> tuple[tuple[Session, ...], tuple[Session, ...]]:
     """The sessions at the time asked for, and, where there are none, those nearest to it."""
     if time.relation == "now":
@@ -302,6 +308,8 @@ def _at(sessions: tuple[Session, ...], time: Asked, now: datetime) -> tuple[tupl
     of_days = tuple(session for session in sessions if not time.days or session.day in time.days)
     hours = time.hours or PARTS.get(time.part)
     fitting = tuple(session for session in of_days if within(session, hours)) if hours else of_days
+    if time.part == "evening" and not time.hours:
+        fitting += tuple(session for session in sessions if _is_past_midnight(session, time.days))
     if time.nth:
         held = [session for session in fitting if not session.cancelled]
         fitting = tuple(held[time.nth - 1 : time.nth] if time.nth > 0 else held[time.nth :][:1])

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from workshop_bot.programme.days import Frame, Piece, date_at, day_number_at, ordinal_at, span_days, through, weekday_at
-from workshop_bot.programme.hours import clock_at, no_time_at, soon_at
+from workshop_bot.programme.hours import DAWN, clock_at, no_time_at, soon_at
 from workshop_bot.programme.said import Said
 
 PARTS = {
@@ -89,11 +89,14 @@ def _plain(frame: Frame, place: int, taken: frozenset[int]) -> Piece | None:
     if "rest" in says:
         clock = frame.now.time().replace(second=0, microsecond=0)
         return Piece(place, stop, (frame.today,), hours=(clock, time.max))
+    part, days = says["part"].value if "part" in says else "", span_days(frame, span) if span else ()
+    if part == "night":  # an evening, and after midnight the one that began it
+        part, days = "evening", (frame.today - timedelta(days=1),) if days == (frame.today,) and frame.now.time() < DAWN else days
     return Piece(
         place,
         stop,
-        span_days(frame, span) if span else (),
-        part=says["part"].value if "part" in says else "",
+        days,
+        part=part,
         nth=nth,
         relation=relation,
         elsewhere="elsewhere" in says,
@@ -154,8 +157,10 @@ def _joined(frame: Frame, pieces: Sequence[Piece]) -> Asked:
         relations, nth = relations - {"next"}, nth or int(said.has("session"))  # "the next talk on Thursday" is the first one there
     part = parts.pop() if len(parts) == 1 else ""
     hours = next((piece.hours for piece in pieces if piece.hours), None)
-    if hours and part in ("afternoon", "evening") and hours[1] < time(12):
+    if hours and part in ("afternoon", "evening") and DAWN < hours[1] < time(12):
         hours = hours[0].replace(hour=hours[0].hour + 12), hours[1].replace(hour=hours[1].hour + 12)  # "tonight at 8"
+    if hours and part == "evening" and hours[1] < DAWN:
+        days = {day + timedelta(days=1) for day in days}  # "2 giờ đêm nay" is past midnight
     relation: Relation | None = None
     if "now" in relations and days <= {frame.today} and not nth:
         relation = "now"

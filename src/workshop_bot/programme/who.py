@@ -14,6 +14,7 @@ from workshop_bot.programme.said import Said, single_words, spellings
 from workshop_bot.programme.timeline import in_order
 from workshop_bot.texts.fold import words
 
+_PARTICLES = frozenset(("d", "de", "del", "den", "der", "des", "la", "le", "les", "von"))
 _SHORT = 4  # letters up to which a lone word must be typed with its own accents: `mổ` (surgery) is not `mở` (open)
 
 
@@ -127,8 +128,14 @@ def _parts(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     name = name[titles:]
     for length in range(1, len(name)):
         for start in range(len(name) - length + 1):
-            if length > 1 or start in (0, len(name) - 1):
-                yield name[start : start + length]
+            part = name[start : start + length]
+            if (length > 1 or start in (0, len(name) - 1)) and not _is_particles(part):
+                yield part
+
+
+def _is_particles(part: tuple[str, ...]) -> bool:
+    """Whether it is only what joins a name: "de la" of "Jean de la Tour", with which "qui parle de la transition" asks for nobody."""
+    return _PARTICLES.issuperset(part) and part not in (("la",), ("le",))  # La and Lê are Vietnamese names
 
 
 def _places(knowledge: Knowledge) -> Iterator[Name]:

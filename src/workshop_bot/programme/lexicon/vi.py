@@ -49,7 +49,8 @@ PHRASES = {
     "part afternoon": (
         "chiều, buổi chiều, chiều nay, chiều mai, chiều qua, chiều kia, chiều mốt, mai chiều, chiều hôm nay, chiều ngày kia, xế chiều"
     ),
-    "part evening": ("tối~, buổi tối, tối nay, tối mai, tối qua, mai tối~, tối hôm nay, đêm~, đêm nay, đêm mai, đêm qua, ban đêm, ban tối"),
+    "part evening": ("tối~, buổi tối, tối nay, tối mai, tối qua, mai tối~, tối hôm nay, ban tối"),
+    "part night": "đêm~, đêm nay, đêm mai, đêm qua, ban đêm",
     "hour 0": "giờ, h~",
     "hours-long 0": "tiếng, giờ, tiếng đồng hồ, giờ đồng hồ",
     "minutes-long 0": "phút",
