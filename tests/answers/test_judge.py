@@ -260,6 +260,24 @@ class TestACuratedEntry:
         assert outcomes(ask, [spoken_of, not_spoken_of]) == [("answer", entry), ("unknown", None)]
         assert candidates(ask(not_spoken_of))[:1] == [entry]
 
+    @pytest.mark.parametrize("question", ["where is the closing?", "où est la clôture ?", "bế mạc ở đâu?"])
+    def test_says_where_something_is_that_has_no_room(self, question: str, knowledge: Knowledge, at: At, ask: Ask) -> None:
+        wordings = {
+            "vi": ("bế mạc ở đâu?", "địa điểm bế mạc"),
+            "fr": ("où est la clôture ?", "lieu de la clôture"),
+            "en": ("where is the closing?", "place of the closing"),
+        }
+        entry = knowledge.faq[0].model_copy(update={"id": "closing-place", "questions": wordings})
+        ready = prepare(replace(knowledge, faq=(*knowledge.faq, entry)))
+        assert ask(question).entry == "session:closing"
+        assert answer(question, ready, at("3 09:10")).entry == "faq:closing-place"
+
+    @pytest.mark.parametrize("question", ["When is the workshop?", "quand a lieu l’atelier ?", "khi nào hội thảo bắt đầu?"])
+    def test_is_not_needed_for_the_dates_of_the_workshop(self, question: str, knowledge: Knowledge, at: At) -> None:
+        without = tuple(entry for entry in knowledge.faq if entry.id != "venue")
+        answered = answer(question, prepare(replace(knowledge, faq=without)), at("3 09:10"))
+        assert (answered.outcome, answered.entry, answered.listed) == ("answer", "programme:all", ())
+
     @pytest.mark.parametrize("question", ["How do I get here from Rome?", "comment venir depuis Rome ?", "từ Rome đến đây bằng gì?"])
     def test_whose_wordings_name_several_places_is_for_any_place(self, question: str, ask: Ask) -> None:
         assert outcomes(ask, [question]) == [("answer", "faq:travel")]

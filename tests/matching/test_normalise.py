@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_bot.matching.normalise import Vocabulary, normalise, short_forms
+from workshop_bot.programme.lexicon import fr
 from workshop_bot.texts.fold import fold, words
 
 ANYTHING = st.text(alphabet=st.characters(exclude_categories=[]))
@@ -174,6 +175,11 @@ class TestTheTableOfShortForms:
     def test_has_the_same_readings_for_forms_that_fold_alike(self) -> None:
         for language, short, readings in SHORT_FORMS:
             assert short_forms(language)[fold(short)] == tuple(map(words, readings.split(","))), short
+
+    def test_has_none_that_is_a_small_word_of_its_language_once_folded(self) -> None:
+        small = {word for phrase in fr.PHRASES["function 0"].split(", ") for word in words(phrase)}
+        assert [short for language, short, _ in SHORT_FORMS if language == "fr" and fold(short) != short and fold(short) in small] == []
+        assert typed("en ce moment je parle", languages="fr") == "en ce moment je parle"
 
     def test_is_empty_for_a_language_without_one(self) -> None:
         assert short_forms("de") == {}

@@ -311,3 +311,17 @@ def test_hours_that_were_asked_for_are_the_workshops_and_say_so(language: str, q
 def test_a_reference_to_nothing_is_an_error(knowledge: Knowledge, at: At) -> None:
     with pytest.raises(KeyError, match="topic:lost"):
         listing(Voice(knowledge, "en", WORDS, at("2 09:00")), Request("topic:lost"))
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("quand a lieu l’atelier ?", "**Du 26 au 28 mars 2027, hôpital de Bron**"),
+        ("Jean de La Tour", "**Jean de La Tour : 5 sessions**\n\nhôpital de Bron\n\n**Samedi 27 mars**\n1. **9_h – 10_h** · Réveil"),
+    ],
+)
+def test_another_workshop(question: str, first: str, lyon: Knowledge) -> None:
+    now = datetime(2027, 3, 20, 9, tzinfo=lyon.workshop.zone)
+    request = read(question, words(question), now, lyon, names(lyon))
+    assert request is not None
+    assert listing(Voice(lyon, "fr", WORDS, now), request).replace("\u202f", "_").replace("_:", " :").startswith(first)

@@ -106,7 +106,6 @@ def test_a_kind_of_session(knowledge: Knowledge, shipped: Knowledge, at: Callabl
         "hello",
         "ai là giám đốc",
         "combien de participants ?",
-        "when does the workshop start?",
         "can I get a full refund",
         "",
         "🙂",
@@ -352,3 +351,16 @@ def test_a_night_lasts_over_midnight(question: str, now: str, found: list[str], 
     )
     assert request is not None
     assert ids(request) == found
+
+
+@pytest.mark.parametrize("question", ["quand a lieu l’atelier ?", "où se tient le congrès ?", "when does the workshop start"])
+def test_when_and_where_the_workshop_itself_is(question: str, lyon: Knowledge, ask: Ask, at: Callable[[str], datetime]) -> None:
+    request = read(question, words(question), at("2 09:10"), lyon, names(lyon))
+    assert request is not None
+    assert (request.reference, request.sessions, request.asks_event, request.coverage) == ("programme:all", (), True, 1.0)
+
+
+def test_where_the_workshop_is_where_the_folder_does_not_say_it(ask: Ask) -> None:
+    assert ask("where is the workshop?") is None
+    assert asked(ask, "when is the workshop?").asks_event
+    assert not asked(ask, "when is the surgery workshop?").asks_event

@@ -187,7 +187,8 @@ def _named(case: Case) -> Judgement | None:
 
 def _curated(case: Case) -> Judgement | None:
     """An entry that is clearly meant answers, unless the question names what it does not speak of."""
-    by_programme = case.fits is not None and case.fits.coverage == 1 and case.fits.programme_words and not case.placed
+    fits = None if case.placed else case.fits
+    by_programme = fits is not None and fits.coverage == 1 and fits.programme_words and not fits.asks_event
     if not case.clear or (case.clear.unpublished and by_programme):
         return None  # "show me the whole schedule" is no question about whether an official one is out
     best, others = case.ranked[0], _nearest(case.ranked[1:], NEAR)

@@ -23,6 +23,10 @@ def listing(voice: Voice, request: Request) -> str:
     knowledge = voice.knowledge
     kind, _, name = request.reference.partition(":")
     item = knowledge.items.get(request.reference)
+    if request.asks_event:
+        workshop = knowledge.workshop
+        days = dates.span(voice.language, workshop.starts, workshop.ends)
+        return _heading(", ".join(filter(None, [days, voice.pick(workshop.venue)])))
     if kind == "programme":
         first = _speakers(voice, request) if name == "all" else _asked_first(voice, request) if name == "day" or request.sessions else ""
         return joined(first, _clock(voice, request) if name in ("now", "next") else _days(voice, request))

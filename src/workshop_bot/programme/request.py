@@ -41,6 +41,7 @@ class Request:
     `sessions` are those it asks for, in order; where there are none, `nearest` are those to show instead.
     `alternatives` are the references that fit alike; `asks_schedule`: when, how long, how many, by which link or whom something named is;
     `asks_people`: who speaks, at a time or there; `asks_place`: where; `asks_length`, `asks_link`, `asks_number` (of sessions) likewise;
+    `asks_event`: when or where the workshop itself is, which no session tells;
     `bare` is a question of names alone; `coverage` is within 0–1.
     """
 
@@ -55,6 +56,7 @@ class Request:
     asks_length: bool = False
     asks_link: bool = False
     asks_number: bool = False
+    asks_event: bool = False
     bare: bool = False
     coverage: float = 0.0
     alternatives: tuple[str, ...] = ()
@@ -106,13 +108,17 @@ def read(
     asks = {sense.value for place in range(len(words)) if place not in taken and (sense := said.sense(place, "ask"))}
     people = "speakers" in asks or ("who" in asks and said.has("speak"))
     number = _asks_number(said, taken)
+    told = {"when", "where"} if knowledge.workshop.venue else {"when"}
+    event = said.has("event") and telling <= explained and not asks.isdisjoint(told)
     subject = _named(names.sessions, found, set(kinds.values())) or _spoken_of(names.sessions, said, time, context, not telling - explained)
     if subject is None and time.relation is None:
         if titled := _titled(said, names, telling - explained):
             subject = titled
-        elif said.has("programme") or (people and telling <= explained and not said.has("there")):
+        elif said.has("programme") or event or (people and telling <= explained and not said.has("there")):
             time = replace(time, relation="all")
-    if subject is None and (time.relation is None or (time.relation == "all" and not people and not said.has("programme", "session"))):
+    event = event and subject is None and time.relation == "all"
+    whole = people or event or said.has("programme", "session")
+    if subject is None and (time.relation is None or (time.relation == "all" and not whole)):
         return None
     if subject is not None:
         subject, understood = _narrowed(said, subject, names, telling - explained)
@@ -121,6 +127,7 @@ def read(
     coverage = len(telling & explained) / len(telling) if telling else 1.0
     return replace(
         request,
+        sessions=() if event else request.sessions,
         programme_words=bool(kinds) or said.has(*_PROGRAMME_WORDS),
         asks_schedule=subject is not None and (people or number or not asks.isdisjoint(("when", "length", "link"))),
         asks_people=people,
@@ -128,6 +135,7 @@ def read(
         asks_length="length" in asks,
         asks_link="link" in asks,
         asks_number=number,
+        asks_event=event,
         bare=len(taken) == len(words),
         coverage=coverage,
     )
