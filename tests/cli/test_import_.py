@@ -54,6 +54,13 @@ def held(folder: Path) -> dict[str, str]:
 
 
 def test_a_programme_comes_in_and_the_same_one_changes_nothing(bring: Callable[..., int], folder: Path, capsys: Capture) -> None:
+    assert bring(TABLE, "--dry-run") == 0
+    assert capsys.readouterr().out.splitlines()[-4:] == [
+        "  made      speaker: Ann Lee",
+        "  made      room: Hall A",
+        "2 new; made: 1 speaker, 1 room",
+        "Nothing is written (--dry-run).",
+    ]
     assert bring(TABLE) == 0
     said = capsys.readouterr()
     assert (said.err, said.out.splitlines()[0]) == ("", "p.csv: csv, 2 sessions on 1 day")

@@ -53,6 +53,19 @@ def test_one_thing_changes(later: Item, change: tuple[str, str, str, str]) -> No
     after(programme(later, WAX))
 
 
+def test_a_person_is_known_with_their_title_too() -> None:
+    titled = folder(speakers="speakers:\n  - {id: ann-lee, name: Ann Lee, title: {fr: Pr, en: Prof.}}\n")
+    for said in ("Ann Lee", "Pr Ann Lee", "prof ann lee"):
+        fitting = fitted(programme(replace(HONEY, speakers=(said,)), WAX), titled)
+        assert (fitting.changes, fitting.speakers) == ((), ())
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("L’été « doux »", "L'été \"doux\""), ("Un – deux…", "Un  -  deux...")])
+def test_a_title_keeps_the_form_of_its_quotes(ours: str, theirs: str) -> None:
+    own = folder(sessions=SESSIONS.replace("Le miel", ours))
+    assert fitted(programme(replace(HONEY, title={"fr": theirs}), WAX), own).changes == ()
+
+
 def test_what_the_file_does_not_hold_stays() -> None:
     bare = (item("Honey", at(30, 9), key="honey"), item("Wax", date(2024, 3, 30), key="wax", join="ftp://example.org"))
     assert changes(*bare) == []

@@ -16,6 +16,7 @@ from workshop_bot.formats.kinds import bare, kind
         ("Day 1: Lunch", "break"),
         ("Registration Open", "break"),
         ("Gala dinner", "social"),
+        ("Dîner de l’atelier", "social"),
         ("Ngày 2: Bế mạc", "closing"),
         ("Lunch", "break"),
         ("Lunch (Hall B)", "break"),

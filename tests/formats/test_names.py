@@ -18,7 +18,14 @@ from workshop_bot.formats.names import affiliated, listed, people, published, ta
         ("Chengzhi Zhang et al.", ("Chengzhi Zhang",)),
         ("A<br>B", ("A", "B")),
         ("A; B; A", ("A", "B")),
+        ("Dr Paul Martin, Dr Marie Martin et Pr Hélène d’Arcy", ("Dr Paul Martin", "Dr Marie Martin", "Pr Hélène d’Arcy")),
+        ("Jean de La Tour / Mme Aïcha El Amrani", ("Jean de La Tour", "Mme Aïcha El Amrani")),
+        ("Trần Minh Điển và Nguyễn Thị Lan", ("Trần Minh Điển", "Nguyễn Thị Lan")),
+        ("Jean et Marie Dupont", ("Jean et Marie Dupont",)),
+        ("Service de pédiatrie et Équipe mobile", ("Service de pédiatrie et Équipe mobile",)),
+        ("Anna Bell and others", ("Anna Bell",)),
         ("tbd", ()),
+        ("à préciser", ()),
         ("Posters?", ()),
         ("N.N.", ()),
         ("", ()),
@@ -44,6 +51,9 @@ def test_stronger_signs_or_several_columns_tell_that_commas_set_off_places() -> 
 def test_rooms_keep_their_commas_and_topics_do_not() -> None:
     assert listed("Hall A, floor 2; Hall B") == ("Hall A, floor 2", "Hall B")
     assert listed("A; 1 | B") == ("A; 1", "B")
+    assert listed("Lieu à préciser | A; TBA") == ("A; TBA",)
+    assert listed("Salle à confirmer; Salle B") == ("Salle B",)
+    assert listed("-") == listed("room TBC") == listed("địa điểm chưa xác định") == ()
     assert tagged("leukaemia, lymphoma") == ("leukaemia", "lymphoma")
     assert tagged("care, at home | lymphoma") == ("care, at home", "lymphoma")
 

@@ -93,6 +93,7 @@ def test_what_comes_goes_and_comes_back() -> None:
         (Text(by_language=(("en", "Opening"),)), Text(by_language=(("en", "Opening"), ("fr", "Ouverture"))), False),
         (Text(by_language=(("en", "Opening"), ("fr", "Debut"))), Text(by_language=(("fr", "Début"), ("en", "Opening"))), True),
         (Text("Opening"), Text(by_language=(("en", "Closing"),)), True),
+        (Text('L\'été : "ici"'), Text("L’été\u202f: «\u202fici\u202f»"), False),
     ],
 )
 def test_a_translation_that_comes_is_no_other_title(old: Text, new: Text, retitled: bool) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workshop_bot.texts.fold import fold, words
+from workshop_bot.texts.fold import fold, typed, words
 
 ANYTHING = st.text(alphabet=st.characters(exclude_categories=[]))
 
@@ -73,3 +73,8 @@ def test_words_are_what_punctuation_parts() -> None:
 def test_a_question_takes_some_microseconds() -> None:
     question = "Hội thảo về u nguyên bào thần kinh bắt đầu lúc mấy giờ vậy ạ"
     assert min(repeat(lambda: fold(question), number=100, repeat=5, timer=thread_time)) / 100 < 0.000_03  # room for a slow machine
+
+
+def test_as_typed_a_text_has_plain_quotes_and_no_spaces() -> None:
+    assert typed("L’été\u202f: «\u202fici\u202f» – “là”…") == typed('L\'été: "ici" - "là"...')
+    assert typed("Été") != typed("Ete")

@@ -172,12 +172,12 @@ def _show(fitting: "Fitting", every: bool) -> None:
             click.echo(f"  {paint(change.kind, 'bold'):<9} … and {counts[change.kind] - MOST_SHOWN:,} more")
     for old, new in sorted(fitting.renamed.items()):
         click.echo(f"  {paint('room', 'bold'):<9} {old} is called {new}")
+    new = {"speaker": fitting.speakers, "topic": fitting.topics, "room": fitting.rooms}
+    for one, entries in new.items():
+        if every and entries:
+            click.echo(f"  {paint('made', 'bold'):<9} {one}: {', '.join(str(entry['name']) for entry in entries)}")
     told = [f"{counts[kind]:,} {said}" for kind, said in _SAID.items() if counts[kind]]
-    made = [
-        counted(len(entries), one)
-        for entries, one in ((fitting.speakers, "speaker"), (fitting.topics, "topic"), (fitting.rooms, "room"))
-        if entries
-    ]
+    made = [counted(len(entries), one) for one, entries in new.items() if entries]
     click.echo("; ".join(filter(None, (", ".join(told), f"made: {', '.join(made)}" if made else ""))))
 
 

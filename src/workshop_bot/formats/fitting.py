@@ -13,7 +13,7 @@ from workshop_bot.formats.matched import Names, matched
 from workshop_bot.formats.programme import Item, Programme
 from workshop_bot.formats.told import Told, finish, later, text, told
 from workshop_bot.knowledge.fields import Text
-from workshop_bot.knowledge.model import Knowledge, Session
+from workshop_bot.knowledge.model import Knowledge, Session, Speaker
 from workshop_bot.knowledge.style import Written
 
 Kind = Literal["new", "moved", "room", "renamed", "speakers", "topics", "summary", "kind", "link", "back", "cancelled", "gone"]
@@ -75,7 +75,7 @@ def fitted(programme: Programme, knowledge: Knowledge, remove: bool = False) -> 
     renamed = _renamed_rooms(items, by_id, rooms, knowledge)
     for name, room in renamed.items():
         rooms.learn(room, name)
-    speakers = Names({one.id: (one.name, *one.also) for one in knowledge.speakers})
+    speakers = Names({one.id: (one.name, *one.also, *_with_title(one)) for one in knowledge.speakers})
     also = {one.id: tuple(name for names in one.also.values() for name in names) for one in knowledge.topics}
     topics = Names({one.id: (*one.name.versions.values(), *also[one.id]) for one in knowledge.topics})
     named = frozenset(topics.id(name) for item in programme.items for name in item.topics)
@@ -113,6 +113,11 @@ def fitted(programme: Programme, knowledge: Knowledge, remove: bool = False) -> 
         room_names={room: {"name": name} for name, room in renamed.items()},
         foreign=bool(by_id) and not by_id.keys() & items.keys(),
     )
+
+
+def _with_title(speaker: Speaker) -> list[str]:
+    """A person's name as tables have it, with their title before it."""
+    return [f"{title} {speaker.name}" for title in speaker.title.versions.values()] if speaker.title else []
 
 
 def _renamed_rooms(items: Mapping[str, Item], sessions: Mapping[str, Session], rooms: Names, knowledge: Knowledge) -> dict[str, str]:

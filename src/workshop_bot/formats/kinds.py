@@ -48,7 +48,7 @@ _WORDS: tuple[tuple[Kind, frozenset[str]], ...] = (
 )
 _TALKS = _list("talk|lecture|keynote|workshop|vortrag|expose|atelier|bai giang|bao cao")
 _BEGINS = _list(
-    """lunch|breakfast|dinner|banquet|welcome|farewell|pause|dejeuner|repas|accueil|bienvenue|ouverture|cloture|soiree
+    """lunch|breakfast|dinner|diner|banquet|welcome|farewell|pause|dejeuner|repas|accueil|bienvenue|ouverture|cloture|soiree
     |mittagessen|mittagspause|kaffeepause|abendessen|begrussung|eroffnung|verabschiedung|podiumsdiskussion|grusswort"""
 )
 """Words that tell it at the beginning of a title too, as phrases of several words do."""

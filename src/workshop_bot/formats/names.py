@@ -14,16 +14,20 @@ _OTHERS = re.compile(
     r"(?:\s+|^)(?:et|und|and|và|&)\s+(?:al\b\.?|coll\b\.?|others|autres|andere|cộng sự|cs\.?).*$|\s+et\.? al\.?$", re.IGNORECASE
 )
 _NOBODY = re.compile(
-    r"(?:tb[ad]|n\.?\s?n\.?|n/?a|to be (?:announced|confirmed|determined)|à confirmer|à définir|chưa xác định|sẽ thông báo|[-–—?.*/]*)\.?",
+    r"(?:(?:room|venue|place|salle|lieu|phòng|địa điểm)?\s*(?:tb[acd]|to be (?:announced|confirmed|determined)"
+    r"|à (?:confirmer|définir|préciser|déterminer)|chưa xác định|chưa rõ|sẽ thông báo)|n\.?\s?n\.?|n/?a|[-–—?.*/]*)\.?",
     re.I,
 )
+_AND = re.compile(r"\s+(?:et|and|và|und|&|/)\s+")
+_SMALL = frozenset(("de", "du", "des", "la", "le", "von", "van", "der", "den", "di", "da", "y", "e"))
+"""What stands in small letters within a person's name; `d’Arcy` has its own."""
 _DASH = re.compile(r"\s[–—-]\s")
 
 
 def listed(cell: str) -> tuple[str, ...]:
     """Rooms of a cell: parted by `|`, `;`, a line or `<br>`; a comma may be part of a name."""
     parts = cell.split("|") if "|" in cell else _STRONG.split(cell)
-    return _once([_neat(part) for part in parts])
+    return _once([name for part in parts if not _NOBODY.fullmatch(name := _neat(part))])
 
 
 def tagged(cell: str) -> tuple[str, ...]:
@@ -42,10 +46,11 @@ def people(cell: str, affiliations: bool) -> tuple[tuple[str, ...], tuple[str, .
     if "|" in cell:
         return _once([_NUMBERED.sub("", _neat(part), count=1) for part in cell.split("|")]), ()
     if not affiliations:
-        return _once([_person(part) for part in re.split(r"[,;\n\r]+", _BREAK.sub(",", cell))]), ()
+        return _once([_person(name) for part in re.split(r"[,;\n\r]+", _BREAK.sub(",", cell)) for name in _each(part)]), ()
     parts = [part.split(",") for part in _STRONG.split(cell)]
     places = [_neat(place) for part in parts for place in part[1:]]
-    return _once([_person(_DASH.split(part[0], maxsplit=1)[0]) for part in parts]), tuple(filter(None, places))
+    named = [_DASH.split(part[0], maxsplit=1)[0] for part in parts]
+    return _once([_person(name) for part in named for name in _each(part)]), tuple(filter(None, places))
 
 
 def published(names: Iterable[str]) -> tuple[tuple[str, ...], str]:
@@ -59,6 +64,17 @@ def holds_address(text: str) -> bool:
     """Whether an e-mail address stands in a text; `@home` and `A @ B` are none."""
     parts = (word.partition("@") for word in text.split())
     return any(before[-1:].isalnum() and "." in after[1:-1] for before, _, after in parts)
+
+
+def _each(text: str) -> list[str]:
+    """The people of "Marie Martin et Paul Durand"; where one side does not read as a person's name, all of it is one."""
+    parts = _AND.split(_OTHERS.sub("", _neat(text)))
+    return parts if len(parts) > 1 and all(map(_reads_as_person, parts)) else [text]
+
+
+def _reads_as_person(text: str) -> bool:
+    words = [word for word in text.split() if word not in _SMALL]
+    return len(words) > 1 and all(word[0].isupper() or re.match("[dl]['’]", word) for word in words)
 
 
 def _person(name: str) -> str:

@@ -100,5 +100,5 @@ def _template(knowledge: Knowledge) -> list[list[Cell]]:
     day = knowledge.workshop.starts.isoformat()
     return [
         ["opening", day, "08:30", "09:00", "Khai mạc · Ouverture · Opening", "A", "", "", "opening", "", "", ""],
-        ["talk-1", day, "09:00", "09:45", "U nguyên bào thần kinh", "A", "Nguyễn Văn A | Marie Martin", "", "talk", "", "", ""],
+        ["talk-1", day, "09:00", "09:45", "Báo cáo · Exposé · Talk", "A", "Nguyễn Văn A | Marie Martin", "", "talk", "", "", ""],
     ]

@@ -12,6 +12,7 @@ from workshop_bot.knowledge import moments
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Session
 from workshop_bot.knowledge.write import clean
+from workshop_bot.texts.fold import typed
 
 Texts = str | Mapping[str, str]
 
@@ -91,7 +92,7 @@ def later(old: Session, new: Told, default: str, named: Collection[str], kinds: 
     made = _hours(old, new)
     title, summary = _merged(old.title, new.title, default), _merged(old.summary, new.summary, default)
     topics = (*new.topics, *(topic for topic in old.topics if topic not in named))
-    if title:
+    if title and not _set_alike(old.title, new.title):
         made["title"] = title
     if summary and not (old.summary and _reads_alike(old.summary, new.summary)):
         made["summary"] = summary
@@ -185,6 +186,12 @@ def _reads_alike(old: Text, new: Texts) -> bool:
     """Whether they differ in markup and space alone, which most forms do not hold."""
     versions = set(map(_words, old.versions.values()))
     return versions.issuperset(map(_words, [new] if isinstance(new, str) else new.values()))
+
+
+def _set_alike(old: Text, new: Texts) -> bool:
+    """Whether they differ in the form of quotes and dashes and in spaces alone, which typesetting puts right."""
+    versions = set(map(typed, old.versions.values()))
+    return versions.issuperset(map(typed, [new] if isinstance(new, str) else new.values()))
 
 
 def _words(text: str) -> tuple[str, ...]:

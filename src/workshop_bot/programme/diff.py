@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Knowledge, Room, Session, Speaker
 from workshop_bot.programme.timeline import has_begun, is_over
+from workshop_bot.texts.fold import typed
 
 Kind = Literal["cancelled", "gone", "back", "new", "moved", "room", "speakers", "title", "join"]
 MANY, SHARE = 5, 0.25
@@ -152,8 +153,8 @@ def _hours(session: Session) -> tuple[date, datetime | None]:
 
 
 def _retitled(old: Text, new: Text) -> bool:
-    """Whether a language has other words; one that came or went is no other title."""
-    before, after = old.versions, new.versions
+    """Whether a language has other words; one that came or went is no other title, nor is the form of its quotes."""
+    before, after = ({language: typed(title) for language, title in one.versions.items()} for one in (old, new))
     shared = before.keys() & after.keys()
     return any(before[code] != after[code] for code in shared) if shared else set(before.values()).isdisjoint(after.values())
 

@@ -5,6 +5,7 @@ import unicodedata
 
 _WORD = re.compile(r"\w+")
 _LETTERS = str.maketrans({"đ": "d", "ð": "d", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ß": "ss", "’": "'", "ʼ": "'", "ı": "i"})
+_SET = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "…": "..."})
 _SPACE_OF_NO_WIDTH = "\u200b"  # alone of its kind, it parts words
 
 
@@ -16,6 +17,11 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded, in order; punctuation separates and is dropped."""
     return tuple(_WORD.findall(fold(text)))
+
+
+def typed(text: str) -> str:
+    """The text without what typesetting alone changes: the form of quotes and dashes, and spaces, which are gone."""
+    return "".join(text.translate(_SET).split())
 
 
 class _Folded(dict[int, str]):
