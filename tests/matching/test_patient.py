@@ -52,6 +52,12 @@ def test_there_is_enough_to_judge_by_and_nothing_twice(language: str) -> None:
         ("thank you for the talk. What can I give my son against pain?", "thank you for the talk on pain"),
         ("quelle dose pour un enfant de 12 kg ?", "un exposé sur les doses pour un enfant de 12 kg ?"),
         ("bé 5 tuổi sốt thì uống gì", "buổi nào nói về sốt ở trẻ 5 tuổi"),
+        ("can my son take dexamethasone after lunch", "can my son come along for lunch"),
+        ("le médicament de ma fille, avant ou après le déjeuner ?", "les médicaments, c’est l’exposé avant ou après le déjeuner ?"),
+        ("uống thuốc sau bữa trưa được không", "bữa trưa có món cho trẻ ốm không"),
+        ("my son’s doctor says ALL, should we go to Curie", "the doctor said the workshop is in Hanoi"),
+        ("l’oncologue de mon fils hésite, faut-il aller à Curie ?", "l’oncologue de mon hôpital peut-il participer ?"),
+        ("bác sĩ của con em bảo chờ, có nên ra Hà Nội không", "bác sĩ của khoa em có được tham gia không"),
     ],
 )
 def test_a_question_about_the_programme_is_no_plea_unless_care_is_asked_for_beside_it(plea: str, programme: str) -> None:
