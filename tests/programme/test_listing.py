@@ -205,6 +205,15 @@ def test_who_speaks_is_told_first(answer: Answer, shipped: Knowledge, at: At) ->
     assert listing(Voice(shipped, "en", WORDS, at("2 10:00")), request).split("\n")[0] == "**No speaker is named.**"
 
 
+def test_each_thing_that_is_asked_has_a_line_before_the_rest(answer: Answer) -> None:
+    facts, _ = answer("who speaks on surgery, in which room and how long?", "2 09:12").split("\n\n", 1)
+    assert facts.split("\n") == [
+        "**Speakers: Prof. Trần Minh Điển, Nguyễn Văn Hải**",
+        "**No room is named.**",
+        "**Length of each session: 60 min**",
+    ]
+
+
 @pytest.mark.parametrize(
     ("question", "language", "first"),
     [

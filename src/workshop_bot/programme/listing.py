@@ -49,12 +49,12 @@ def listing(voice: Voice, request: Request) -> str:
 
 
 def _asked_first(voice: Voice, request: Request) -> str:
-    """What the first line answers beside a time: who speaks, where, how long, by which link."""
-    return _speakers(voice, request) or _facts(voice, request)
+    """What the first lines answer beside a time, each in a line: who speaks, where, how long, by which link."""
+    return "\n".join(filter(None, (_speakers(voice, request), _facts(voice, request))))
 
 
 def _facts(voice: Voice, request: Request) -> str:
-    return _rooms(voice, request) or _length(voice, request) or _links(voice, request)
+    return "\n".join(filter(None, (_rooms(voice, request), _length(voice, request), _links(voice, request))))
 
 
 def _speakers(voice: Voice, request: Request) -> str:
