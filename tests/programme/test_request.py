@@ -58,6 +58,7 @@ def ids(request: Request) -> list[str]:
         ("tomorrow", "programme:day", ["muscle-1", "tissue-2", "coffee", "surgery-1"]),
         ("3/12", "programme:day", ["muscle-1", "tissue-2", "coffee", "surgery-1"]),
         ("chiều mai", "programme:day", ["surgery-1"]),
+        ("demain après la pause déjeuner", "programme:day", ["surgery-1"]),  # lunch is a mark of time, no break that is asked for
         ("demain à 10 h", "programme:day", ["coffee"]),
         ("first talk on Wednesday", "programme:day", ["surgery-2"]),  # the one before is cancelled
         ("la dernière session de l’atelier", "programme:day", ["closing"]),
@@ -145,6 +146,8 @@ def test_how_much_is_understood(question: str, share: float, ask: Ask) -> None:
                 "tên người nói về phẫu thuật",
             ],
         ),
+        ("asks_people", ["the surgery talk is given by whom", "la communication de chirurgie, c’est de qui ?", "bài phẫu thuật của ai"]),
+        ("asks_people", ["which expert speaks on surgery", "quel médecin parle de la chirurgie ?", "ai phụ trách bài phẫu thuật"]),
     ],
 )
 def test_what_is_asked_of_sessions_that_are_named(fact: str, questions: list[str], ask: Ask) -> None:
@@ -162,6 +165,7 @@ def test_what_is_asked_of_sessions_that_are_named(fact: str, questions: list[str
         "lien entre chirurgie et sarcome",
         "is there a link between surgery and sarcoma",
         "bao nhiêu ca phẫu thuật",
+        "surgery by whom",
     ],
 )
 def test_what_is_not_asked_of_them(question: str, ask: Ask) -> None:

@@ -101,12 +101,12 @@ def read(
     time = asked(said, now, knowledge.workshop.starts, knowledge.workshop.ends, context.day, taken)
     if time.elsewhere:
         return None
-    kinds = _kinds(said, names.sessions, taken)
+    kinds = _kinds(said, names.sessions, taken | time.used)
     telling = _telling(said)
     explained = taken | time.used | kinds.keys() | _places(said, *_PROGRAMME_WORDS, "event")
     explained |= {place for place in telling if stem(said.words[place]) in names.workshop}
     asks = {sense.value for place in range(len(words)) if place not in taken and (sense := said.sense(place, "ask"))}
-    people = "speakers" in asks or ("who" in asks and said.has("speak"))
+    people = "speakers" in asks or (bool(asks & {"who", "whose"}) and said.has("speak")) or ("whose" in asks and said.has("session"))
     number = _asks_number(said, taken)
     told = {"when", "where"} if knowledge.workshop.venue else {"when"}
     event = said.has("event") and telling <= explained and not asks.isdisjoint(told)

@@ -50,9 +50,15 @@ PHRASES = {
     "of 0": "of",
     "year-word 0": "in",
     # parts of a day and hours
-    "part morning": "morning, mornings, this morning, in the morning, a m~",
+    "part morning": (
+        "morning, mornings, this morning, in the morning, a m~, before lunch, before the lunch, before lunchtime, before the lunch break, "
+        "before lunch break"
+    ),
     "part noon": "noon, midday, at noon, lunchtime, this noon",
-    "part afternoon": "afternoon, afternoons, this afternoon, in the afternoon, pm~, p m~",
+    "part afternoon": (
+        "afternoon, afternoons, this afternoon, in the afternoon, pm~, p m~, after lunch, after the lunch, after lunchtime, "
+        "after the lunch break, after lunch break, post lunch"
+    ),
     "part evening": "evening, evenings, this evening, in the evening",
     "part night": "tonight, night, last night, at night",
     "hour 0": "h~, o'clock, oclock",
@@ -130,16 +136,18 @@ PHRASES = {
     ),
     "speak 0": (
         "speak, speaks, speaking, spoke, present, presents, presenting, presented, talk, talks, talking, lectures, lecturing, "
-        "chairs, chair, chairing, give, gives, giving, gave"
+        "chairs, chair, chairing, give, gives, giving, gave, given, delivers, delivered"
     ),
     "start 0": "start, starts, started, starting, begin, begins, began, beginning, kick off, kicks off, open, opens",
     "end 0": "end, ends, ended, ending, finish, finishes, finished, over, close, closes, wrap up, conclude, concludes",
     "ask when": (
         "when, whens, when's, what time, which day, what day, which days, times, time, hour, hours, "
-        "how long until, how long till, how long before, scheduled, planned, cancelled, canceled, still on"
+        "how long until, how long till, how long before, scheduled, planned, cancelled, canceled, still on, "
+        "before or after lunch"
     ),
     "ask where": "where, wheres, where's, which room, what room, room, rooms, hall, venue",
-    "ask who": "who, who's, the person who, person who, people who, name of the person who",
+    "ask who": "who, who's, the person who, person who, people who, name of the person who, which doctor, which expert, which professor",
+    "ask whose": "whose, by whom, by who",
     "ask speakers": "speaker, speakers, presenter, presenters, lecturer, name of the speaker, names of the speakers, speaker's name",
     "ask length": "how long, lasts, duration, how many minutes, how many hours",
     "ask link": "link, zoom, link zoom, zoom link, join link, meeting link",

@@ -51,9 +51,16 @@ PHRASES = {
     "date 0": "le, au, du, dès le, jusqu'au",
     "year-word 0": "en",
     # parts of a day and hours
-    "part morning": "matin, matinée, ce matin, le matin, du matin, au matin, matins, dans la matinée",
+    "part morning": (
+        "matin, matinée, ce matin, le matin, du matin, au matin, matins, dans la matinée, avant le déjeuner, avant déjeuner, avant le déj, "
+        "avant le repas, avant le repas de midi, avant la pause déjeuner, avant la pause de midi, avant la pause repas, avant manger"
+    ),
     "part noon": "midi, ce midi, à midi, le midi",
-    "part afternoon": ("après-midi, aprem, aprèm, cet après-midi, cet aprem, cette après-midi, l'après-midi, de l'après-midi, après midi"),
+    "part afternoon": (
+        "après-midi, aprem, aprèm, cet après-midi, cet aprem, cette après-midi, l'après-midi, de l'après-midi, après midi, "
+        "après le déjeuner, après déjeuner, après le déj, après le repas, après le repas de midi, après la pause déjeuner, "
+        "après la pause de midi, après la pause repas, après manger"
+    ),
     "part evening": "soir, ce soir, soirée~, dans la soirée, le soir, du soir, la soirée~",
     "part night": "nuit, cette nuit, la nuit, dans la nuit",
     "hour 0": "h~, heure, heures, hrs~",
@@ -130,14 +137,16 @@ PHRASES = {
     "speak 0": (
         "parle, parlent, parlera, parleront, intervient, interviennent, interviendra, présente, présentent, présentera, "
         "expose, anime, animera, anime-t-il, modère, qui fait, qui fera, parler, prend la parole, "
-        "intervenir, a parlé, est intervenu, préside"
+        "intervenir, a parlé, est intervenu, préside, présenté, présentée, présentés, présentées, assure, assuré, assurée, "
+        "est fait, est faite, sera fait, sera faite"
     ),
     "start 0": "commence, commencent, commencer, commencera, débute, débutent, débuter, démarre, démarrer, début, ouvre",
     "end 0": "finit, finissent, finir, se termine, termine, terminent, terminer, s'achève, fin, finira, terminera, fini",
     "ask when": (
         "quand, dans combien de temps, combien de temps avant, quelle heure, à quelle heure, quel jour, quels jours, quelles heures, "
         "horaire, horaires, prévu, prévue, prévus, prévues, "
-        "annulé, annulée, annulés, annulées, maintenu, maintenue, maintenus, maintenues"
+        "annulé, annulée, annulés, annulées, maintenu, maintenue, maintenus, maintenues, "
+        "avant ou après le déjeuner, avant ou après le repas"
     ),
     "ask where": (
         "où~, c'est où, où est, où sont, où a lieu, où ont lieu, où aura lieu, où auront lieu, où se tient, où se déroule, où se passe, "
@@ -145,8 +154,9 @@ PHRASES = {
     ),
     "ask who": (
         "qui, personne qui, personnes qui, celui qui, celle qui, ceux qui, celles qui, nom de la personne qui, noms des personnes qui, "
-        "nom de celui qui, nom de celle qui"
+        "nom de celui qui, nom de celle qui, quel médecin, quel expert, quel spécialiste, quel professeur"
     ),
+    "ask whose": "de qui, par qui",
     "ask speakers": (
         "intervenant, intervenants, intervenante, orateur, orateurs, oratrice, conférencier, conférenciers, nom de l'intervenant, "
         "nom de l'intervenante, noms des intervenants, nom de l'orateur, nom du conférencier"

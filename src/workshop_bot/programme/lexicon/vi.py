@@ -43,11 +43,15 @@ PHRASES = {
     "year-word 0": "năm",
     # parts of a day and hours
     "part morning": (
-        "sáng~, buổi sáng, sáng nay, sáng mai, sáng qua, sáng kia, sáng mốt, mai sáng~, sáng hôm nay, sáng ngày kia, ban sáng, sáng sớm"
+        "sáng~, buổi sáng, sáng nay, sáng mai, sáng qua, sáng kia, sáng mốt, mai sáng~, sáng hôm nay, sáng ngày kia, ban sáng, sáng sớm, "
+        "trước bữa trưa, trước giờ trưa, trước giờ ăn trưa, trước giờ nghỉ trưa, trước khi ăn trưa, trước khi nghỉ trưa, trước ăn trưa, "
+        "trước giờ cơm trưa"
     ),
     "part noon": "trưa, buổi trưa, trưa nay, trưa mai, trưa qua, giữa trưa",
     "part afternoon": (
-        "chiều, buổi chiều, chiều nay, chiều mai, chiều qua, chiều kia, chiều mốt, mai chiều, chiều hôm nay, chiều ngày kia, xế chiều"
+        "chiều, buổi chiều, chiều nay, chiều mai, chiều qua, chiều kia, chiều mốt, mai chiều, chiều hôm nay, chiều ngày kia, xế chiều, "
+        "sau bữa trưa, sau giờ trưa, sau giờ ăn trưa, sau giờ nghỉ trưa, sau khi ăn trưa, sau khi nghỉ trưa, sau ăn trưa, sau nghỉ trưa, "
+        "sau giờ cơm trưa, ăn trưa xong, nghỉ trưa xong"
     ),
     "part evening": ("tối~, buổi tối, tối nay, tối mai, tối qua, mai tối~, tối hôm nay, ban tối"),
     "part night": "đêm~, đêm nay, đêm mai, đêm qua, ban đêm",
@@ -114,15 +118,19 @@ PHRASES = {
         "toàn bộ, tất cả các buổi, tất cả các bài, cả tuần, các ngày, mấy ngày, cả chương trình, đầy đủ, tất cả buổi, "
         "tất cả bài, mọi buổi, từng ngày, mỗi ngày, mọi ngày, tất cả, cả 5 ngày, cả năm ngày, cả hội thảo, tổng thể, chi tiết"
     ),
-    "speak 0": "nói, trình bày, báo cáo, phát biểu, thuyết trình, giảng, giảng bài, chủ trì, tham luận, diễn thuyết",
+    "speak 0": (
+        "nói, trình bày, báo cáo, phát biểu, thuyết trình, giảng, giảng bài, chủ trì, tham luận, diễn thuyết, "
+        "phụ trách bài, phụ trách buổi, phụ trách phần"
+    ),
     "start 0": "bắt đầu, khai màn, vào học, vô học, mở đầu, có mặt",
     "end 0": "kết thúc, xong, tan, hết giờ",
     "ask when": (
         "khi nào, bao lâu nữa, còn bao lâu, bao giờ, lúc nào, chừng nào, mấy giờ, ngày nào, hôm nào, thứ mấy, bữa nào, hồi nào, thời gian, "
-        "giờ giấc, mấy h, bị hủy"
+        "giờ giấc, mấy h, bị hủy, trước hay sau bữa trưa, trước hay sau giờ ăn trưa, trước hay sau giờ nghỉ trưa"
     ),
     "ask where": "ở đâu, chỗ nào, phòng, phòng nào, hội trường",
     "ask who": "ai, người nào, bác sĩ nào, bs nào, thầy nào, chuyên gia nào, giáo sư nào",
+    "ask whose": "của ai, do ai",
     "ask speakers": (
         "diễn giả, báo cáo viên, người trình bày, người báo cáo, tên diễn giả, tên báo cáo viên, tên người trình bày, tên người báo cáo, "
         "tên người nói"
@@ -144,7 +152,7 @@ PHRASES = {
         "tuổi, tháng tuổi, năm tuổi, mg, kg, ml, cm, gram, trẻ, bệnh nhân, ca, người, lần, phần trăm, bài, buổi, phiên, nước, "
         "bệnh viện, đồng, triệu, chu kỳ, đợt"
     ),
-    "meal 0": "ăn trưa, bữa trưa, cơm trưa, ăn sáng, bữa sáng, cơm tối, bữa tối, ăn chiều",
+    "meal 0": "ăn trưa, ăn trưa xong, bữa trưa, cơm trưa, nghỉ trưa, nghỉ trưa xong, ăn sáng, bữa sáng, cơm tối, bữa tối, ăn chiều",
     "function 0": (
         "có, gì, là, không, ko, k, kg, những, các, và, ở, của, cho, tôi, em, mình, ạ, à, nhé, vậy, thì, được, dc, với, về, "
         "trong, ra, sẽ, này, đó, ấy, nào, xin, hỏi, biết, muốn, vui lòng, làm ơn, ad, bạn, anh, chị, thế, mà, rồi, chưa, nữa, "
