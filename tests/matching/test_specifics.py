@@ -110,10 +110,36 @@ def test_dates_hours_ordinals_and_labels_are_no_quantities(text: str) -> None:
         "from Da Nang",
         "em ở Huế, xem online được không",
         "tôi từ Hải Phòng",
+        "I'm a nurse in Hue, can I join?",
+        "hello, I work in Lyon, is there a certificate",
+        "our hospital is in Can Tho, can we join",
+        "je suis interne à Lyon, peut-on avoir une attestation",
+        "je suis pédiatre dans un hôpital de Marseille",
+        "j'exerce à Lille, faut-il payer ?",
+        "em là điều dưỡng ở Huế, em có được tham gia không",
+        "em là bác sĩ bv Đà Nẵng",
+        "em đang công tác tại Cần Thơ",
     ],
 )
-def test_where_a_person_sits_or_comes_from_is_no_part_of_the_question(text: str) -> None:
+def test_where_a_person_sits_works_or_comes_from_is_no_part_of_the_question(text: str) -> None:
     assert named(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("I am looking for a hotel in Lyon", "lyon"),
+        ("can we train in France", "france"),
+        ("je suis à la recherche d'un hôtel à Lyon", "lyon"),
+        ("je suis intéressé par une formation à Lyon", "lyon"),
+        ("nous travaillons sur les cancers en France", "france"),
+        ("em muốn hỏi hội thảo ở Huế", "hue"),
+        ("em là người muốn dự hội thảo ở Huế", "hue"),
+        ("em có được học tại Pháp không", "france"),
+    ],
+)
+def test_where_a_person_wants_to_be_is_part_of_it(text: str, place: str) -> None:
+    assert named(text) == {"place": {place}}
 
 
 @pytest.mark.parametrize(

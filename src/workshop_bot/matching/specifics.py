@@ -126,10 +126,25 @@ def _tokens(text: str) -> list[_Token]:
 
 _NO_PLACE_AFTER = {"tieng", "chu"}  # tiếng Pháp is a language, Chủ Nhật a Sunday
 _FROM = re.compile(
-    r"(?:\b(?:from|depuis|tu|i am in|i m in|im in|i live in|we are in|je suis a|je suis de|j habite a|nous sommes a|on est a"
-    r"|(?:toi|em|e|minh|mk|chung toi|chung em|bon em|tui em|nha em|nha e|ben em|khoa em|vien em|anh|chi) (?:dang |hien |song )*o))$"
+    "|".join(
+        f"(?:{before})$"
+        for before in (
+            r"\b(?:from|depuis|tu)",
+            r"\b(?:i am|i m|im|we are|we re) (?:based |located |working |living |studying |training )?(?:in|at|near)",
+            r"\b(?:i am|i m|im|we are|we re) (?!\w+(?:ing|ed) )(?:\w+ ){1,5}(?:in|at|near)",
+            r"(?:^|[,.;:!?…] |\b(?:and|but|because) )(?:i|we) (?:live|work|study|train|practi[sc]e) (?:\w+ ){0,4}(?:in|at|near)",
+            r"\b(?:my|our) (?:hospital|clinic|university|team) is (?:in|near)",
+            r"\bon est a|\b(?:je suis|nous sommes) (?:(?!interesse|oblige|recherche |par |pour |sur )\w+ ){0,4}(?:a|d|de|en|au)",
+            r"\b(?:j|je|nous|on) (?:habit|travaill|exerc|etudi|vi|viv|boss)(?:e|s|t|ons) (?:(?!sur )\w+ ){0,4}(?:a|d|de|en|au)",
+            r"\b(?:mon hopital|notre hopital|notre equipe) est (?:a|en|au)",
+            r"\b(?:toi|em|e|minh|mk|chung toi|tui|nha e|anh|chi) (?:(?:(?:dang|hien|song|lam|viec|cong|tac|hoc) )*(?:o|tai)"
+            r"|la (?:(?!muon |hoi |can )\w+ ){0,4}\w+)(?: (?:tan|trong|ngoai|bv|benh vien|vien|tinh))*",
+        )
+    )
 )
-"""What stands before the place where a person is or comes from, which is no part of what is asked."""
+"""What stands before the place where a person is, works or comes from, which is no part of what is asked: "je suis interne à"."""
+_ASIDE = 9
+"""Words of that at most."""
 
 
 class _Spelling(NamedTuple):
@@ -145,7 +160,7 @@ def _places(tokens: Sequence[_Token]) -> Iterator[tuple[range, str]]:
     table = _place_table()
     free = 0
     for start, token in enumerate(tokens):
-        if start >= free and token.folded in table and not _aside(tokens[max(0, start - 5) : start]):
+        if start >= free and token.folded in table and not _aside(tokens[max(0, start - _ASIDE) : start]):
             spelling = next((spelling for spelling in table[token.folded] if _stands(spelling, tokens, start)), None)
             if spelling:
                 free = start + len(spelling.typed)
