@@ -58,6 +58,9 @@ def test_there_is_enough_to_judge_by_and_nothing_twice(language: str) -> None:
         ("my son’s doctor says ALL, should we go to Curie", "the doctor said the workshop is in Hanoi"),
         ("l’oncologue de mon fils hésite, faut-il aller à Curie ?", "l’oncologue de mon hôpital peut-il participer ?"),
         ("bác sĩ của con em bảo chờ, có nên ra Hà Nội không", "bác sĩ của khoa em có được tham gia không"),
+        ("how would you manage this case?", "should this case be submitted?"),
+        ("que feriez-vous pour ce patient ?", "ce cas sera-t-il discuté, et dans ce cas faut-il payer ?"),
+        ("ca này nên xử trí sao ạ", "ca này có được thảo luận không"),
     ],
 )
 def test_a_question_about_the_programme_is_no_plea_unless_care_is_asked_for_beside_it(plea: str, programme: str) -> None:
