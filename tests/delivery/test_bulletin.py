@@ -69,7 +69,7 @@ def test_what_came_late_is_told_anew_where_it_stands(turn: Turn, lunch: Announce
     slots.fill(turn.connection, 5, f"late:{lunch.id}", 10, NOW)  # somebody forgotten
     (edit,) = reworded(turn, lunch.id)
     assert (edit.chat, edit.slot) == (2, f"late:{lunch.id}")
-    assert edit.text.text.endswith("lundi 2 décembre, 10\u202fh\nRepas")
+    assert edit.text.text.endswith("lundi 2 décembre à 10\u202fh\nRepas")
     announcements.change(turn.connection, lunch.id, "done", state="withdrawn")
     (edit,) = reworded(turn, lunch.id)
     assert edit.text.text == "Les organisateurs ont retiré ce qui figurait ici."

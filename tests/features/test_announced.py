@@ -166,7 +166,7 @@ class TestLate:
         ("who", "said"),
         [
             ("sam", f"1 announcement from before you came, still true:\n\nMon 2 Dec, 10:00\n{BUS['en']}"),
-            ("claire", f"1 annonce d’avant votre arrivée, toujours valable\u202f:\n\nlundi 2 décembre, 10\u202fh\n{BUS['fr']}"),
+            ("claire", f"1 annonce d’avant votre arrivée, toujours valable\u202f:\n\nlundi 2 décembre à 10\u202fh\n{BUS['fr']}"),
             ("lan", f"1 thông báo trước khi anh/chị tham gia, vẫn còn giá trị:\n\nThứ Hai 2/12, 10:00\n{BUS['vi']}"),
         ],
     )

@@ -60,7 +60,7 @@ def test_a_person_is_known_with_their_title_too() -> None:
         assert (fitting.changes, fitting.speakers) == ((), ())
 
 
-@pytest.mark.parametrize(("ours", "theirs"), [("L’été « doux »", "L'été \"doux\""), ("Un – deux…", "Un  -  deux...")])
+@pytest.mark.parametrize(("ours", "theirs"), [("L’été « doux »", 'L\'été "doux"'), ("Un – deux…", "Un  -  deux...")])
 def test_a_title_keeps_the_form_of_its_quotes(ours: str, theirs: str) -> None:
     own = folder(sessions=SESSIONS.replace("Le miel", ours))
     assert fitted(programme(replace(HONEY, title={"fr": theirs}), WAX), own).changes == ()

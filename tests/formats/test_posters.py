@@ -46,7 +46,7 @@ def test_a_poster_names_its_place_in_the_workshops_languages_and_what_is_cancell
             ("Opening", "Ouverture"),
             ("Sat 26 Oct, 9:00–9:45", "samedi 26 octobre, 9\u202fh – 9\u202fh\u202f45", "Hall A / Salle A"),
         ),
-        Poster("s_maybe", ("Maybe",), ("Sat 26 Oct, 9:00 (provisional)", "samedi 26 octobre, 9\u202fh (provisoire)")),
+        Poster("s_maybe", ("Maybe",), ("Sat 26 Oct, 9:00 (provisional)", "samedi 26 octobre à 9\u202fh (provisoire)")),
         Poster("q_meals", ("Meals",)),
     ]
 

@@ -93,6 +93,22 @@ def test_notes_are_said_where_they_hold(knowledge: Knowledge, at: At) -> None:
 
 
 @pytest.mark.parametrize(
+    ("when", "language", "said"),
+    [
+        ("26 23:45", "fr", "maintenant, encore 60 min"),
+        ("26 23:44", "fr", "maintenant, encore 1_h_01"),
+        ("26 22:45", "fr", "maintenant, encore 2_h"),
+        ("26 22:45", "en", "now, 2_h left"),
+        ("26 22:40", "en", "now, 2_h 05_min left"),
+        ("26 22:40", "vi", "bây giờ, còn 2 giờ 05 phút"),
+    ],
+)
+def test_more_than_an_hour_is_told_in_hours(when: str, language: str, said: str, lyon: Knowledge) -> None:
+    now = datetime.fromisoformat(f"2027-03-{when}").replace(tzinfo=lyon.workshop.zone)
+    assert distance(Voice(lyon, language, WORDS, now), lyon.sessions[0]) == said.replace("_", "\u202f" if language == "fr" else " ")
+
+
+@pytest.mark.parametrize(
     ("language", "name", "zone", "day", "said"),
     [
         ("en", "tissue-1", "Europe/Paris", False, "3:00–3:45 (9:00–9:45 Hanoi time)"),

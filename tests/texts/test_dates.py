@@ -78,6 +78,11 @@ def test_a_day_with_its_hours(language: str, said: str, overnight: str) -> None:
     assert day_and_hours(language, TUESDAY, year=True) == day(language, TUESDAY, year=True)
 
 
+@pytest.mark.parametrize(("language", "said"), [("vi", "Thứ Ba 3/12, 09:00"), ("fr", "mardi 3 décembre à 9_h"), ("en", "Tue 3 Dec, 9:00")])
+def test_a_day_with_one_hour(language: str, said: str) -> None:
+    assert day_and_hours(language, NINE) == day_and_hours(language, NINE, NINE) == narrow(said)
+
+
 @pytest.mark.parametrize(
     ("language", "week", "months", "years", "one_day"),
     [

@@ -172,12 +172,12 @@ def _show(fitting: "Fitting", every: bool) -> None:
             click.echo(f"  {paint(change.kind, 'bold'):<9} … and {counts[change.kind] - MOST_SHOWN:,} more")
     for old, new in sorted(fitting.renamed.items()):
         click.echo(f"  {paint('room', 'bold'):<9} {old} is called {new}")
-    new = {"speaker": fitting.speakers, "topic": fitting.topics, "room": fitting.rooms}
-    for one, entries in new.items():
-        if every and entries:
-            click.echo(f"  {paint('made', 'bold'):<9} {one}: {', '.join(str(entry['name']) for entry in entries)}")
+    entries = {"speaker": fitting.speakers, "topic": fitting.topics, "room": fitting.rooms}
+    for one, new_ones in entries.items():
+        if every and new_ones:
+            click.echo(f"  {paint('made', 'bold'):<9} {one}: {', '.join(str(entry['name']) for entry in new_ones)}")
     told = [f"{counts[kind]:,} {said}" for kind, said in _SAID.items() if counts[kind]]
-    made = [counted(len(entries), one) for one, entries in new.items() if entries]
+    made = [counted(len(new_ones), one) for one, new_ones in entries.items() if new_ones]
     click.echo("; ".join(filter(None, (", ".join(told), f"made: {', '.join(made)}" if made else ""))))
 
 

@@ -149,13 +149,21 @@ def distance(voice: Voice, session: Session, days: bool = True) -> str:
     if session.begins is None or (abs(away) > 1 and not is_on(session, voice.now)):
         return _days(voice, away) if days else ""
     if is_on(session, voice.now):
-        left = f", {voice.say('time.left', count=minutes(voice.now, end(session)))}" if session.finishes else ""
+        left = f", {_left(voice, minutes(voice.now, end(session)))}" if session.finishes else ""
         return voice.say("time.now") + left
     if not has_begun(session, voice.now) and (ahead := minutes(voice.now, session.begins)) <= _SOON:
         return voice.say("time.in-minutes", count=ahead)
     if is_over(session, voice.now) and session.finishes and (past := whole_minutes(session.finishes, voice.now)) <= _SOON:
         return voice.say("time.ended", count=past) if past else voice.say("time.just-ended")
     return _days(voice, away) if days else ""
+
+
+def _left(voice: Voice, count: int) -> str:
+    """How long is left: up to an hour in minutes, from then on in hours too."""
+    if count <= _SOON:
+        return voice.say("time.left", count=count)
+    hours, rest = divmod(count, 60)
+    return voice.say("time.left-hours-minutes", hours=hours, minutes=f"{rest:02}") if rest else voice.say("time.left-hours", hours=hours)
 
 
 def _apart(voice: Voice, session: Session) -> bool:

@@ -49,7 +49,8 @@ def day_and_hours(language: str, starts: date, ends: datetime | None = None, yea
     if not isinstance(starts, datetime):
         return begins
     if ends is None or ends.date() == starts.date():
-        return f"{begins}, {hours(language, starts, ends)}"
+        at = " à " if _custom(language) == "fr" and ends in (None, starts) else ", "
+        return f"{begins}{at}{hours(language, starts, ends)}"
     return f"{begins}, {hours(language, starts)} – {day(language, ends, year)}, {hours(language, ends)}"
 
 

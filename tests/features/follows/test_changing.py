@@ -65,7 +65,7 @@ class TestASession:
     def test_is_told_by_the_clocks_of_ones_own_zone(self, claire: Any) -> None:
         claire.says("/settings fuseau Paris")
         assert claire.says("/remind chirurgie 1").split("\n")[0] == (
-            "Je vous enverrai un rappel le mardi 3 décembre, 4_h_15_: Chirurgie – communication 1.".replace("_", "\u202f")
+            "Je vous enverrai un rappel le mardi 3 décembre à 4_h_15_: Chirurgie – communication 1.".replace("_", "\u202f")
         )
 
     def test_without_hours_is_reminded_of_on_the_eve(self, sam: Any, world: Any) -> None:
