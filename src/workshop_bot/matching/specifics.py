@@ -32,7 +32,7 @@ def specifics(text: str) -> frozenset[Specific]:
     return frozenset(
         (
             *_quantities(fold(text)),
-            *(Specific("place", place) for place in places.values()),
+            *(Specific("place", place) for place in places.values() if place),
             *(Specific("person", name) for name in _persons(tokens, covered)),
         )
     )
@@ -139,10 +139,11 @@ _FROM = re.compile(
             r"\b(?:mon hopital|notre hopital|notre equipe) est (?:a|en|au)",
             r"\b(?:toi|em|e|minh|mk|chung toi|tui|nha e|anh|chi) (?:(?:(?:dang|hien|song|lam|viec|cong|tac|hoc) )*(?:o|tai)"
             r"|la (?:(?!muon |hoi |can )\w+ ){0,4}\w+)(?: (?:tan|trong|ngoai|bv|benh vien|vien|tinh))*",
+            r"\b(?:chuyen gia|bac si|bs|giao su|gs|thay|dien gia|bao cao vien|dieu duong|doan|nguoi)",  # as "French" in "French experts"
         )
     )
 )
-"""What stands before the place where a person is, works or comes from, which is no part of what is asked: "je suis interne à"."""
+"""What stands before the place where people are, work or come from, which is no part of what is asked: "je suis interne à"."""
 _ASIDE = 9
 """Words of that at most."""
 
@@ -156,15 +157,15 @@ class _Spelling(NamedTuple):
 
 
 def _places(tokens: Sequence[_Token]) -> Iterator[tuple[range, str]]:
-    """Where places stand, and which; the longest name first."""
+    """Where places stand, and which, or nothing for one that the question is not about; the longest name first."""
     table = _place_table()
     free = 0
     for start, token in enumerate(tokens):
-        if start >= free and token.folded in table and not _aside(tokens[max(0, start - _ASIDE) : start]):
+        if start >= free and token.folded in table:
             spelling = next((spelling for spelling in table[token.folded] if _stands(spelling, tokens, start)), None)
             if spelling:
                 free = start + len(spelling.typed)
-                yield range(start, free), spelling.place
+                yield range(start, free), "" if _aside(tokens[max(0, start - _ASIDE) : start]) else spelling.place
 
 
 def _aside(before: Sequence[_Token]) -> bool:
