@@ -52,12 +52,12 @@ PHRASES = {
     # parts of a day and hours
     "part morning": (
         "morning, mornings, this morning, in the morning, a m~, before lunch, before the lunch, before lunchtime, before the lunch break, "
-        "before lunch break"
+        "before lunch break, early morning, mid morning, late morning, first thing"
     ),
     "part noon": "noon, midday, at noon, lunchtime, this noon",
     "part afternoon": (
-        "afternoon, afternoons, this afternoon, in the afternoon, pm~, p m~, after lunch, after the lunch, after lunchtime, "
-        "after the lunch break, after lunch break, post lunch"
+        "afternoon, afternoons, this afternoon, in the afternoon, pm?, p m~, early afternoon, mid afternoon, late afternoon, "
+        "after lunch, after the lunch, after lunchtime, after the lunch break, after lunch break, post lunch"
     ),
     "part evening": "evening, evenings, this evening, in the evening",
     "part night": "tonight, night, last night, at night",

@@ -53,11 +53,12 @@ PHRASES = {
     # parts of a day and hours
     "part morning": (
         "matin, matinée, ce matin, le matin, du matin, au matin, matins, dans la matinée, avant le déjeuner, avant déjeuner, avant le déj, "
-        "avant le repas, avant le repas de midi, avant la pause déjeuner, avant la pause de midi, avant la pause repas, avant manger"
+        "avant le repas, avant le repas de midi, avant la pause déjeuner, avant la pause de midi, avant la pause repas, avant manger, "
+        "à la première heure"
     ),
     "part noon": "midi, ce midi, à midi, le midi",
     "part afternoon": (
-        "après-midi, aprem, aprèm, cet après-midi, cet aprem, cette après-midi, l'après-midi, de l'après-midi, après midi, "
+        "après-midi, aprem, aprèm, cet après-midi, cet aprem, cette après-midi, l'après-midi, de l'après-midi, d'après-midi, après midi, "
         "après le déjeuner, après déjeuner, après le déj, après le repas, après le repas de midi, après la pause déjeuner, "
         "après la pause de midi, après la pause repas, après manger"
     ),

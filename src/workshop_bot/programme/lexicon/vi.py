@@ -90,7 +90,7 @@ PHRASES = {
     ),
     "nth 1": "đầu tiên, thứ nhất, đầu~, đầu giờ, đầu ngày, mở màn, sớm nhất",
     "nth 2": "thứ nhì",
-    "nth -1": "cuối cùng, cuối~, sau cùng, cuối ngày, cuối buổi, chót~, muộn nhất, trễ nhất, kết thúc cuối",
+    "nth -1": "cuối cùng, cuối~, sau cùng, cuối ngày, cuối buổi, cuối giờ, chót~, muộn nhất, trễ nhất, kết thúc cuối",
     "number 1": "một",
     "number 2": "hai~",
     "number 3": "ba~",
