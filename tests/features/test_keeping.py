@@ -102,7 +102,7 @@ class TestAnEntry:
             "How people ask it (a number takes one out or puts it in again):\n"
             f"1. ✓ {EN}\n2. ✓ {FR}\n3. ✓ {VI}\n\n"
             "Answer, English:\nYes, behind Hall B.\n\n"
-            "Missing: Vietnamese, French. Who asks in one of these gets it in another language, and is told so.\n\n"
+            "Missing: Vietnamese, French. Who asks in a language that is missing gets it in another, and is told so.\n\n"
             "Nothing in the folder is near to it.\n\n"
             f"With it comes a test question: {EN}\n\n"
             "What you type now becomes its label; “vi: …” becomes its answer in that language.\n"

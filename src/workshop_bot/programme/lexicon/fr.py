@@ -133,7 +133,8 @@ PHRASES = {
         "tout le programme, programme tout, programme complet, programme entier, toute la semaine, tous les jours, toutes les sessions, "
         "tous les exposés, chaque jour, l'ensemble, ensemble du programme, toutes les communications, "
         "toutes les présentations, détaillé, au complet, en entier, complet, programme détaillé, tout l'atelier, global, "
-        "les cinq jours, les 5 jours"
+        "les deux jours, les trois jours, les quatre jours, les cinq jours, les six jours, les sept jours, "
+        "les 2 jours, les 3 jours, les 4 jours, les 5 jours, les 6 jours, les 7 jours"
     ),
     "speak 0": (
         "parle, parlent, parlera, parleront, intervient, interviennent, interviendra, présente, présentent, présentera, "

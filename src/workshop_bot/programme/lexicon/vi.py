@@ -116,7 +116,9 @@ PHRASES = {
     ),
     "all 0": (
         "toàn bộ, tất cả các buổi, tất cả các bài, cả tuần, các ngày, mấy ngày, cả chương trình, đầy đủ, tất cả buổi, "
-        "tất cả bài, mọi buổi, từng ngày, mỗi ngày, mọi ngày, tất cả, cả 5 ngày, cả năm ngày, cả hội thảo, tổng thể, chi tiết"
+        "tất cả bài, mọi buổi, từng ngày, mỗi ngày, mọi ngày, tất cả, cả hội thảo, tổng thể, chi tiết, "
+        "cả hai ngày, cả ba ngày, cả bốn ngày, cả năm ngày, cả sáu ngày, cả bảy ngày, "
+        "cả 2 ngày, cả 3 ngày, cả 4 ngày, cả 5 ngày, cả 6 ngày, cả 7 ngày"
     ),
     "speak 0": (
         "nói, trình bày, báo cáo, phát biểu, thuyết trình, giảng, giảng bài, chủ trì, tham luận, diễn thuyết, "
