@@ -132,7 +132,8 @@ PHRASES = {
         "entire schedule, complete schedule, whole program, full program, entire program, full agenda, whole agenda, "
         "all sessions, all the sessions, all talks, all the talks, all presentations, every session, every talk, every day, "
         "all days, each day, both days, all two days, all three days, all four days, all five days, all six days, all seven days, "
-        "all 2 days, all 3 days, all 4 days, all 5 days, all 6 days, all 7 days, whole week, the whole thing, all week, whole, entire, complete, full, "
+        "all 2 days, all 3 days, all 4 days, all 5 days, all 6 days, all 7 days, "
+        "whole week, the whole thing, all week, whole, entire, complete, full, "
         "overall, detailed, programme everything"
     ),
     "speak 0": (
