@@ -41,7 +41,10 @@ def listing(voice: Voice, request: Request) -> str:
         known = voice.pick(item.affiliation), voice.pick(item.about)
         return joined(_facts(voice, request), _about(voice, request, person(voice, item), "programme.speaker-empty", *known))
     if isinstance(item, Room):
-        return _about(voice, request, voice.pick(item.name), "programme.room-empty", voice.pick(item.where))
+        name, way = voice.pick(item.name), voice.pick(item.where)
+        if request.asks_place and way:
+            return joined(_heading(way), _of(voice, request, name, "programme.room-empty"))
+        return _about(voice, request, name, "programme.room-empty", way)
     if isinstance(item, Topic):
         shown = _of(voice, request, voice.pick(item.name), "programme.topic-empty", after=voice.pick(item.summary))
         return joined(_asked_first(voice, request), shown)
