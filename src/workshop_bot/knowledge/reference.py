@@ -103,7 +103,8 @@ synonyms:
 
 `words/LANG.yaml`: what the program itself says, in a further language: the keys of `texts/strings/en.yaml`, each with a text, or with
 one a plural form (`one`, `few`, `other` …). `{names}` stay as they are. What is missing is said in English, with a warning.
-`workshop-bot init knowledge --languages de` begins such a file.
+`workshop-bot init knowledge --languages de` begins such a file. Days, hours and greetings are understood in Vietnamese, French and English
+alone; in another language people ask with the words of the folder, tap, or use the commands.
 
 ```yaml
 words:

@@ -25,7 +25,7 @@ def listing(voice: Voice, request: Request) -> str:
     item = knowledge.items.get(request.reference)
     if request.asks_event:
         workshop = knowledge.workshop
-        days = dates.span(voice.language, workshop.starts, workshop.ends)
+        days = voice.say("programme.dates", dates=dates.span(voice.language, workshop.starts, workshop.ends))
         return _heading(", ".join(filter(None, [days, voice.pick(workshop.venue)])))
     if kind == "programme":
         first = _speakers(voice, request) if name == "all" else _asked_first(voice, request) if name == "day" or request.sessions else ""
