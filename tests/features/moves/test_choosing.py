@@ -33,6 +33,9 @@ class TestASession:
         ]
         assert boss.says("2").startswith("Inhalers for infants\nTue 4 Jun, 9:00–10:00 · Hall B\n")
 
+    def test_stays_chosen_where_the_time_beside_it_is_none(self, boss: Any) -> None:
+        assert boss.says("/move use an inhaler 25:00") == WHEN
+
     def test_that_is_not_there_gives_the_list(self, boss: Any) -> None:
         assert boss.says("/move the banquet") == f"I do not find that session.\n\n{LIST}"
         assert boss.says("/move 77") == f"I do not find that session.\n\n{LIST}"

@@ -91,11 +91,13 @@ def _asked(desk: Desk, kind: str, text: str) -> Sequence[Reply]:
         return day_list(desk, kind, today(desk))
     if session := _numbered(desk, text):
         return choices(desk, kind, session)
+    named: Sequence[Session] = ()
     for first, rest in parted(text):
         sessions = titled(first, desk.programme.sessions)
         if len(sessions) == 1 and (value := _READ[kind](desk, sessions[0], rest)):
             return preview(desk, kind, sessions[0], value)
-    found = _found(desk, text)
+        named = sessions if len(sessions) == 1 else named
+    found = _found(desk, text) or named
     if len(found) == 1:
         return choices(desk, kind, found[0])
     if found:
