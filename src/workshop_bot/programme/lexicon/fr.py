@@ -155,8 +155,8 @@ PHRASES = {
         "où ça, quelle salle, salle, salles, lieu"
     ),
     "ask who": (
-        "qui, personne qui, personnes qui, celui qui, celle qui, ceux qui, celles qui, nom de la personne qui, noms des personnes qui, "
-        "nom de celui qui, nom de celle qui, quel médecin, quel expert, quel spécialiste, quel professeur"
+        "qui, ki?, personne qui, personnes qui, celui qui, celle qui, ceux qui, celles qui, nom de la personne qui, "
+        "noms des personnes qui, nom de celui qui, nom de celle qui, quel médecin, quel expert, quel spécialiste, quel professeur"
     ),
     "ask whose": "de qui, par qui",
     "ask speakers": (
