@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from workshop_bot.programme.days import Frame, date_at, day_number_at, month_days, through, weekday_at
+from workshop_bot.programme.days import Frame, date_at, day_number_at, month_days, stretch, through, weekday_at
 from workshop_bot.programme.said import hear
 from workshop_bot.texts.fold import words
 
@@ -44,6 +44,13 @@ def test_a_month_of_another_year_is_elsewhere() -> None:
     assert piece.elsewhere
 
 
+@pytest.mark.parametrize("typed", ["31/12/9999", "1/1/0001", "31 December 9999", "6/12/9024"])
+def test_a_day_of_a_year_that_nobody_means_is_elsewhere(typed: str) -> None:
+    piece = date_at(frame(typed), 0)
+    assert piece is not None
+    assert piece.elsewhere
+
+
 def test_ngay_thu_sau_is_friday_only_where_no_sixth_day_is() -> None:
     week, fortnight = frame("ngày thứ sáu"), frame("ngày thứ sáu", ends=date(2024, 12, 13))
     assert day_number_at(week, 0) is None
@@ -65,3 +72,11 @@ def test_the_days_of_a_month_and_of_a_stretch() -> None:
     assert len(month_days(2024, 2)) == 29
     assert through(date(2024, 12, 31), date(2025, 1, 1)) == (date(2024, 12, 31), date(2025, 1, 1))
     assert through(date(2025, 1, 1), date(2024, 12, 31)) == ()
+
+
+def test_of_a_stretch_of_years_the_days_of_the_workshop_count() -> None:
+    here, week = frame(""), through(date(2024, 12, 2), date(2024, 12, 6))
+    assert stretch(here, date(2024, 11, 30), date(2024, 12, 2)) == through(date(2024, 11, 30), date(2024, 12, 2))
+    assert stretch(here, date(1900, 1, 1), date(2200, 12, 31)) == week
+    assert stretch(here, date(2024, 12, 5), date(2200, 12, 31)) == week[3:]
+    assert stretch(here, date(1900, 1, 1), date(2010, 1, 1)) == ()

@@ -62,6 +62,11 @@ def test_any_text_is_read(text: str) -> None:
         assert (understood.days, understood.part, understood.hours, understood.nth) == ((), "", None, 0)
 
 
+@pytest.mark.parametrize("question", ["sessions from 1/1/1900", "sessions before 31/12/2200", "from 1/1/1900 to 6/12/2024"])
+def test_p23_a_stretch_of_years_is_no_more_than_the_days_of_the_workshop(question: str) -> None:
+    assert when(question).days == tuple(MONDAY + timedelta(days=count) for count in range(5))
+
+
 @pytest.mark.parametrize(
     ("day", "names"),
     [

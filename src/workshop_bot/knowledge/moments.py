@@ -12,6 +12,8 @@ from pydantic import AfterValidator, ValidationInfo
 from workshop_bot.knowledge.faults import fault
 from workshop_bot.knowledge.problems import quoted
 
+YEARS = range(1900, 2201)
+"""What a year can be that is meant; others are slips."""
 _TIME = r"(\d{1,2}):(\d\d)(?::(\d\d))?"
 _HOUR = re.compile(_TIME, re.ASCII)
 _MOMENT = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d)(?:(?:T|\s+){_TIME}\s*(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
@@ -99,8 +101,8 @@ def _read(words: str) -> tuple[date, time | None]:
         read = date(int(year), int(month), int(number))
     except ValueError:
         raise fault("bad-date", f"there is no day {year}-{month}-{number}", "write year-month-day as the calendar has it") from None
-    if not 1900 <= read.year <= 2200:
-        raise fault("bad-date", f"the year {year} is out of range", "write a year from 1900 to 2200")
+    if read.year not in YEARS:
+        raise fault("bad-date", f"the year {year} is out of range", f"write a year from {YEARS[0]} to {YEARS[-1]}")
     return read, _hour(words, *hour) if hour[0] else None
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 
+from workshop_bot.knowledge.moments import YEARS
 from workshop_bot.programme.said import Said, Sense
 
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|ere|e|eme|nde)")
+_YEAR = timedelta(days=366)
 _GLUED_DAY = re.compile(r"(?:day|jour|ngay|j)(\d{1,2})")
 
 
@@ -144,6 +146,13 @@ def through(first: date, last: date) -> tuple[date, ...]:
     return tuple(first + timedelta(days=days) for days in range((last - first).days + 1))
 
 
+def stretch(frame: Frame, first: date, last: date) -> tuple[date, ...]:
+    """All days from one to another; of years of them, which a slip of the finger makes, those of the workshop."""
+    if last - first > _YEAR:
+        first, last = max(first, frame.starts), min(last, frame.ends)
+    return through(first, last)
+
+
 def ordinal_at(said: Said, place: int) -> Sense | None:
     """An ordinal in digits: `2nd`, `3e`, `1er`."""
     found = _ORDINAL.fullmatch(said.words[place]) if place < len(said.words) else None
@@ -238,7 +247,7 @@ def _year_after(frame: Frame, place: int, stop: int, day: int, month: int) -> Pi
 
 
 def _month(frame: Frame, place: int, stop: int, month: int, year: int | None) -> Piece | None:
-    if not 1 <= month <= 12 or (year is not None and not 1 <= year <= 9998):
+    if not 1 <= month <= 12:
         return None
     if year is not None and not frame.starts.year <= year <= frame.ends.year:
         return Piece(place, stop, elsewhere=True)
@@ -247,6 +256,8 @@ def _month(frame: Frame, place: int, stop: int, month: int, year: int | None) ->
 
 
 def _piece(frame: Frame, place: int, stop: int, day: int, month: int, year: int | None = None) -> Piece | None:
+    if year and year not in YEARS:
+        return Piece(place, stop, elsewhere=True)
     dates = [found for one in ((year,) if year else _years(frame)) if (found := _valid(one, month, day))]
     return Piece(place, stop, (min(dates, key=lambda one: _distance(frame, one)),)) if dates else None
 
@@ -258,7 +269,7 @@ def _nearest(frame: Frame, day: int) -> date | None:
 
 
 def _years(frame: Frame) -> range:
-    return range(max(1, frame.starts.year - 1), min(9998, frame.ends.year + 1) + 1)
+    return range(frame.starts.year - 1, frame.ends.year + 2)
 
 
 def _distance(frame: Frame, day: date) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from workshop_bot.programme.days import Frame, Piece, date_at, day_number_at, ordinal_at, span_days, through, weekday_at
+from workshop_bot.programme.days import Frame, Piece, date_at, day_number_at, ordinal_at, span_days, stretch, weekday_at
 from workshop_bot.programme.hours import DAWN, clock_at, no_time_at, soon_at
 from workshop_bot.programme.said import Said
 
@@ -144,7 +144,7 @@ def _joined(frame: Frame, pieces: Sequence[Piece]) -> Asked:
         if piece.weekday and any(other and not other.weekday and _beside(said, piece, other) for other in (following, preceding)):
             continue  # "Tuesday 3 December": the date says it all
         if following and _reaches(said, piece, following) and piece.days[0] < following.days[-1]:
-            days.update(through(piece.days[0], following.days[-1]))
+            days.update(stretch(frame, piece.days[0], following.days[-1]) or piece.days)
             used.update(range(piece.stop, following.start))
         elif len(dated) == 1 and len(piece.days) == 1:
             days.update(_open_ended(frame, piece))
@@ -179,13 +179,13 @@ def _open_ended(frame: Frame, piece: Piece) -> tuple[date, ...]:
     bound, day, one = frame.said.before(piece.start, "onwards", "after", "before", "until"), piece.days[0], timedelta(days=1)
     match bound.role if bound else "":
         case "onwards":
-            days = through(day, frame.ends)
+            days = stretch(frame, day, frame.ends)
         case "after":
-            days = through(day + one, frame.ends)
+            days = stretch(frame, day + one, frame.ends)
         case "before":
-            days = through(frame.starts, day - one)
+            days = stretch(frame, frame.starts, day - one)
         case "until":
-            days = through(frame.starts, day)
+            days = stretch(frame, frame.starts, day)
         case _:
             days = ()
     return days or piece.days
