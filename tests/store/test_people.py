@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from workshop_bot.store import chats, conversations, people, slots
+from workshop_bot.store import chats, conversations, outbox, people, slots
 from workshop_bot.store.engine import Store
+from workshop_bot.store.outbox import Row
 from workshop_bot.store.tables import metadata
 
 NOW = datetime(2024, 12, 2, 3, tzinfo=UTC)
@@ -26,4 +27,13 @@ def test_a_copy_holds_the_rows_of_one_person_alone(tmp_path: Path) -> None:
         assert [row["started"] for row in copy["chats"]] == [NOW]
         assert [(row["chat"], row["reference"]) for row in copy["conversations"]] == [(SAM, "topic:surgery"), (GROUP, "topic:radiotherapy")]
         assert people.copy(connection, 999) == {}
+    store.close()
+
+
+def test_p23_a_copy_holds_none_of_the_copies_before_it(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'bot.db'}")
+    metadata.create_all(store.engine)
+    with store.transaction() as connection:
+        outbox.put(connection, [Row(SAM, "file", "all that is kept", NOW, NOW), Row(SAM, "say", "It is on Tuesday.", NOW, NOW)])
+        assert [row["data"] for row in people.copy(connection, SAM)["outbox"]] == ["It is on Tuesday."]
     store.close()
