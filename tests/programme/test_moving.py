@@ -166,6 +166,7 @@ class TestTheDataOfAButton:
             ("time", ""),
             ("time", "20241301"),
             ("time", "20240331T9999"),
+            ("time", "00010101T0000"),
             ("time", "20240331"),
             ("time", "x"),
             ("room", "attic"),

@@ -67,6 +67,11 @@ def test_p23_a_stretch_of_years_is_no_more_than_the_days_of_the_workshop(questio
     assert when(question).days == tuple(MONDAY + timedelta(days=count) for count in range(5))
 
 
+@pytest.mark.parametrize("between", [", ", ",", " and ", ", ngày "])
+def test_p23_hundreds_of_numbers_are_read_and_no_days(between: str) -> None:
+    assert len(when(between.join(["1"] * 1_000)).days) < 2
+
+
 @pytest.mark.parametrize(
     ("day", "names"),
     [

@@ -14,6 +14,7 @@ from workshop_bot.programme.said import Said, Sense
 
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|ere|e|eme|nde)")
 _YEAR = timedelta(days=366)
+_LISTED = 9  # days before the one whose month they take: pasted numbers are none, and may be hundreds
 _GLUED_DAY = re.compile(r"(?:day|jour|ngay|j)(\d{1,2})")
 
 
@@ -52,12 +53,12 @@ class Piece:
     elsewhere: bool = False
 
 
-def date_at(frame: Frame, place: int) -> Piece | None:
-    """A date: `3/12`, `2024-12-03`, `3 décembre`, `December 3rd`, `ngày 3 tháng 12`, `mùng 3`, `le 3`."""
+def date_at(frame: Frame, place: int, listed: int = 0) -> Piece | None:
+    """A date: `3/12`, `2024-12-03`, `3 décembre`, `December 3rd`, `ngày 3 tháng 12`, `mùng 3`, `le 3`; `listed` stand before it."""
     said, at, cued = frame.said, place, False
     while cue := said.sense(at, "date"):
         at, cued = cue.stop, True
-    found = _numeric(frame, at, cued or said.sense(place - 1, "on") is not None) or _month_first(frame, at) or _day_first(frame, at)
+    found = _numeric(frame, at, cued or said.sense(place - 1, "on") is not None) or _month_first(frame, at) or _day_first(frame, at, listed)
     if found is None and cued:
         found = _bare_day(frame, place, at)
     return found and Piece(place, found.stop, found.days, elsewhere=found.elsewhere)
@@ -197,7 +198,7 @@ def _month_first(frame: Frame, place: int) -> Piece | None:
     return _year_after(frame, place, day.stop, day.number, month.number)
 
 
-def _day_first(frame: Frame, place: int) -> Piece | None:
+def _day_first(frame: Frame, place: int, listed: int) -> Piece | None:
     said = frame.said
     day = integer(said, place) or said.sense(place, "nth")
     if word := said.sense(place, "month-word"):
@@ -212,8 +213,9 @@ def _day_first(frame: Frame, place: int) -> Piece | None:
     if month:
         return _year_after(frame, place, month.stop, day.number, month.number)
     follow = said.sense(day.stop, "to", "and")
-    if follow or said.mark(day.stop - 1) in ("-", "–", ","):  # "3 to 5 December": the first takes the month of the second
-        rest = date_at(frame, follow.stop if follow else day.stop)
+    if (follow or said.mark(day.stop - 1) in ("-", "–", ",")) and listed < _LISTED:
+        # "3 to 5 December": the first takes the month of the second
+        rest = date_at(frame, follow.stop if follow else day.stop, listed + 1)
         if rest and len(rest.days) == 1 and rest.stop - rest.start > 1:
             return _piece(frame, place, day.stop, day.number, rest.days[0].month, rest.days[0].year)
     return None

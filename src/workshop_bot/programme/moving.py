@@ -122,7 +122,7 @@ def wanted(session: Session, kind: str, value: str, workshop: Workshop) -> Sessi
             moment = datetime.strptime(found[1] + found[2], "%Y%m%d%H%M").replace(tzinfo=workshop.zone, fold=int(bool(found[3])))
             return moved(session, later(moment, timedelta()))
         return moved(session, date.fromisoformat(found[1])) if found and not session.begins else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
