@@ -64,6 +64,14 @@ class TestSources:
             self.gathered(b"WORKSHOP_BOT_TOKEN=\xff\xfe")
         assert str(refused.value) == ".env cannot be read (it is no UTF-8); check its rights, and save it as UTF-8"
 
+    def test_lines_of_ours_that_are_no_settings_are_told_together_and_others_passed_over(self) -> None:
+        ours = ["WORKSHOP_BOT_TOKEN: x", "WORKSHOP_BOT_RETENTION_DAYS 7", 'WORKSHOP_BOT_LOG="json', "WORKSHOP_BOT_LOG='json' or text"]
+        with pytest.raises(SettingsUnusable) as refused:
+            self.gathered("\n".join(["not ours", *ours, "WORKSHOP_BOT_API_URL=x"]))
+        mend = "this line is no setting; write WORKSHOP_BOT_NAME=value, with quotes around all of the value or none"
+        assert refused.value.args == tuple(f".env:{line}: {mend}" for line in (2, 3, 4, 5))
+        assert self.gathered("not ours\n=x\nWORKSHOP_BOT_LOG=json\n") == {"LOG": "json"}
+
     @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
     def test_a_file_that_may_not_be_read_is_told(self) -> None:
         Path(".env").touch(0o000)
@@ -115,7 +123,13 @@ class TestValues:
         database = "postgresql://bot@db.example.org/bot"
         assert told == Config(TOKEN, FOLDER, database, (11, 22), "http://127.0.0.1:8081", webhook, "json", "debug", 7)
 
-    @pytest.mark.parametrize("url", ["sqlite:///bot.db", "sqlite:///./bot.db", "postgresql+psycopg://u:p@h/d", "postgresql://h/d"])
+    @pytest.mark.parametrize(
+        "url",
+        [
+            *("sqlite:///bot.db", "sqlite:///./bot.db", "postgresql+psycopg://u:p@h/d", "postgresql://h/d", "postgresql:///d?host=/run/pg"),
+            *("postgresql://u:a/b:c@h:5432/d", "postgresql://u@[::1]:5432/d?sslmode=require", "postgresql://h:/d", "postgresql://h"),
+        ],
+    )
     def test_a_database(self, url: str) -> None:
         assert read(DATABASE=url).database == url
 
@@ -183,7 +197,11 @@ class TestFaults:
             ({"DATABASE": "mysql://h/d"}, "DATABASE is no address of a database; write sqlite:///FILE or postgresql://…"),
             ({"DATABASE": "bot.db"}, "DATABASE is no address of a database; write sqlite:///FILE or postgresql://…"),
             ({"DATABASE": "sqlite://"}, "DATABASE is no address of a database; write sqlite:///FILE or postgresql://…"),
+            ({"DATABASE": "postgresql://"}, "DATABASE is no address of a database; write sqlite:///FILE or postgresql://…"),
+            ({"DATABASE": "postgresql://h:5432x/d"}, "DATABASE is no address of a database; write sqlite:///FILE or postgresql://…"),
+            ({"DATABASE": "postgresql://u@[::1:5432/d"}, "DATABASE is no address of a database; write sqlite:///FILE or postgresql://…"),
             ({"DATABASE": "sqlite:///"}, "DATABASE names no file; write sqlite:///workshop-bot.db"),
+            ({"DATABASE": "sqlite:///bot.db?mode=ro"}, "DATABASE names no file; write sqlite:///workshop-bot.db"),
             ({"DATABASE": "sqlite:///:memory:"}, "DATABASE names no file; write sqlite:///workshop-bot.db"),
             ({"DATABASE": "sqlite:///.."}, "DATABASE names no file; write sqlite:///workshop-bot.db"),
             ({"DATABASE": "sqlite:///no/bot.db"}, "DATABASE: there is no folder no; make it, or name another file"),
@@ -199,6 +217,7 @@ class TestFaults:
             ({"API_URL": "https://"}, "API_URL is no web address; write https://… or http://…"),
             ({"API_URL": "https://h:x/"}, "API_URL is no web address; write https://… or http://…"),
             ({"API_URL": "https://a b/"}, "API_URL is no web address; write https://… or http://…"),
+            ({"API_URL": "https://a/bot{token}"}, "API_URL is no web address; write https://… or http://…"),
             ({"LOG": "xml"}, 'LOG is "xml"; write one of text, json'),
             ({"LOG_LEVEL": "loud"}, 'LOG_LEVEL is "loud"; write one of debug, info, warning, error'),
             ({"RETENTION_DAYS": "0"}, 'RETENTION_DAYS is "0"; write a number of days from 1 to 3650'),
@@ -228,6 +247,10 @@ class TestFaults:
                     "WEBHOOK_LISTEN is not HOST:PORT; write 127.0.0.1:8085",
                     "WEBHOOK_SECRET may hold 1 to 256 of A-Z, a-z, 0-9, _ and - alone",
                 ],
+            ),
+            (
+                {"WEBHOOK_URL": "https://a.example/{x", "WEBHOOK_LISTEN": "h:1"},
+                ["WEBHOOK_URL is no web address; write https://…"],
             ),
             (
                 {"WEBHOOK_URL": "https://a.example:8080/", "WEBHOOK_LISTEN": "h:0", "WEBHOOK_SECRET": "x" * 257},

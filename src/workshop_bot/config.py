@@ -23,6 +23,8 @@ NAMES = (
 LONGEST_RETENTION = 3650
 _TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{30,60}")
 _PASSWORD = re.compile(r"[\w+]+://[^:/]*:([^@]+)@")  # as SQLAlchemy reads it
+_SERVER = re.compile(r"postgresql(\+psycopg)?://(?=\S)([^:/]*(:[^@]*)?@)?(\[[^/?]+\]|[^/:?]+)?(:[0-9]*)?(/[^?]*)?(\?.*)?")  # likewise
+_NOT_IN_ADDRESS = re.compile(r"[\s{}]")  # braces stand for something to those who take the address
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _PERSON = re.compile(r"[1-9][0-9]{0,15}")
 _DAYS = re.compile(r"[1-9][0-9]{0,3}")
@@ -64,7 +66,8 @@ class Config:
 def gather(options: Mapping[str, str | None], environment: Mapping[str, str], dotenv: Path) -> dict[str, str]:
     """The settings by their names without prefix; the strongest source that names one counts, and one that is empty there is not set.
 
-    Options come by the same names; None stands for one that is not given. SettingsUnusable where `.env` cannot be read.
+    Options come by the same names; None stands for one that is not given. SettingsUnusable where `.env` cannot be read, all of it
+    that is ours.
     """
     found: dict[str, str | None] = {}
     for source in (_written(dotenv), environment):
@@ -77,12 +80,18 @@ def _written(dotenv: Path) -> Mapping[str, str | None]:
     """What stands in `.env`, to the letter: a dollar sign in a password is one."""
     if not dotenv.is_file():
         return {}
-    from dotenv import dotenv_values
+    from dotenv.parser import parse_stream
 
     try:
-        return dotenv_values(dotenv, interpolate=False, encoding="utf-8-sig")
+        with dotenv.open(encoding="utf-8-sig") as lines:
+            read = list(parse_stream(lines))
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsUnusable(f"{dotenv} cannot be read ({_why(error)}); check its rights, and save it as UTF-8") from None
+    wrong = [one.original.line for one in read if one.error and PREFIX in one.original.string]
+    if wrong:  # a default would stand in for what was meant
+        mend = f"write {PREFIX}NAME=value, with quotes around all of the value or none"
+        raise SettingsUnusable(*(f"{dotenv}:{line}: this line is no setting; {mend}" for line in wrong))
+    return {one.key: one.value for one in read if one.key}
 
 
 def unknown(settings: Mapping[str, str]) -> list[str]:
@@ -129,12 +138,12 @@ def database(settings: Mapping[str, str]) -> str:
     url = settings.get("DATABASE", Config.database)
     if url.startswith("sqlite:///"):
         file = Path(url.removeprefix("sqlite:///"))
-        if not file.name or file.name == ":memory:" or file.is_dir():
+        if not file.name or file.name == ":memory:" or "?" in url or file.is_dir():
             raise ValueError(f"{PREFIX}DATABASE names no file; write sqlite:///workshop-bot.db")
         if not file.parent.is_dir():
             raise ValueError(f"{PREFIX}DATABASE: there is no folder {file.parent}; make it, or name another file")
         return url
-    if re.match(r"postgresql(\+psycopg)?://\S", url):
+    if _SERVER.fullmatch(url):
         return url
     raise ValueError(f"{PREFIX}DATABASE is no address of a database; write sqlite:///FILE or postgresql://…")
 
@@ -174,7 +183,7 @@ def _api_url(settings: Mapping[str, str]) -> str:
 def _address(name: str, url: str, *schemes: str) -> str:
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in schemes and parts.hostname and parts.port != 0 and not re.search(r"\s", url)
+        usable = parts.scheme in schemes and parts.hostname and parts.port != 0 and not _NOT_IN_ADDRESS.search(url)
     except ValueError:
         usable = False
     if not usable:
