@@ -46,6 +46,12 @@ def test_without_a_database_and_with_an_empty_one_it_is_the_folders(folder: Read
     assert told() == Found(folder.knowledge, {})  # type: ignore[arg-type]  # - the folder has no errors
 
 
+def test_without_a_database_the_folder_may_be_named_in_the_settings(folder: Reading) -> None:
+    Path("knowledge").rename("ours")
+    Path(".env").write_text("WORKSHOP_BOT_KNOWLEDGE=ours\n")
+    assert told() == Found(folder.knowledge, {})  # type: ignore[arg-type]  # - the folder has no errors
+
+
 def test_it_is_the_one_in_force_with_the_counts_that_the_next_agenda_would_give(folder: Reading) -> None:
     assert folder.knowledge
     store, now = Store("sqlite:///workshop-bot.db"), clock.now()

@@ -105,6 +105,18 @@ class TestFolder:
         assert main(["made-up"]) == 0
         assert capsys.readouterr() == ("theirs\n", "")
 
+    @pytest.mark.parametrize("blank", ["", "  "])
+    def test_a_blank_name_is_none(self, blank: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        Path("knowledge").mkdir()
+        monkeypatch.setenv("WORKSHOP_BOT_KNOWLEDGE", blank)
+        assert main(["made-up"]) == main(["--knowledge", blank, "made-up"]) == 0
+        assert capsys.readouterr() == ("knowledge\nknowledge\n", "")
+
+    def test_spaces_around_a_name_are_no_part_of_it(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        monkeypatch.setenv("WORKSHOP_BOT_KNOWLEDGE", " our folder ")
+        assert main(["made-up"]) == 0
+        assert capsys.readouterr() == ("our folder\n", "")
+
     def test_then_knowledge_in_the_working_folder(self, capsys: pytest.CaptureFixture[str]) -> None:
         Path("knowledge").mkdir()
         assert main(["made-up"]) == 0
@@ -123,6 +135,7 @@ class TestErrors:
         [
             (["evaluates"], "error: No such command 'evaluates'. Did you mean 'evaluate'? See: workshop-bot --help\n"),
             (["--colour"], "error: No such option '--colour'. See: workshop-bot --help\n"),
+            (["--knowledge"], "error: Option '--knowledge' requires an argument. See: workshop-bot --help\n"),
             (["made-up", "now"], "error: Got unexpected extra argument (now). See: workshop-bot made-up --help\n"),
         ],
     )
@@ -209,10 +222,28 @@ class TestStreams:
         assert (ran.returncode, ran.stderr) == (2, b"error: No space left on device; give another place\n")
 
     def test_speak_utf8_in_any_locale(self) -> None:
-        plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": os.environ["PATH"]}
-        environment = plain | {name: os.environ[name] for name in ("PYTHONPATH", "SYSTEMROOT") if name in os.environ}
-        ran = run("-c", process("click.echo(sys.stdin.read() + ctx.args[0])"), "điều trị", env=environment, typed="ung thư ")
+        ran = run("-c", process("click.echo(sys.stdin.read() + ctx.args[0])"), "điều trị", env=plain(), typed="ung thư ")
         assert (ran.stdout.decode().strip(), ran.stderr) == ("ung thư điều trị", b"")
+
+    def test_name_files_in_any_locale(self, tmp_path: Path) -> None:
+        (tmp_path / "thư mục").mkdir()
+        (tmp_path / "thư mục" / "lược đồ.txt").write_text("điều trị", encoding="utf-8")
+        reads = "click.echo((cli.knowledge_folder(ctx) / ctx.args[0]).read_text(encoding='utf-8'))"
+        ran = run("-c", process(reads), "lược đồ.txt", env=plain() | {"WORKSHOP_BOT_KNOWLEDGE": str(tmp_path / "thư mục")})
+        assert (ran.stdout.decode().strip(), ran.stderr) == ("điều trị", b"")
+
+    @pytest.mark.skipif(os.name == "nt", reason="the shell there closes no streams")
+    @pytest.mark.parametrize("code", [0, 1])
+    def test_one_that_is_closed_leads_nowhere_and_the_exit_code_stands(self, code: int) -> None:
+        body = f"click.echo(sys.stdin.read() + 'answer'); click.echo('note', err=True); ctx.exit({code})"
+        ran = subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-c", process(body)], check=False)
+        assert ran.returncode == code
+
+
+def plain() -> dict[str, str]:
+    """An environment whose locale knows ASCII alone."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
+    return kept | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
 def process(body: str) -> str:

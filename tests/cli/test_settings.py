@@ -1,10 +1,10 @@
-"""The database that commands beside the running program look at."""
+"""The database and the folder that commands beside the running program look at."""
 
 from pathlib import Path
 
 import pytest
 
-from workshop_bot.cli.settings import database
+from workshop_bot.cli.settings import database, folder
 from workshop_bot.errors import SettingsUnusable
 
 
@@ -27,3 +27,13 @@ def test_one_that_cannot_be_is_told() -> None:
     with pytest.raises(SettingsUnusable) as refused:
         database("sqlite:///no/bot.db")
     assert refused.value.args == ("WORKSHOP_BOT_DATABASE: there is no folder no; make it, or name another file",)
+
+
+def test_the_folder_is_that_of_the_environment_then_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert folder() == ""
+    Path(".env").write_text("WORKSHOP_BOT_KNOWLEDGE=written\n")
+    assert folder() == "written"
+    monkeypatch.setenv("WORKSHOP_BOT_KNOWLEDGE", "")
+    assert folder() == ""
+    monkeypatch.setenv("WORKSHOP_BOT_KNOWLEDGE", "set")
+    assert folder() == "set"

@@ -94,12 +94,18 @@ class Commands(click.Group):
             raise
 
 
+def _named(ctx: click.Context, parameter: click.Parameter, folder: str | None) -> Path | None:
+    """The folder that is named; none where the name is blank, as with all settings."""
+    return Path(folder.strip()) if folder and folder.strip() else None
+
+
 @click.group(cls=Commands, epilog='Example: workshop-bot ask "when does the workshop begin?"')
 @click.option(
     "--knowledge",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     envvar="WORKSHOP_BOT_KNOWLEDGE",
+    callback=_named,
     help="The folder of knowledge. Default: $WORKSHOP_BOT_KNOWLEDGE, else ./knowledge, else the example inside the package.",
 )
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
@@ -111,14 +117,14 @@ def workshop_bot(knowledge: Path | None, debug: bool) -> None:
 _note = partial(terminal.tell, "note")
 
 
-def knowledge_folder(ctx: click.Context, say: Callable[[str], None] = _note) -> Path:
-    """The folder that the command line, the environment or the working folder names, else the example, of which `say` is told.
+def knowledge_folder(ctx: click.Context, say: Callable[[str], None] = _note, setting: str = "") -> Path:
+    """The folder that the command line, the environment, a setting or the working folder names, else the example, of which `say` is told.
 
     It may not exist when a person named it: reading it tells.
     """
     named: Path | None = ctx.find_root().params["knowledge"]
-    if named:
-        return named
+    if named or setting:
+        return named or Path(setting)
     if Path("knowledge").is_dir():
         return Path("knowledge")
     if Path("workshop.yaml").is_file():  # the person stands within it
@@ -140,6 +146,8 @@ def typed_moment(words: str, zone: "ZoneInfo") -> "datetime":
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line on these arguments (by default the process's own) and return the exit code."""
     gc.set_threshold(RARELY)
+    if arguments is None and not sys.flags.utf8_mode and sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # else "thư mục" names no folder in such a locale
     _speak_utf8()
     if arguments is None:
         arguments = [os.fsencode(argument).decode("utf-8", "replace") for argument in sys.argv[1:]]
@@ -172,9 +180,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _speak_utf8() -> None:
-    """Make the three streams UTF-8, whatever the locale says; what cannot be said is replaced, never an error."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+    """Make the three streams UTF-8, whatever the locale says; what cannot be said is replaced, never an error.
+
+    One that was closed before the start (`>&-`) leads nowhere, and the exit code is what is told.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - it stays open as long as the process
+        elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
@@ -189,6 +203,7 @@ def _close_output() -> None:
 def _sentence(error: click.ClickException) -> str:
     """What click found wrong, and for wrong use the help that tells what is right."""
     message = error.format_message()
-    if isinstance(error, click.UsageError) and error.ctx:
-        return f"{message}{'' if message.endswith(('.', '?', '?)')) else '.'} See: {error.ctx.command_path} --help"
+    if isinstance(error, click.UsageError):
+        command = error.ctx.command_path if error.ctx else "workshop-bot"
+        return f"{message}{'' if message.endswith(('.', '?', '?)')) else '.'} See: {command} --help"
     return message

@@ -27,9 +27,10 @@ def found(ctx: click.Context, given: str | None) -> Found:
 
     UnusableInput where the one that is given is not there, where it is not the bot's, and where the folder has errors.
     """
+    from workshop_bot.cli.settings import folder
     from workshop_bot.knowledge.read import usable
 
-    return _in_force(given) or Found(usable(knowledge_folder(ctx)), {})
+    return _in_force(given) or Found(usable(knowledge_folder(ctx, setting=folder())), {})
 
 
 def _in_force(given: str | None) -> Found | None:

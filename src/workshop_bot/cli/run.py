@@ -45,10 +45,9 @@ def run(ctx: click.Context, /, delete_webhook: bool, **options: str | None) -> N
 
     settings = config.gather({name.upper(): value for name, value in options.items()}, os.environ, Path(".env"))
     slips = config.unknown(settings)
-    given = ctx.find_root().params["knowledge"] or settings.get("KNOWLEDGE")
     notes: list[str] = []  # for the log, whose form the settings name
     try:
-        read = config.read(settings, Path(given) if given else knowledge_folder(ctx, notes.append))
+        read = config.read(settings, knowledge_folder(ctx, notes.append, settings.get("KNOWLEDGE", "")))
     except SettingsUnusable:
         for slip in slips:
             tell("warning", slip)

@@ -1,4 +1,4 @@
-"""The database and the owners that the settings name, for commands beside the running program."""
+"""The database, the folder and the owners that the settings name, for commands beside the running program."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -15,6 +15,11 @@ T = TypeVar("T")
 def database(given: str | None) -> Store:
     """The database of the option, the environment or `.env`; its file may not exist. SettingsUnusable where it cannot be one."""
     return Store(_read(config.database, DATABASE=given))
+
+
+def folder() -> str:
+    """The folder of knowledge that the environment or `.env` names, if any."""
+    return _read(lambda settings: settings.get("KNOWLEDGE", ""))
 
 
 def owners() -> tuple[int, ...]:
