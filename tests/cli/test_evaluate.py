@@ -150,6 +150,11 @@ class TestQuestions:
         file = tmp_path / "missing.yaml"
         assert evaluate("--questions", file, code=2) == ("", f"error: No such file or directory: {file}; give another place\n")
 
+    @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device without an end is Unix's own")
+    def test_of_a_device_without_an_end_are_not_read(self, evaluate: Evaluate) -> None:
+        line = "/dev/zero:1:1: error too-large: over 5 MB; split it, or take out what is not needed"
+        assert evaluate("--questions", "/dev/zero", code=2) == ("", f"error: /dev/zero cannot be used: {line}\n")
+
     def test_that_nobody_wrote(self, tmp_path: Path, evaluate: Evaluate) -> None:
         shutil.copy(ASTHMA / "workshop.yaml", tmp_path)
         line = "error: there are no questions; write some into questions.yaml, or name a file with --questions\n"

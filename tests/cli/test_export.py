@@ -36,6 +36,8 @@ def test_the_folder_to_standard_output_or_a_file(capsysbinary: pytest.CaptureFix
     assert main(["export", "csv", "p.csv"]) == 0
     assert (tmp_path / "p.csv").read_bytes() == printed.out
     assert capsysbinary.readouterr() == (b"", b"Written: p.csv.\n")
+    assert main(["export", "csv", "-"]) == 0
+    assert capsysbinary.readouterr() == printed
 
 
 def test_a_folder_without_sessions_gives_a_template(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

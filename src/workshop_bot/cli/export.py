@@ -63,11 +63,13 @@ FORMS = {"csv": _csv, "xlsx": _xlsx, "ics": _ics, "frab-xml": _frab_xml, "frab-j
 @click.option("--database", metavar="URL", help="Default: that of the settings.")
 @click.pass_context
 def export(ctx: click.Context, form: str, file: Path | None, database: str | None) -> None:
-    """Write the programme in another form: csv, xlsx, ics, frab-xml or frab-json; without FILE to standard output.
+    """Write the programme in another form: csv, xlsx, ics, frab-xml or frab-json; without FILE, or with - for it, to standard output.
 
     Where the bot has run it is the programme in force, with what organisers changed in the chat; else the folder's. Of a folder without
     sessions csv and xlsx are a template to be filled in, which `import` reads.
     """
+    if file == Path("-"):
+        file = None
     if form == "xlsx" and file is None and sys.stdout.isatty():
         raise UnusableInput("a spreadsheet is nothing for a terminal; name a file: workshop-bot export xlsx programme.xlsx")
     data = FORMS[form](found(ctx, database))

@@ -70,6 +70,15 @@ def decode(file: File, data: bytes) -> str:
         raise Refused(file.name, "encoding", f"the byte 0x{wrong:02X} is not UTF-8", "save the file as UTF-8", place) from None
 
 
+def read_bytes(name: str, path: str | Path) -> bytes:
+    """The bytes of a file, of which no more than the limit are read: a device has no end; else Refused."""
+    with open(path, "rb") as opened:
+        data = opened.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise Refused(name, "too-large", f"over {MOST_BYTES // 1_000_000} MB", "split it, or take out what is not needed")
+    return data
+
+
 def strays(folder: Path) -> Iterator[tuple[str, str]]:
     """Visible YAML files that the format does not name, each with its mend."""
     known = {file.path for file in _named(folder)[0]}
@@ -113,14 +122,9 @@ def _load(folder: Path, file: File) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             what = "a folder" if stat.S_ISDIR(found.st_mode) else "a pipe or a device"
             raise Refused(file.name, "not-a-file", f"{what} stands where a file is meant", "put a YAML file here, or take it away")
-        if found.st_size <= MOST_BYTES:
-            with open(real, "rb") as opened:
-                data = opened.read(MOST_BYTES + 1)
-            if len(data) <= MOST_BYTES:
-                return data
+        return read_bytes(file.name, real)
     except OSError as error:
         raise _unreadable(file.name, error) from None
-    raise Refused(file.name, "too-large", f"over {MOST_BYTES // 1_000_000} MB", "split it, or take out what is not needed")
 
 
 def _is_named(key: str, name: str) -> bool:

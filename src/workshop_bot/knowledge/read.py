@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from workshop_bot.errors import KnowledgeUnusable
 from workshop_bot.knowledge import references
 from workshop_bot.knowledge.draft import LISTS, Draft, Origin, decoded
-from workshop_bot.knowledge.files import File, Refused, decode, load, named
+from workshop_bot.knowledge.files import File, Refused, decode, load, named, read_bytes
 from workshop_bot.knowledge.model import Knowledge, Question, Workshop
 from workshop_bot.knowledge.nodes import MOST_WEIGHT, Listed, Mapped, Value, parse
 from workshop_bot.knowledge.problems import MOST_PROBLEMS, TOP, Problem, in_order, nearest, quoted
@@ -64,7 +64,7 @@ def questions_of(path: Path, knowledge: Knowledge) -> tuple[Question, ...]:
     file = File(path.name, "questions", str(path))
     draft = Draft(knowledge.workshop, files=1, digest="")
     try:
-        parsed = parse(file.name, decode(file, path.read_bytes()), MOST_WEIGHT)
+        parsed = parse(file.name, decode(file, read_bytes(file.name, path)), MOST_WEIGHT)
         draft.refuse(parsed.problems)
         _add(draft, "questions", Origin(file.name, parsed.value, parsed.place))
     except Refused as refusal:
