@@ -39,9 +39,11 @@ _LINKS = {"s": "session", "t": "topic", "r": "room"}
 
 
 def programme(turn: Turn) -> Sequence[Reply]:
-    """`/programme`: today, or the day nearest to it; with words, what they ask for."""
+    """`/programme`: today, or the day nearest to it; with words, what they ask for; with a number, the day of that number."""
     if not turn.argument or not turn.ready.knowledge.sessions:
         return _day(turn, _today(turn))
+    if numbered := linked(turn, f"d_{turn.argument}"):
+        return numbered
     ready = turn.ready
     text = f"programme {turn.argument}"  # the command is half of the question: "all", or words of a title
     asked = read(text, index.read(text, ready.index), _now(turn), ready.knowledge, ready.names)

@@ -188,11 +188,17 @@ def _marks(words: tuple[str, ...], place: int) -> set[str]:
 
 
 def _supported(phrase: Phrase, place: int, stop: int, found: list[list[tuple[Phrase, bool]]], marks: list[set[str]]) -> bool:
+    if phrase.role in ("weekday", "shift") and stop == len(marks) and _names_programme(found[0], place):
+        return True  # "programme thu", "lịch T5": nothing else is asked
     before, after = _SUPPORT.get(phrase.role, _BY_DIGITS)
     if stop < len(marks) and not marks[stop].isdisjoint(after):
         return True
     roles = marks[place - 1].intersection(before) if place else set[str]()
     return bool(roles - {"on"}) or ("on" in roles and _speaks(found[place - 1], phrase.language))
+
+
+def _names_programme(phrases: list[tuple[Phrase, bool]], stop: int) -> bool:
+    return any(phrase.role == "programme" and len(phrase.words) == stop for phrase, _ in phrases)
 
 
 def _speaks(phrases: list[tuple[Phrase, bool]], language: str) -> bool:

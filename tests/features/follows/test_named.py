@@ -29,6 +29,7 @@ LEAD = "Reminders come 15 min before."
         ("en", "session surgery-1", ["session:surgery-1"], "I will remind you on Tue 3 Dec, 10:15: Surgery – presentation 1."),
         ("en", "topic surgery", ["topic:surgery"], f"I will remind you of Surgery: 2 sessions to come, and what is added. {LEAD}"),
         ("en", "day 2024-12-05", ["day:2024-12-05"], f"I will remind you of Thu 5 Dec: 5 sessions to come, and what is added. {LEAD}"),
+        ("en", "wed", ["day:2024-12-04"], f"I will remind you of Wed 4 Dec: 5 sessions to come, and what is added. {LEAD}"),
         ("en", "3", ["day:2024-12-04"], f"I will remind you of Wed 4 Dec: 5 sessions to come, and what is added. {LEAD}"),
         (
             "en",
