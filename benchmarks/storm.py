@@ -15,7 +15,7 @@ def main() -> None:
     """10,000 messages, if no other number is given."""
     messages = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with TemporaryDirectory() as place:
-        waited, memory, code = asyncio.run(storm(Path(place) / "storm", messages))
+        waited, memory, code = asyncio.run(storm(Path(place) / "storm", messages, 20))
     late = quantiles(waited, n=20)[-1]
     print(f"{messages:,} messages from one; {len(waited)} questions of others: half in {median(waited):.2f} s, 19 of 20 in {late:.2f} s")
     print(f"the most memory: {memory / 1024:.0f} MB; exit code {code}")
