@@ -247,6 +247,8 @@ class TestHelp:
         assert can[-2] == "As an organiser you can:"
         assert re.findall(r"^• /(\w+): ", can[-1], re.MULTILINE) == list(ORGANISERS)
         assert "As an organiser" not in sam.says("/help")
+        organiser.says("/settings langue fr")
+        assert organiser.says("/help").split("\n\n")[-1].startswith("• /announce\u202f: Faire une annonce aux participants\n")
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_knows_each_command_in_each_language(self, language: str, world: Any) -> None:

@@ -223,6 +223,7 @@ class TestOrganisersAreTold:
             "• Opening: Mon 3 Jun, 8:45–9:00 → Mon 3 Jun, 8:30–9:00, Hall B → Hall A"
         )
         assert told(made_up, "en", "taken", count=0, named=[], overruled=overruled) == f"The changed folder is in force.\n\n{block}"
+        assert "\n• Ouverture\u202f: lundi 3 juin, 8\u202fh\u202f45 – 9\u202fh → " in told(made_up, "fr", "overruled", overruled=overruled)
         assert told(made_up, "en", "overruled", overruled=overruled) == f"The folder has overruled what was changed in the chat.\n\n{block}"
 
     @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def _line(turn: Turn, role: str, person: int, since: str = "") -> str:
 
 def _can(turn: Turn, role: str, commands: Sequence[str]) -> str:
     """What somebody with this role can do, a line each; nothing without a role, or where there is nothing yet."""
-    lines = [f"- /{name}: {turn.say(f'menu.{name}')}" for name in of_role(role, commands)]
+    lines = [f"- {turn.say('settings.line', what=f'/{name}', value=turn.say(f'menu.{name}'))}" for name in of_role(role, commands)]
     return joined(turn.say("organisers.can"), "\n".join(lines)) if lines else ""
 
 

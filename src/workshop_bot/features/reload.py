@@ -122,7 +122,7 @@ def _held(turn: Turn, voice: Voice) -> list[str]:
     for name in dict.fromkeys(row.session for row in rows):
         before, after = known(folder, name), known(programme, name)
         if before and after:
-            lines.append(": ".join([voice.pick(after.session.title), ", ".join(_aspects(voice, before, after))]))
+            lines.append(_became(voice, before, after))
     return lines
 
 
@@ -140,7 +140,11 @@ def _overruled(voice: Voice, rows: Iterable[tuple[str, str, str]]) -> Iterator[s
         before, after = known(programme, name), known(voice.knowledge, name)
         assert before
         assert after
-        yield ": ".join([voice.pick(after.session.title), ", ".join(_aspects(voice, before, after))])
+        yield _became(voice, before, after)
+
+
+def _became(voice: Voice, before: Known, after: Known) -> str:
+    return voice.say("settings.line", what=voice.pick(after.session.title), value=", ".join(_aspects(voice, before, after)))
 
 
 def _aspects(voice: Voice, before: Known, after: Known) -> Iterator[str]:
