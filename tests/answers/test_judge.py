@@ -220,6 +220,32 @@ class TestTheProgramme:
     def test_a_name_with_its_title_is_a_name_alone(self, question: str, ask: Ask) -> None:
         assert outcomes(ask, [question]) == [("answer", "speaker:moreau")]
 
+    @pytest.mark.parametrize(
+        ("question", "outcome", "entries"),
+        [
+            ("infants", "answer", "session:inhalers-2"),
+            ("le nourrisson", "answer", "session:inhalers-2"),
+            ("dust and pollen", "answer", "session:allergy-1"),
+            ("phấn hoa", "answer", "session:allergy-1"),
+            ("trẻ nhũ nhi", "unknown", None),  # of its three words two are small once folded
+            ("is it of dust", "unknown", None),
+            ("2030", "unknown", None),
+        ],
+    )
+    def test_answers_words_that_stand_in_one_title(self, question: str, outcome: str, entries: str | None, ask: Ask) -> None:
+        assert outcomes(ask, [question]) == [(outcome, entries)]
+
+    def test_offers_the_few_in_whose_titles_the_words_stand(self, knowledge: Knowledge, at: At, ask: Ask) -> None:
+        again = knowledge.sessions[2].model_copy(update={"id": "allergy-2"})
+        answered = answer("pollen", prepare(replace(knowledge, sessions=(*knowledge.sessions, again))), at("3 09:10"))
+        assert (answered.outcome, candidates(answered)) == ("choose", ["session:allergy-1", "session:allergy-2"])
+
+    def test_is_named_below_advice_that_is_declined(self, knowledge: Knowledge, at: At) -> None:
+        pain = knowledge.sessions[2].model_copy(update={"title": Text(everywhere="“My child has a fever”: hearing it")})
+        ready = prepare(replace(knowledge, sessions=(*knowledge.sessions[:2], pain, *knowledge.sessions[3:])))
+        answered = answer("my child has a fever", ready, at("3 09:10"))
+        assert (answered.outcome, candidates(answered)) == ("declined", ["session:allergy-1"])
+
 
 class TestACuratedEntry:
     @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ from workshop_bot.matching.index import Ranking
 from workshop_bot.matching.patient import asks_advice
 from workshop_bot.matching.specifics import Specific
 from workshop_bot.programme import request
+from workshop_bot.programme.moving import titled
 from workshop_bot.programme.request import Context, Request
+from workshop_bot.programme.who import stem
 from workshop_bot.texts.fold import words
 
 Outcome = Literal["answer", "choose", "unpublished", "unknown", "declined", "greeting"]
@@ -115,6 +117,14 @@ class Case:
         return self.worded or (self.clear is not None and self.fits.asks_where_it_is and not rooms)
 
     @cached_property
+    def titled(self) -> tuple[Near, ...]:
+        """The sessions in whose title all its words stand, small ones apart if they are no more; none where these are too many to offer."""
+        said, titles = [stem(word) for word in words(self.question) if not word.isdecimal()], self.ready.names.titles
+        found = titled(self.question, self.ready.knowledge.sessions) if said else ()
+        held = [one for one in found if 2 * sum(word in frozenset().union(*titles[one.id]) for word in said) >= len(said)]
+        return tuple(Near(f"session:{session.id}", 1.0) for session in held) if len(held) <= OFFERED else ()
+
+    @cached_property
     def fits(self) -> Request | None:
         """What it asks of the programme, where that explains enough of it."""
         return self.request if self.request and self.request.coverage >= UNDERSTOOD else None
@@ -156,7 +166,7 @@ def _advice(case: Case) -> Judgement | None:
         return None
     if case.fits and case.fits.coverage == 1 and (case.fits.names_time or case.fits.asks_schedule):
         return None
-    return Judgement("declined", "advice about a patient", near=_nearest(_offers(case.request), 1))
+    return Judgement("declined", "advice about a patient", near=_nearest((*_offers(case.request), *case.titled), 1))
 
 
 @lru_cache(maxsize=1024)
@@ -214,13 +224,21 @@ def _offer(case: Case) -> Judgement | None:
     return Judgement("choose", "several entries are near", score=near[0].score, near=near)
 
 
+def _titled(case: Case) -> Judgement | None:
+    """Words that all stand in the title of a session speak of it, where nothing else knows them."""
+    rule, found = "all its words stand in a title", case.titled
+    if len(found) > 1:
+        return Judgement("choose", rule, score=1.0, near=found)
+    return next((Judgement("answer", rule, one.entry, 1.0, request=request.about(one.entry, case.ready.names)) for one in found), None)
+
+
 def _unknown(case: Case) -> Judgement:
     """Nothing fits; what is near may help."""
     near = _nearest((*case.ranked, *_offers(case.request)), NEAR)
     return Judgement("unknown", "nothing is near enough", score=near[0].score if near else 0.0, near=near)
 
 
-RULES = (_courtesy, _itself, _advice, _timed, _named, _curated, _programme, _offer, _unknown)
+RULES = (_courtesy, _itself, _advice, _timed, _named, _curated, _programme, _offer, _titled, _unknown)
 
 
 def _by_programme(asked: Request, rule: str) -> Judgement:

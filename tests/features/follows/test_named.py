@@ -1,9 +1,13 @@
 """Words after `/remind`, in the chat: what they follow, and that nothing is followed that was refused."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+
+from workshop_bot.answers import prepare
+from workshop_bot.knowledge.fields import Text
 
 CARD = "Surgery – presentation 1"
 LEAD = "Reminders come 15 min before."
@@ -46,6 +50,16 @@ def test_words_are_understood_as_the_programme_understands_them(
     somebody = person(world, 9, language)
     assert somebody.says(f"/remind {words}").split("\n")[0] == first
     assert somebody.followed == dict.fromkeys(kept, True)
+
+
+def test_words_of_one_title_are_that_session_though_one_of_them_may_be_a_time(made_up: Any, person: Callable[..., Any]) -> None:
+    night = Text(everywhere="Simulated night shift")
+    sessions = tuple(one.model_copy(update={"title": night}) if one.id == "allergy-1" else one for one in made_up.ready.knowledge.sessions)
+    made_up.ready = prepare(replace(made_up.ready.knowledge, sessions=sessions))
+    mai = person(made_up, 9, "en")
+    mai.says("/remind night shift")
+    mai.says("/remind infants")
+    assert mai.followed == {"session:allergy-1": True, "session:inhalers-2": True}
 
 
 def test_everything_says_what_comes_too_soon(lan: Any) -> None:

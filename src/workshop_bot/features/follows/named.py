@@ -6,6 +6,7 @@ from datetime import timedelta
 from workshop_bot.delivery.dialogue import numbered
 from workshop_bot.delivery.turn import Turn
 from workshop_bot.matching import index
+from workshop_bot.programme.moving import titled
 from workshop_bot.programme.request import read
 from workshop_bot.programme.wish import names_all, targets
 
@@ -23,6 +24,10 @@ def meant(turn: Turn, named: str) -> tuple[Sequence[str], Sequence[str]]:
         return ([f"day:{day}"] if workshop.starts <= day <= workshop.ends else []), ()
     text = f"programme {named}"
     asked = read(text, index.read(text, ready.index), turn.voice.now, ready.knowledge, ready.names)
+    if asked is None or asked.coverage < 1:
+        held = [f"session:{session.id}" for session in titled(named, ready.names.sessions)]
+        if held:
+            return (held, ()) if len(held) == 1 else ((), held)
     if (
         asked is None
         or asked.coverage <= UNDERSTOOD
