@@ -65,6 +65,9 @@ def ids(request: Request) -> list[str]:
         ("what time does it begin tomorrow", "programme:day", ["muscle-1"]),
         ("mấy giờ kết thúc ngày mai", "programme:day", ["surgery-1"]),
         ("Thursday", "programme:day", ["rays"]),
+        ("what time does it start?", "programme:day", ["opening"]),
+        ("à quelle heure finit l’atelier ?", "programme:day", ["tissue-1"]),
+        ("mấy giờ bắt đầu vậy ạ", "programme:day", ["opening"]),
     ],
 )
 def test_which_entry(question: str, reference: str, sessions: list[str], ask: Ask) -> None:
@@ -78,6 +81,16 @@ def test_which_entry(question: str, reference: str, sessions: list[str], ask: As
 def test_the_whole(question: str, ask: Ask, named: Names) -> None:
     request = asked(ask, question)
     assert (request.reference, request.sessions) == ("programme:all", named.sessions)
+
+
+@pytest.mark.parametrize(
+    ("when", "first", "last"),
+    [("1 09:00", ["opening"], ["closing"]), ("3 09:00", ["muscle-1"], ["surgery-1"]), ("9 09:00", ["opening"], ["closing"])],
+)
+def test_the_hour_at_which_it_starts_or_ends_is_todays_or_the_whole_workshops(
+    when: str, first: list[str], last: list[str], ask: Ask
+) -> None:
+    assert (ids(asked(ask, "what time does it start", when)), ids(asked(ask, "what time does it end", when))) == (first, last)
 
 
 def test_a_kind_of_session(knowledge: Knowledge, shipped: Knowledge, at: Callable[[str], datetime]) -> None:

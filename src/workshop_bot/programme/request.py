@@ -108,12 +108,14 @@ def read(
     asks = {sense.value for place in range(len(words)) if place not in taken and (sense := said.sense(place, "ask"))}
     people = "speakers" in asks or (bool(asks & {"who", "whose"}) and said.has("speak")) or ("whose" in asks and said.has("session"))
     number = _asks_number(said, taken)
-    told = {"when", "where"} if knowledge.workshop.venue else {"when"}
+    told = {"when", "hour", "where"} if knowledge.workshop.venue else {"when", "hour"}
     event = said.has("event") and telling <= explained and not asks.isdisjoint(told)
     subject = _named(names.sessions, found, set(kinds.values())) or _spoken_of(names.sessions, said, time, context, not telling - explained)
     if subject is None and time.relation is None:
         if titled := _titled(said, names, telling - explained):
             subject = titled
+        elif "hour" in asks and said.has("start") != said.has("end") and telling <= explained:
+            time = replace(time, days=(_edge(said, now.date(), knowledge.workshop),), relation="day")
         elif said.has("programme") or event or (people and telling <= explained and not said.has("there")):
             time = replace(time, relation="all")
     event = event and subject is None and time.relation == "all"
@@ -129,7 +131,7 @@ def read(
         request,
         sessions=() if event else request.sessions,
         programme_words=bool(kinds) or said.has(*_PROGRAMME_WORDS),
-        asks_schedule=subject is not None and (people or number or not asks.isdisjoint(("when", "length", "link"))),
+        asks_schedule=subject is not None and (people or number or not asks.isdisjoint(("when", "hour", "length", "link"))),
         asks_people=people,
         asks_place="where" in asks,
         asks_length="length" in asks,
@@ -250,6 +252,13 @@ def _narrowed(said: Said, subject: _Subject, names: Names, places: frozenset[int
     most = max((len(title & asked_for) for title in held.values()), default=0)
     left = tuple(session for session in subject.sessions if most == len(held[session.id] & asked_for))
     return replace(subject, sessions=left, alternatives=subject.alternatives if len(left) != 1 else ()), understood
+
+
+def _edge(said: Said, today: date, workshop: Workshop) -> date:
+    """The day that "what time does it start" is about: today, or where that is none of the workshop’s, its first or last."""
+    if workshop.starts <= today <= workshop.ends:
+        return today
+    return workshop.starts if said.has("start") else workshop.ends
 
 
 def _completed(

@@ -143,10 +143,11 @@ PHRASES = {
     "start 0": "start, starts, started, starting, begin, begins, began, beginning, kick off, kicks off, open, opens",
     "end 0": "end, ends, ended, ending, finish, finishes, finished, over, close, closes, wrap up, conclude, concludes",
     "ask when": (
-        "when, whens, when's, what time, which day, what day, which days, times, time, hour, hours, "
+        "when, whens, when's, which day, what day, which days, "
         "how long until, how long till, how long before, scheduled, planned, cancelled, canceled, still on, "
         "before or after lunch"
     ),
+    "ask hour": "what time, what times, times, time, hour, hours",
     "ask where": "where, wheres, where's, which room, what room, room, rooms, hall, venue",
     "ask who": "who, who's, the person who, person who, people who, name of the person who, which doctor, which expert, which professor",
     "ask whose": "whose, by whom, by who",

@@ -145,11 +145,12 @@ PHRASES = {
     "start 0": "commence, commencent, commencer, commencera, débute, débutent, débuter, démarre, démarrer, début, ouvre",
     "end 0": "finit, finissent, finir, se termine, termine, terminent, terminer, s'achève, fin, finira, terminera, fini",
     "ask when": (
-        "quand, dans combien de temps, combien de temps avant, quelle heure, à quelle heure, quel jour, quels jours, quelles heures, "
+        "quand, dans combien de temps, combien de temps avant, quel jour, quels jours, "
         "horaire, horaires, prévu, prévue, prévus, prévues, "
         "annulé, annulée, annulés, annulées, maintenu, maintenue, maintenus, maintenues, "
         "avant ou après le déjeuner, avant ou après le repas"
     ),
+    "ask hour": "quelle heure, à quelle heure, quelles heures",
     "ask where": (
         "où~, c'est où, où est, où sont, où a lieu, où ont lieu, où aura lieu, où auront lieu, où se tient, où se déroule, où se passe, "
         "où ça, quelle salle, salle, salles, lieu"

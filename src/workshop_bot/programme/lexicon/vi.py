@@ -127,9 +127,10 @@ PHRASES = {
     "start 0": "bắt đầu, khai màn, vào học, vô học, mở đầu, có mặt",
     "end 0": "kết thúc, xong, tan, hết giờ",
     "ask when": (
-        "khi nào, bao lâu nữa, còn bao lâu, bao giờ, lúc nào, chừng nào, mấy giờ, ngày nào, hôm nào, thứ mấy, bữa nào, hồi nào, thời gian, "
-        "giờ giấc, mấy h, bị hủy, trước hay sau bữa trưa, trước hay sau giờ ăn trưa, trước hay sau giờ nghỉ trưa"
+        "khi nào, bao lâu nữa, còn bao lâu, bao giờ, lúc nào, chừng nào, ngày nào, hôm nào, thứ mấy, bữa nào, hồi nào, thời gian, "
+        "bị hủy, trước hay sau bữa trưa, trước hay sau giờ ăn trưa, trước hay sau giờ nghỉ trưa"
     ),
+    "ask hour": "mấy giờ, mấy h, giờ giấc, giờ nào",
     "ask where": "ở đâu, chỗ nào, phòng, phòng nào, hội trường",
     "ask who": "ai, người nào, bác sĩ nào, bs nào, thầy nào, chuyên gia nào, giáo sư nào",
     "ask whose": "của ai, do ai",
