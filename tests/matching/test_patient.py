@@ -61,6 +61,8 @@ def test_there_is_enough_to_judge_by_and_nothing_twice(language: str) -> None:
         ("how would you manage this case?", "should this case be submitted?"),
         ("que feriez-vous pour ce patient ?", "ce cas sera-t-il discuté, et dans ce cas faut-il payer ?"),
         ("ca này nên xử trí sao ạ", "ca này có được thảo luận không"),
+        ("what follow-up is recommended after radiotherapy?", "which hotel is recommended?"),
+        ("quel suivi est recommandé après une greffe ?", "un cours sur la greffe ?"),
     ],
 )
 def test_a_question_about_the_programme_is_no_plea_unless_care_is_asked_for_beside_it(plea: str, programme: str) -> None:

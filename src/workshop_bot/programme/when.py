@@ -4,7 +4,7 @@ The words are read from left to right, the most telling reading of a place first
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -88,7 +88,7 @@ def _plain(frame: Frame, place: int, taken: frozenset[int]) -> Piece | None:
         relation = ""  # "the next decades", "les années à venir"
     if "rest" in says:
         clock = frame.now.time().replace(second=0, microsecond=0)
-        return Piece(place, stop, (frame.today,), hours=(clock, time.max))
+        return Piece(place, stop, (frame.today,), hours=(clock, time.max), relation="rest")
     part, days = says["part"].value if "part" in says else "", span_days(frame, span) if span else ()
     if part == "night":  # an evening, and after midnight the one that began it
         part, days = "evening", (frame.today - timedelta(days=1),) if days == (frame.today,) and frame.now.time() < DAWN else days
@@ -135,6 +135,8 @@ def _unknown(said: Said, place: int, taken: frozenset[int]) -> bool:
 
 def _joined(frame: Frame, pieces: Sequence[Piece]) -> Asked:
     said = frame.said
+    if any(piece.days not in ((), (frame.today,)) for piece in pieces):  # "what's left on Friday" is all of Friday
+        pieces = [replace(piece, days=(), hours=None) if piece.relation == "rest" else piece for piece in pieces]
     dated = [piece for piece in pieces if piece.days]
     days: set[date] = set()
     used = {place for piece in pieces if _tells(piece) for place in range(piece.start, piece.stop)}

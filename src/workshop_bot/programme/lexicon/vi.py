@@ -86,7 +86,7 @@ PHRASES = {
         "tới bài gì, đến bài gì, tới bài nào, xong bài này, tiếp theo, kế tiếp, tiếp đến, tiếp sau, sắp tới, sắp diễn ra, sắp đến, "
         "sau đó, tiếp nữa, lát nữa, chút nữa, tí nữa, "
         "ngay sau đây, ngay sau, buổi sau, bài sau, phiên sau, buổi tiếp, bài tiếp, phiên tiếp, buổi tới, bài tới, phiên tới, "
-        "buổi kế, sắp bắt đầu, tới là, tiếp là, rồi gì nữa"
+        "buổi kế, bài kế, phiên kế, sắp bắt đầu, tới là, tiếp là, rồi gì nữa"
     ),
     "nth 1": "đầu tiên, thứ nhất, đầu~, đầu giờ, đầu ngày, mở màn, sớm nhất",
     "nth 2": "thứ nhì",
