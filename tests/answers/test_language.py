@@ -1,5 +1,7 @@
 """The language of a question of terms alone, by the folder's own words."""
 
+from dataclasses import replace
+
 import pytest
 
 from workshop_bot.answers.language import tell, uses
@@ -24,3 +26,8 @@ def test_is_the_one_that_uses_its_words(question: str, language: str, knowledge:
 @pytest.mark.parametrize("question", ["", "?", "2030", "hematology", "Paris"])
 def test_is_not_told_by_words_of_none_or_of_all(question: str, knowledge: Knowledge) -> None:
     assert tell(question, uses(knowledge)) is None
+
+
+def test_words_of_a_language_that_the_workshop_does_not_speak_tell_nothing(knowledge: Knowledge) -> None:
+    fewer = replace(knowledge, workshop=knowledge.workshop.model_copy(update={"languages": ("fr", "en")}))
+    assert [tell(question, uses(fewer)) for question in ("khỏi hen", "taux de guérison")] == [None, "fr"]

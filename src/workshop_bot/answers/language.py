@@ -16,10 +16,11 @@ _LEAD = 0.5
 
 
 def uses(knowledge: Knowledge) -> Mapping[str, Counter[str]]:
-    """Language → how many wordings, labels and names hold a word, in the folder's own spelling."""
+    """Language of the workshop → how many wordings, labels and names hold a word, in the folder's own spelling."""
     found: dict[str, Counter[str]] = {language: Counter() for language in knowledge.workshop.languages}
     for language, text in _texts(knowledge):
-        found[language].update(set(_words(text)))
+        if language in found:  # a text may be in another one, which is never shown
+            found[language].update(set(_words(text)))
     return found
 
 
