@@ -1,7 +1,10 @@
 """`workshop-bot schema` on the command line."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +25,15 @@ def test_or_written_into_a_folder_one_a_file(tmp_path: Path, capsys: pytest.Capt
     assert main(["schema", "--write", str(folder)]) == 0
     assert capsys.readouterr().out.split() == [str(folder / f"{key}.schema.json") for key in schemas()]
     assert {path.name.partition(".")[0]: json.loads(path.read_text()) for path in folder.iterdir()} == schemas()
+
+
+def test_a_reader_who_has_enough_of_their_names_is_no_fault_of_the_folder(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "workshop_bot", "schema", "--write", str(tmp_path)]
+    ran = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (ran.returncode, ran.stderr, len(list(tmp_path.iterdir()))) == (1, b"", len(schemas()))
 
 
 def test_beside_the_knowledge_they_are_none_of_its_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

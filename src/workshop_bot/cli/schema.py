@@ -24,11 +24,11 @@ def schema(folder: Path | None) -> None:
     if folder is None:
         click.echo(json.dumps(schemas(), ensure_ascii=False, indent=2))
         return
+    written = {folder / f"{key}.schema.json": drawn for key, drawn in schemas().items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for key, drawn in schemas().items():
-            path = folder / f"{key}.schema.json"
+        for path, drawn in written.items():
             path.write_text(json.dumps(drawn, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-            click.echo(path)
     except OSError as error:
         raise UnusableInput(f"{folder} cannot be written ({error.strerror}); name another folder") from None
+    click.echo("\n".join(map(str, written)))
