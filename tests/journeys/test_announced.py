@@ -17,9 +17,12 @@ ATTEMPTS = 3
 
 
 def in_time(told: Announced) -> bool:
-    """Whether it was as fast as Telegram allows, and no faster; nobody had to wait for it."""
+    """Whether it was as fast as Telegram allows, and no faster; nobody had to wait for it.
+
+    Where all must wait, what is in flight is refused, and one more that leaves before a second chat tells that it is not the first's own.
+    """
     within = told.took <= CHATS / 28 * 1.1 + 2 + FLOOD
-    return within and told.refused <= WINDOW and told.others == 0 and told.apart >= 5 and told.waited <= 1
+    return within and told.refused <= WINDOW + 1 and told.others == 0 and told.apart >= 5 and told.waited <= 1
 
 
 def test_p03_p07_p08_an_announcement_arrives_once_at_telegrams_pace_and_questions_do_not_wait(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.journeys.running import PATIENCE, called, new_double, running, said, 
 from tests.postgres import Server
 
 from workshop_bot.clock import Clock
-from workshop_bot.delivery.sender import WINDOW
+from workshop_bot.delivery.sender import AHEAD, WINDOW
 
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 
@@ -84,7 +84,7 @@ def test_p07_p08_many_due_at_once_go_at_telegrams_pace_and_a_question_does_not_w
     told = asyncio.run(paced(tmp_path, 400, 3))
     print(told)
     assert (told.lost, told.doubled, told.integrity) == (0, 0, "ok")
-    assert told.refused <= WINDOW  # those in flight at one refusal: a machine under load bunches what was sent apart
+    assert told.refused <= WINDOW + AHEAD  # those in flight at one refusal: a machine under load bunches what was sent apart
     assert sorted(told.waited)[1] <= 1.0
 
 
