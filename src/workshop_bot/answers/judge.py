@@ -119,9 +119,12 @@ class Case:
     @cached_property
     def titled(self) -> tuple[Near, ...]:
         """The sessions in whose title all its words stand, small ones apart if they are no more; none where these are too many to offer."""
-        said, titles = [stem(word) for word in words(self.question) if not word.isdecimal()], self.ready.names.titles
-        found = titled(self.question, self.ready.knowledge.sessions) if said else ()
-        held = [one for one in found if 2 * sum(word in frozenset().union(*titles[one.id]) for word in said) >= len(said)]
+        said = [stem(word) for word in words(self.question) if not word.isdecimal()]
+        held = []
+        for one in titled(self.question, self.ready.knowledge.sessions) if said else ():
+            title = {stem(word) for version in one.title.versions.values() for word in words(version)}
+            if 2 * sum(word in title for word in said) >= len(said):
+                held.append(one)
         return tuple(Near(f"session:{session.id}", 1.0) for session in held) if len(held) <= OFFERED else ()
 
     @cached_property
