@@ -96,6 +96,12 @@ def test_several_rooms_are_told_by_places_of_the_file_and_addresses_stay_whole()
     ]  # fmt: skip
 
 
+def test_a_place_that_is_still_to_be_found_is_no_room_and_a_title_may_say_that_it_is_off() -> None:
+    (item,) = told(f"{TALK.replace('SUMMARY:', 'SUMMARY:Annulé: ', 1)}\nLOCATION:lieu à préciser").items
+    (same,) = told(TALK).items
+    assert (item.title, item.rooms, item.cancelled, same.cancelled) == (same.title, (), True, False)
+
+
 def test_spellings_of_a_room_with_and_without_accents_are_one() -> None:
     places = ("Amphithéâtre", "Amphithéatre", "AMPHITHEATRE\\, Hall B", "Hall B")
     items = told(*(f"{TALK}\nLOCATION:{place}" for place in places)).items

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.formats.kinds import bare, kind
+from workshop_bot.formats.kinds import bare, kind, off
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,22 @@ def test_spellings_are_one_without_accents_signs_and_capitals() -> None:
 @given(st.text(), st.text())
 def test_any_text_has_a_kind(title: str, called: str) -> None:
     assert kind(title, called) in ("opening", "talk", "discussion", "break", "social", "closing")
+
+
+@pytest.mark.parametrize(
+    ("title", "left"),
+    [
+        ("Annulé : Vascularites", "Vascularites"),
+        ("Canceled: Vasculitis", "Vasculitis"),
+        ("[CANCELLED] Vasculitis", "Vasculitis"),
+        ("Vascularites (annulée)", "Vascularites"),
+        ("Viêm mạch (đã hủy)", "Viêm mạch"),
+    ],
+)
+def test_a_title_may_say_that_it_is_off(title: str, left: str) -> None:
+    assert off(title) == (left, True)
+
+
+@pytest.mark.parametrize("title", ["Cancelled", "Annulé :", "Operations that were cancelled", "Hủy xương", "Why cancelled: a study"])
+def test_a_title_on_what_is_cancelled_is_none_that_is_off(title: str) -> None:
+    assert off(title) == (title, False)

@@ -52,6 +52,11 @@ def test_a_row_is_a_session() -> None:
     assert found.columns["Title (fr)"] == "title-fr"
 
 
+def test_a_title_may_say_that_it_is_cancelled() -> None:
+    found = read(["Date", "Start", "Title"], ["2024-12-03", "9:00", "Lymphome (annulé)"], ["2024-12-03", "10:00", "Lupus"])
+    assert [(item.title[""], item.cancelled) for item in found.items] == [("Lymphome", True), ("Lupus", False)]
+
+
 def test_what_is_odd_is_told_by_its_row() -> None:
     found = read(
         ["Date", "Start", "End", "Duration", "Title", "Zoom"],

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from workshop_bot.errors import UnusableInput
 from workshop_bot.formats.calendar import calendar
-from workshop_bot.formats.kinds import kind
-from workshop_bot.formats.names import holds_address, published
+from workshop_bot.formats.kinds import kind, off
+from workshop_bot.formats.names import holds_address, published, settled
 from workshop_bot.formats.programme import Asked, Item, Note, Programme, repeated
 from workshop_bot.formats.recurring import MOST, meetings
 from workshop_bot.knowledge.fields import is_link
@@ -183,6 +183,7 @@ class _Reader:
                 yield self._item(place, event, title, starts, _day_of(told) if told else "")
 
     def _item(self, place: str, event: Mapping[str, Any], title: str, starts: date, day: str) -> Item:
+        title, gone = off(title)
         speakers, title, about = self._people(event, title, place)
         uid = _line(event, "uid")
         code, guessed = _PRETALX.fullmatch(uid), kind(title)
@@ -199,7 +200,7 @@ class _Reader:
             summary={"": about} if about else {},
             kind=guessed if speakers or guessed != "talk" else kind(about),  # a title may only say what it is part of
             join=self._join(event),
-            cancelled=self.cancelled or _line(event, "status").upper() == "CANCELLED",
+            cancelled=self.cancelled or gone or _line(event, "status").upper() == "CANCELLED",
         )
 
     def _ends(self, event: Mapping[str, Any], starts: datetime, place: str) -> datetime | None:
@@ -225,7 +226,7 @@ class _Reader:
         """
         parts = tuple(dict.fromkeys(filter(None, (_neat(part) for part in re.split(r"[,;]", location)))))
         several = self.ours or all(fold(part) in self.places for part in parts)
-        rooms = parts if several else (location,)
+        rooms = settled(parts if several else (location,))
         return tuple(dict.fromkeys(self.spelt.setdefault(fold(room), room) for room in rooms))
 
     def _people(self, event: Mapping[str, Any], title: str, place: str) -> tuple[tuple[str, ...], str, str]:

@@ -57,6 +57,8 @@ _LONG = 9
 """Words that a title has at most where its beginning tells what it is: longer ones are of talks on welcome, on pauses …"""
 _LABEL = 3
 """Words that a title has at most before its colon where they only say what it is part of (`Day 1: lunch`)."""
+_GONE = r"(?:cancell?ed|annulée?s?|đã h[ủu][ỷy]|h[ủu][ỷy]|abgesagt|entfällt)"
+_OFF = re.compile(rf"^\s*(?:[(\[]\s*{_GONE}\s*[)\]]|{_GONE}\s*:)\s*|\s*[(\[]\s*{_GONE}\s*[)\]]\s*$", re.IGNORECASE)
 _SIGN = re.compile(r"[@&:(,;/+–—]|\s-\s")
 
 
@@ -66,6 +68,12 @@ def kind(title: str, called: str = "") -> Kind:
     if by_title in ("opening", "closing", "social") and by_name not in ("opening", "closing", "social"):
         return by_title  # files call an opening a break, since there is no talk
     return by_name or by_title or "talk"
+
+
+def off(title: str) -> tuple[str, bool]:
+    """A title without what says that it is cancelled (`Annulé : …`, `… (cancelled)`), and whether it said so."""
+    left = _OFF.sub("", title)
+    return (left, True) if left and left != title else (title, False)
 
 
 def bare(text: str) -> str:

@@ -27,7 +27,12 @@ _DASH = re.compile(r"\s[–—-]\s")
 def listed(cell: str) -> tuple[str, ...]:
     """Rooms of a cell: parted by `|`, `;`, a line or `<br>`; a comma may be part of a name."""
     parts = cell.split("|") if "|" in cell else _STRONG.split(cell)
-    return _once([name for part in parts if not _NOBODY.fullmatch(name := _neat(part))])
+    return settled(_once([_neat(part) for part in parts]))
+
+
+def settled(rooms: Sequence[str]) -> tuple[str, ...]:
+    """The rooms without what says that one is still to be found: `TBA`, `lieu à préciser`."""
+    return tuple(room for room in rooms if not _NOBODY.fullmatch(room))
 
 
 def tagged(cell: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from workshop_bot.errors import UnusableInput
 from workshop_bot.formats import hours
 from workshop_bot.formats.cells import Cell, day_within, month_first, raw, when, words
 from workshop_bot.formats.headers import Columns, Row, asked_for, find, meaning, without_header
-from workshop_bot.formats.kinds import bare, kind
+from workshop_bot.formats.kinds import bare, kind, off
 from workshop_bot.formats.names import affiliated, listed, people, published, tagged
 from workshop_bot.formats.programme import Asked, Form, Item, Note, Programme, repeated
 from workshop_bot.knowledge.fields import is_link
@@ -144,7 +144,8 @@ def _speakers(rows: Sequence[Row]) -> list[tuple[str, ...]]:
 def _session(row: Row, asked: Asked, days: hours.Days, speakers: tuple[str, ...]) -> tuple[Item | None, list[str]]:
     if hours.only_a_day(row, days):
         return None, []
-    titles = _texts(row, "title", one_line=True)
+    told_of = {language: off(title) for language, title in _texts(row, "title", one_line=True).items()}
+    titles = {language: title for language, (title, _) in told_of.items()}
     start, problem = hours.start(row, days)
     shown = next(iter(titles.values()), "")
     if start is None or not titles:
@@ -175,7 +176,7 @@ def _session(row: Row, asked: Asked, days: hours.Days, speakers: tuple[str, ...]
             summary=_texts(row, "summary", one_line=False),
             kind=next((one for one in kinds if one == told.lower()), kind(shown, told)),
             join=join,
-            cancelled=bare(row.text("cancelled")) in _YES,
+            cancelled=bare(row.text("cancelled")) in _YES or any(gone for _, gone in told_of.values()),
         ),
         notes,
     )
