@@ -150,6 +150,7 @@ def test_how_much_is_understood(question: str, share: float, ask: Ask) -> None:
     [
         ("asks_length", ["how long is the surgery talk", "combien de temps dure la chirurgie", "bài phẫu thuật kéo dài bao lâu"]),
         ("asks_link", ["zoom link for the surgery session", "le zoom de la session de chirurgie", "link zoom buổi phẫu thuật"]),
+        ("asks_link", ["teams link for the surgery session", "la visio de la session de chirurgie", "link teams buổi phẫu thuật"]),
         ("asks_number", ["how many talks on surgery", "combien de communications sur la chirurgie", "có bao nhiêu bài về phẫu thuật"]),
         (
             "asks_people",

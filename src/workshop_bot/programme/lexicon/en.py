@@ -153,7 +153,7 @@ PHRASES = {
     "ask whose": "whose, by whom, by who",
     "ask speakers": "speaker, speakers, presenter, presenters, lecturer, name of the speaker, names of the speakers, speaker's name",
     "ask length": "how long, lasts, duration, how many minutes, how many hours",
-    "ask link": "link, zoom, link zoom, zoom link, join link, meeting link",
+    "ask link": "link, zoom, link zoom, zoom link, join link, meeting link, teams, teams link, webex, webex link, webinar link",
     "ask 0": (
         "what's on, whats on, what is on, join, last, link between, take place, takes place, taking place, held, happening, happens, "
         "happen, "

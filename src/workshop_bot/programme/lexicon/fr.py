@@ -165,7 +165,10 @@ PHRASES = {
         "nom de l'intervenante, noms des intervenants, nom de l'orateur, nom du conférencier"
     ),
     "ask length": "combien de temps, combien de minutes, combien d'heures, dure, durée, durent",
-    "ask link": "lien, liens, connexion, zoom, lien zoom, lien de connexion",
+    "ask link": (
+        "lien, liens, connexion, zoom, lien zoom, lien de connexion, visio, lien visio, lien de visio, lien de la visio, visioconférence, "
+        "teams, lien teams, webex, lien webex"
+    ),
     "ask 0": (
         "où, a lieu, ont lieu, aura lieu, auront lieu, se tient, se déroule, lien entre, liens entre, "
         "traite, traitent, traité, traités, traitée, traitées, "

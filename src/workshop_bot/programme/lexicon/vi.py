@@ -139,7 +139,7 @@ PHRASES = {
         "tên người nói"
     ),
     "ask length": "kéo dài, bao lâu, thời lượng, dài bao lâu, mấy phút, bao nhiêu phút, mấy tiếng, bao nhiêu tiếng",
-    "ask link": "link, đường dẫn, zoom, link zoom, link họp, đường link",
+    "ask link": "link, đường dẫn, zoom, link zoom, link họp, đường link, teams, link teams, webex, link webex",
     "ask 0": "đâu, diễn ra, tổ chức, học",
     "count 0": "bao nhiêu, mấy, số, số lượng",
     "event 0": "hội thảo, hội nghị, sự kiện, khóa học, khóa đào tạo, workshop",
