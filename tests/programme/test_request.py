@@ -264,12 +264,22 @@ WEDNESDAY = Context("programme:day", date(2024, 12, 4))
         ("and on Wednesday?", Context("topic:surgery"), "session:surgery-2", ["surgery-2"]),
         ("et mercredi ?", Context("speaker:hai"), "speaker:hai", ["surgery-2"]),
         ("on Wednesday", Context("topic:surgery"), "programme:day", ["machines-1", "surgery-2"]),
+        ("who speaks?", WEDNESDAY, "programme:day", ["machines-1", "surgery-2"]),
+        ("à quelle heure ça finit ?", WEDNESDAY, "programme:day", ["surgery-2"]),
+        ("bài đầu tiên?", Context(day=date(2024, 12, 3)), "programme:day", ["muscle-1"]),
+        ("what time does the workshop start?", WEDNESDAY, "programme:day", ["opening"]),
         ("and tomorrow?", Context("session:opening", date(2024, 12, 2)), "programme:day", ["muscle-1", "tissue-2", "coffee", "surgery-1"]),
     ],
 )
 def test_follow_ups(question: str, context: Context, reference: str, sessions: list[str], ask: Ask) -> None:
     request = asked(ask, question, context=context)
     assert (request.reference, ids(request)) == (reference, sessions)
+
+
+@pytest.mark.parametrize("question", ["who?", "qui ça ?", "ai vậy"])
+def test_who_is_asked_of_what_was_spoken_of(question: str, ask: Ask) -> None:
+    assert asked(ask, question, context=Context("topic:surgery")).asks_people
+    assert ask(question) is None
 
 
 @pytest.mark.parametrize("question", ["who speaks there?", "où ça ?", "where is the hotel?", "thanks"])

@@ -110,12 +110,17 @@ def read(
     number = _asks_number(said, taken)
     told = {"when", "hour", "where"} if knowledge.workshop.venue else {"when", "hour"}
     event = said.has("event") and telling <= explained and not asks.isdisjoint(told)
-    subject = _named(names.sessions, found, set(kinds.values())) or _spoken_of(names.sessions, said, time, context, not telling - explained)
+    day = None if said.has("event") else context.day
+    named = _named(names.sessions, found, set(kinds.values()))
+    subject = named or _spoken_of(names.sessions, said, time, context, not telling - explained)
+    people = people or ("who" in asks and subject is not named)  # "who?" of what was spoken of
     if subject is None and time.relation is None:
         if titled := _titled(said, names, telling - explained):
             subject = titled
         elif "hour" in asks and said.has("start") != said.has("end") and telling <= explained:
-            time = replace(time, days=(_edge(said, now.date(), knowledge.workshop),), relation="day")
+            time = replace(time, days=(day or _edge(said, now.date(), knowledge.workshop),), relation="day")
+        elif people and day and telling <= explained and not said.has("there"):
+            time = replace(time, days=(day,), relation="day")
         elif said.has("programme") or event or (people and telling <= explained and not said.has("there")):
             time = replace(time, relation="all")
     event = event and subject is None and time.relation == "all"
@@ -271,7 +276,7 @@ def _completed(
     if not nth and not time.hours and said.has("start") != said.has("end"):
         nth = 1 if said.has("start") else -1
     days = time.days
-    if not days and (time.part or time.hours):
+    if not days and (time.part or time.hours or (time.nth and context.day and not said.has("event"))):
         today = now.date()
         day = context.day or (today if workshop.starts <= today <= workshop.ends else nearest_day(sessions, today))
         days = (day,) if day else ()
