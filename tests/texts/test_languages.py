@@ -25,6 +25,7 @@ FRENCH = """
     et l'après-midi ? · attestation de présence · hébergement · le programme svp · où se garer · Et les sarcomes, c’est quand ?
     est-ce enregistre · peut-on venir avec des enfants · wifi mot de passe · OU EST LA SALLE · session sur les gliomes de bas grade
     qui est Giles Angles · le Dr Dien parle quand · chirurgie quel jour · premier jour · atelier termine quand · À quelle heure ?
+    jeudi ? · mardi matin · ki organise
 """
 ENGLISH = """
     when does it start · where is the workshop · who speaks on neuroblastoma · what's on now · what’s on now · tomorrow morning
@@ -32,6 +33,7 @@ ENGLISH = """
     first day · how many talks · who is Tran Minh Dien · what did Mr Angles say · programme for Tuesday · certificate of attendance
     anything on palliative care · what time is lunch · do i need a visa · u have slides? · pls send link · survival rate in vietnam
     I'm a nurse, can I join? · which hospitals organised it · next session · send me the meeting link · are there rooms
+    friday? · surgery tuesday · wats tmrw
 """
 NOTHING = """
     workshop · Trần Minh Điện · Tran Minh Dien · tran minh dien · Giles Angles · Robert Debré · Institut Curie · K Hospital · on
