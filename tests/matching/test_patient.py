@@ -63,6 +63,8 @@ def test_there_is_enough_to_judge_by_and_nothing_twice(language: str) -> None:
         ("ca này nên xử trí sao ạ", "ca này có được thảo luận không"),
         ("what follow-up is recommended after radiotherapy?", "which hotel is recommended?"),
         ("quel suivi est recommandé après une greffe ?", "un cours sur la greffe ?"),
+        ("je cherche un oncologue pour mon fils", "notre oncologue peut-il venir à l’atelier avec son fils ?"),
+        ("thuốc này uống mấy lần 1 ngày", "mỗi ngày có mấy lần giải lao"),
     ],
 )
 def test_a_question_about_the_programme_is_no_plea_unless_care_is_asked_for_beside_it(plea: str, programme: str) -> None:
