@@ -24,12 +24,14 @@ FRENCH = """
     quel jour le neuroblastome · j ai perdu le lien · y a t il un parking · combien ça coûte · bonjour · merci · qui parle mardi
     et l'après-midi ? · attestation de présence · hébergement · le programme svp · où se garer · Et les sarcomes, c’est quand ?
     est-ce enregistre · peut-on venir avec des enfants · wifi mot de passe · OU EST LA SALLE · session sur les gliomes de bas grade
+    BONJOUR · MERCI DOCTEUR · programme jeudi · 2 décembre
     qui est Giles Angles · le Dr Dien parle quand · chirurgie quel jour · premier jour · atelier termine quand · À quelle heure ?
     jeudi ? · mardi matin · ki organise
 """
 ENGLISH = """
     when does it start · where is the workshop · who speaks on neuroblastoma · what's on now · what’s on now · tomorrow morning
     is there parking · how much is it · thanks · thank you · hello · can i bring my kids · WHEN DOES IT START · is it recorded
+    HELLO · THANKS · programme thursday · friday morning · 4 december
     first day · how many talks · who is Tran Minh Dien · what did Mr Angles say · programme for Tuesday · certificate of attendance
     anything on palliative care · what time is lunch · do i need a visa · u have slides? · pls send link · survival rate in vietnam
     I'm a nurse, can I join? · which hospitals organised it · next session · send me the meeting link · are there rooms
@@ -37,7 +39,8 @@ ENGLISH = """
 """
 NOTHING = """
     workshop · Trần Minh Điện · Tran Minh Dien · tran minh dien · Giles Angles · Robert Debré · Institut Curie · K Hospital · on
-    neuroblastoma · parking · zoom · wifi · covid · 2024 · 👍 · ? · WHO · AP-HP · radiotherapy · glioma · MoU · ok · no · a · certificat
+    neuroblastoma · parking · zoom · wifi · covid · 2024 · 👍 · ? · WHO · AP-HP · AI · DEBRÉ · INSTITUT CURIE
+    radiotherapy · glioma · MoU · ok · no · a · certificat
     ¿dónde está el hotel? · wann beginnt der workshop · onde fica o hotel · где это · 会议在哪里 · kapan acara dimulai · program · menu
 """
 

@@ -76,7 +76,8 @@ def answer(
     if wanted and context and context.entry and _can_be_chosen(context.entry, context.day, ready):
         return chosen(context.entry, question, ready, now, wanted, context.day, own)
     judged, case = judge(question, ready, now.astimezone(workshop.zone), context)
-    spoken = language or detect(question, workshop.languages) or tell(question, ready.uses) or otherwise or workshop.default_language
+    told = language or detect(question, workshop.languages) or tell(question, ready.uses, otherwise)
+    spoken = told or otherwise or workshop.default_language
     return _answer(question, judged, case, ready, _voice(ready, now, spoken, own), context)
 
 

@@ -24,12 +24,18 @@ def uses(knowledge: Knowledge) -> Mapping[str, Counter[str]]:
     return found
 
 
-def tell(question: str, used: Mapping[str, Counter[str]]) -> str | None:
-    """The language that uses a question's words most; None where none leads, as with words of several languages ("wifi?")."""
+def tell(question: str, used: Mapping[str, Counter[str]], spoken: str | None = None) -> str | None:
+    """The language that uses a question's words most; None where none leads, as with words of several languages ("wifi?").
+
+    None too where the language that the person speaks uses all of them: "programme" is English to whoever speaks it.
+    """
+    counted = [{language: counts[word] for language, counts in used.items()} for word in set(_words(question))]
+    known = [times for times in counted if any(times.values())]
+    if spoken is not None and spoken in used and all(times[spoken] for times in known):
+        return None
     shares = dict.fromkeys(used, 0.0)
-    for word in set(_words(question)):
-        times = {language: counts[word] for language, counts in used.items()}
-        whole = max(sum(times.values()), 1)
+    for times in known:
+        whole = sum(times.values())
         shares = {language: share + times[language] / whole for language, share in shares.items()}
     first, second = sorted((*shares.values(), 0.0, 0.0), reverse=True)[:2]
     return next(language for language, share in shares.items() if share == first) if first - second >= _LEAD else None

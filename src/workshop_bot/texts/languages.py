@@ -27,28 +27,29 @@ _TELLING = {
         xin xuong z zay
     """,
     "fr": """
-        afin ai ailleurs alors apres as au aucun aucune aujourd aura aussi autre autres aux avaient avais avait avant avec avez
-        avoir avons bien bientot bonjour bonsoir c ca ce cela celle celui ces cet cette ceux chaque chez combien comme comment
-        contre d dans de deja demain depuis dernier derniere des dimanche dit dois doit doivent donc du elle elles en encore
-        ensuite entre es esk est et etaient etait etant ete etes etre eu eux faire fais fait faut font hier hui ici il ils j
-        jamais je jeudi jour jours jusqu jusque kan kand ke ki koi l la le les lesquels leur leurs lors lui lundi ma maintenant
-        mais mardi matin me meme memes merci mercredi mes midi moi moins mon n ne ni non nos notre nous on ont ou oui par parce
-        parle parler parmi pas pendant personne peu peut peuvent peux pk plus plusieurs pour pourquoi pourrais pourrait pouvez
-        premier premiere prochain prochaine pu puis qd qu quand que quel quelle quelles quelqu quelque quelques quels qui quoi
-        rien s sa sais salut samedi sans savoir se semaine sera serait seront ses si soir sommes sont sous stp suis sur svp ta
-        te tes toi ton toujours tous tout toute toutes tres trop tu un une va vais vendredi vers veut veux voici voila voir
-        vont vos votre voudrais vous y à
+        afin ai ailleurs alors aout apres as au aucun aucune aujourd aura aussi autre autres aux avaient avais avait avant avec
+        avez avoir avons avril bien bientot bonjour bonsoir c ca ce cela celle celui ces cet cette ceux chaque chez combien
+        comme comment contre d dans de decembre deja demain depuis dernier derniere des dimanche dit dois doit doivent donc du
+        elle elles en encore ensuite entre es esk est et etaient etait etant ete etes etre eu eux faire fais fait faut fevrier
+        font hier hui ici il ils j jamais janvier je jeudi jour jours juillet juin jusqu jusque kan kand ke ki koi l la le les
+        lesquels leur leurs lors lui lundi ma maintenant mais mardi matin me meme memes merci mercredi mes midi moi moins mon n
+        ne ni non nos notre nous novembre octobre on ont ou oui par parce parle parler parmi pas pendant personne peu peut
+        peuvent peux pk plus plusieurs pour pourquoi pourrais pourrait pouvez premier premiere prochain prochaine pu puis qd qu
+        quand que quel quelle quelles quelqu quelque quelques quels qui quoi rien s sa sais salut samedi sans savoir se semaine
+        septembre sera serait seront ses si soir sommes sont sous stp suis sur svp ta te tes toi ton toujours tous tout toute
+        toutes tres trop tu un une va vais vendredi vers veut veux voici voila voir vont vos votre voudrais vous y à
     """,
     "en": """
-        about after again all already also am an and another any anyone anything are aren as at be because been before being
-        between both but by bye can cannot cant could coz day days did didn didnt do does doesn doesnt doing don done dont
-        during each every everything few find first for friday from get give go going gonna got had has have having he hello
-        help her here him his how i if im in into is isn isnt it its just know last let like made make many may me might monday
-        more most much must my need never next no not nothing now of off on one only or other our out over own please pls plz r
-        same saturday see several shall she should so some someone something soon still sunday take tell than thank thanks that
-        the their them then there these they thing this those thursday thx tmrw to today tomorrow too tuesday u under until up
-        upon ur us very want was wasn wat wats we wednesday were what whats when where wheres which while who whom whose why
-        will with without won would yes yesterday yet you your yours
+        about after again all already also am an and another any anyone anything april are aren as at august be because been
+        before being between both but by bye can cannot cant could coz day days december did didn didnt do does doesn doesnt
+        doing don done dont during each every everything february few find first for friday from get give go going gonna got
+        had has have having he hello help her here him his how i if im in into is isn isnt it its january july june just know
+        last let like made make many may me might monday more most much must my need never next no not nothing november now
+        october of off on one only or other our out over own please pls plz r same saturday see september several shall she
+        should so some someone something soon still sunday take tell than thank thanks that the their them then there these
+        they thing this those thursday thx tmrw to today tomorrow too tuesday u under until up upon ur us very want was wasn
+        wat wats we wednesday were what whats when where wheres which while who whom whose why will with without won would yes
+        yesterday yet you your yours
     """,
 }
 
@@ -96,9 +97,9 @@ def detect(text: str, among: Collection[str]) -> str | None:
 
 
 def _without_names(found: list[str]) -> list[str]:
-    """The words in small letters; of a text in capitals alone, all."""
-    if len(found) > 2 and all(word.isupper() for word in found):
-        return [word.lower() for word in found]
+    """The words in small letters; of a text in capitals alone all, of a short one those that are no abbreviation ("MERCI", not "WHO")."""
+    if found and all(word.isupper() for word in found):
+        return [word.lower() for word in found if len(found) > 2 or (len(word) > 3 and word.lower() in _telling())]
     small = [word for word in found if word.islower() or word == "I"]
     if found and found[0].istitle() and (small or len(found) == 1):
         small.append(found[0])
