@@ -1,5 +1,6 @@
 """A consistent copy of the database while it is in use."""
 
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -77,6 +78,22 @@ def test_a_database_in_use_is_not_replaced(store: Store, tmp_path: Path) -> None
         assert str(refused.value) == f"{target} is a database in use; name another file"
     other.close()
     assert known(tmp_path / "other.db") == [9]
+
+
+def test_a_link_still_leads_where_it_led(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to(tmp_path / "copy.db")
+    meet(store, 1)
+    copy(store, tmp_path / "link.db")
+    assert ((tmp_path / "link.db").is_symlink(), known(tmp_path / "copy.db")) == (True, [1])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name is Unix's own")
+def test_what_is_no_regular_file_is_not_replaced(store: Store, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UnusableInput) as refused:
+        copy(store, tmp_path / "pipe")
+    assert str(refused.value) == f"{tmp_path / 'pipe'} is no regular file; name another file"
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_p25_one_that_cannot_be_made_leaves_nothing_and_the_old_one_as_it_was(store: Store, tmp_path: Path) -> None:

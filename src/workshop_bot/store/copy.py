@@ -20,9 +20,12 @@ def copy(store: Store, to: Path) -> None:
         raise UnusableInput("a PostgreSQL database is copied by its own tool: pg_dump")
     if not store.file.exists():
         raise UnusableInput(f"no database {store.name}; name the one that the bot uses in WORKSHOP_BOT_DATABASE")
-    if to.resolve() == store.file.resolve() or Path(f"{to}-wal").exists():
+    place = to.resolve()  # where a link leads, so that it still leads there
+    if place == store.file.resolve() or Path(f"{place}-wal").exists():
         raise UnusableInput(f"{to} is a database in use; name another file")
-    partial = to.with_name(f"{to.name}.partial")
+    if place.exists() and not place.is_file():
+        raise UnusableInput(f"{to} is no regular file; name another file")
+    partial = place.with_name(f"{place.name}.partial")
     try:
         partial.unlink(missing_ok=True)
         private(partial)
@@ -31,7 +34,7 @@ def copy(store: Store, to: Path) -> None:
             raw.execute("VACUUM INTO ?", (str(partial),))
         with partial.open("rb+") as written:
             os.fsync(written.fileno())  # SQLite itself leaves that to the system
-        os.replace(partial, to)
+        os.replace(partial, place)
     except OSError as error:
         raise UnusableInput(f"{to} cannot be written: {error.strerror}; name a file in a folder that may be written to") from None
     except StoreUnavailable as error:
