@@ -1,5 +1,6 @@
 """A consistent copy of the database while it is in use."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -113,6 +114,17 @@ def test_a_target_in_no_folder_is_refused(store: Store, tmp_path: Path) -> None:
     with pytest.raises(UnusableInput) as refused:
         copy(store, target)
     assert str(refused.value) == f"{target} cannot be written: No such file or directory; name a file in a folder that may be written to"
+
+
+def test_p25_a_read_only_disk_is_named_by_the_file_that_was_meant(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unlink(path: Path, missing_ok: bool = False) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    target = tmp_path / "copy.db"
+    with pytest.raises(UnusableInput) as refused:
+        copy(store, target)
+    assert str(refused.value) == f"{target} cannot be written: Read-only file system; name a file in a folder that may be written to"
 
 
 def test_a_source_that_is_not_there_is_refused_and_not_made(tmp_path: Path) -> None:

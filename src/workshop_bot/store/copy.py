@@ -1,6 +1,7 @@
 """A consistent copy of a SQLite database while it is in use; copying the file itself may give an empty one."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,4 +41,5 @@ def copy(store: Store, to: Path) -> None:
     except StoreUnavailable as error:
         raise StoreUnavailable(f"no copy was made to {to}: {error}") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # on a read-only disk not even what is not there can be taken away
+            partial.unlink(missing_ok=True)
