@@ -136,6 +136,7 @@ class TestErrors:
             (["evaluates"], "error: No such command 'evaluates'. Did you mean 'evaluate'? See: workshop-bot --help\n"),
             (["--colour"], "error: No such option '--colour'. See: workshop-bot --help\n"),
             (["--knowledge"], "error: Option '--knowledge' requires an argument. See: workshop-bot --help\n"),
+            (["check", "--json=1"], "error: Option '--json' does not take a value. See: workshop-bot check --help\n"),
             (["made-up", "now"], "error: Got unexpected extra argument (now). See: workshop-bot made-up --help\n"),
         ],
     )

@@ -84,6 +84,10 @@ class Commands(click.Group):
         """Run the command; with `--debug`, show where an error comes from before `main` tells it."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            if error.ctx is None and ctx.invoked_subcommand:  # click names no command where an option lacks its value
+                error.ctx = click.Context(self, ctx, ctx.invoked_subcommand)
+            raise
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception:
