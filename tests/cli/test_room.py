@@ -247,6 +247,11 @@ def plain() -> dict[str, str]:
     return kept | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
+def test_p10_at_its_end_it_does_not_go_through_all_objects_again() -> None:
+    script = "import atexit, gc, sys; atexit.register(lambda: print(gc.get_freeze_count() > 0)); from workshop_bot.cli import main; main()"
+    assert run("-c", script, "--version").stdout.split() == [b"workshop-bot", __version__.encode(), b"True"]
+
+
 def process(body: str) -> str:
     """The text of a program with the command `made-up`, which does the given line; arguments follow on its own command line."""
     return f"""
