@@ -141,7 +141,7 @@ def test_it_is_due_where_there_is_something_to_tell_and_somebody_to_hear_it(morn
     ("language", "line"),
     [
         ("vi", "Thứ Hai 3/6: 1 câu hỏi, 1 câu chưa được trả lời (/stats)."),
-        ("fr", "Le lundi 3 juin\u202f: 1 question, dont 1 sans réponse (/stats)."),
+        ("fr", "Le lundi 3 juin\u202f: 1 question\u202f; sans réponse\u202f: 1 (/stats)."),
     ],
 )
 def test_it_speaks_ones_language(asthma_world: Any, person: Any, language: str, line: str) -> None:
