@@ -97,7 +97,7 @@ sessions:
   - {id: dinner, title: Dîner, starts: 2027-03-27 19:30, ends: 22:00, kind: social, speakers: [tour]}
   - {id: night-1, title: Garde 1, starts: 2027-03-28 01:30, minutes: 30, room: ampere, speakers: [tour]}
   - {id: night-2, title: Garde 2, starts: 2027-03-28 03:15, minutes: 45, room: ampere, speakers: [tour]}
-  - {id: growing-up, title: Transition, starts: 2027-03-28 09:30, minutes: 45, topics: [transition], speakers: [tour, arcy]}
+  - {id: growing-up, title: Transition, starts: 2027-03-28 09:30, minutes: 45, topics: [transition], speakers: [arcy, tour]}
 """,
 }
 """A workshop that goes on after midnight, in the night in which clocks go forward."""

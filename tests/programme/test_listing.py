@@ -326,6 +326,7 @@ def test_a_reference_to_nothing_is_an_error(knowledge: Knowledge, at: At) -> Non
     ("question", "first"),
     [
         ("quand a lieu l’atelier ?", "**Du 26 au 28 mars 2027, hôpital de Bron**"),
+        ("qui parle de la transition ?", "**Intervenants : Hélène d’Arcy, Jean de La Tour**\n\n**Transition**"),
         ("où est la salle Ampère ?", "**1er étage**\n\n**Salle Ampère : 3 sessions**\n1. **vendredi 26 mars, 22_h_30"),
         ("Jean de La Tour", "**Jean de La Tour : 5 sessions**\n\nhôpital de Bron\n\n**Samedi 27 mars**\n1. **9_h – 10_h** · Réveil"),
     ],

@@ -61,11 +61,14 @@ def _facts(voice: Voice, request: Request) -> str:
 
 
 def _speakers(voice: Voice, request: Request) -> str:
-    """Who speaks, where that is asked: all of them, or that nobody is named; nothing where they are too many to name."""
-    if not request.asks_people or not (request.sessions or request.nearest):
+    """Who speaks, where that is asked: all in the order of the one session, else of the folder; nothing where they are too many to name."""
+    shown = request.sessions or request.nearest
+    if not request.asks_people or not shown:
         return ""
-    names = {name: None for session in request.sessions or request.nearest for name in session.speakers}
-    people = [person(voice, speaker) for speaker in voice.knowledge.speakers if speaker.id in names]
+    known = {speaker.id: speaker for speaker in voice.knowledge.speakers}
+    held = {name for session in shown for name in session.speakers}
+    order = shown[0].speakers if len(shown) == 1 else known
+    people = [person(voice, known[name]) for name in order if name in held]
     if not people:
         return _heading(voice.say("programme.no-speakers"))
     return _heading(voice.say("session.speakers", speakers=", ".join(people), count=len(people))) if len(people) <= MOST_NAMED else ""
