@@ -14,7 +14,7 @@ from workshop_bot.programme.said import Said, Sense
 
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|ere|e|eme|nde)")
 _YEAR = timedelta(days=366)
-_LISTED = 9  # days before the one whose month they take: pasted numbers are none, and may be hundreds
+_LISTED = 5  # days before the one whose month they take: pasted numbers are none, and may be hundreds
 _GLUED_DAY = re.compile(r"(?:day|jour|ngay|j)(\d{1,2})")
 
 
