@@ -147,6 +147,12 @@ class TestAnAnswer:
         sam.taps_data(f"relay:back:{number}", 1)
         assert organiser.taps("Send") == "(edited) Nothing of this waits any more. /inbox shows what does.\n[See what waits]"
 
+    def test_is_not_taken_down_once_nobody_waits_for_it(self, organiser: Any, sam: Any) -> None:
+        first = ask(sam, EN)
+        organiser.taps_data(f"inbox:answer:{first}")
+        sam.taps_data(f"relay:back:{first}")
+        assert organiser.says("Yes, it is.") == "Nothing of this waits any more. /inbox shows what does.\n[See what waits]"
+
     def test_by_a_reply_to_a_copy(self, world: Any, organiser: Any, sam: Any) -> None:
         number = ask(sam, "May I bring my dog?")
         with world.store.transaction() as connection:

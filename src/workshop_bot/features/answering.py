@@ -71,7 +71,7 @@ def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
     answer = questions.given(turn.connection, number(named))
     if answer is None or answer.sent or answer.person != turn.incoming.person:
         return None
-    return _typed(turn, answer, language)
+    return _typed(turn, answer, language) if _addressed(turn, answer) else [_gone(turn)]
 
 
 def _groups(turn: Turn) -> list[list[Question]]:
@@ -210,7 +210,7 @@ def _answered(turn: Turn, answer: Given, step: str, about: str) -> Sequence[Repl
         expect(turn)
         return [turn.show(turn.say("answering.left"), ((_to_list(turn),),))]
     if not group:
-        return [turn.show(turn.say("answering.gone"), ((_to_list(turn),),))]
+        return [_gone(turn)]
     if step == "again":
         questions.type_(turn.connection, answer.id, {})
         emptied = questions.given(turn.connection, answer.id)
@@ -246,6 +246,11 @@ def _answer_of(turn: Turn, group: Sequence[Question]) -> Given | None:
     """What was answered to one of these before."""
     found = (questions.given(turn.connection, one.answer) for one in group if one.answer)
     return next((one for one in found if one), None)
+
+
+def _gone(turn: Turn) -> Say | Edit:
+    """Nobody is left to be answered."""
+    return turn.show(turn.say("answering.gone"), ((_to_list(turn),),))
 
 
 def _said_already(turn: Turn, group: Sequence[Question]) -> str:
