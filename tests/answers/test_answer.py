@@ -193,3 +193,5 @@ class TestInAnotherLanguage:
 
     def test_is_not_given_of_what_is_no_more(self, ask: Ask) -> None:
         assert ask("en français ?", context=Context(entry="faq:gone")).outcome == "unknown"
+        assert ask("en français ?", "4 11:59", context=Context(entry="faq:badges")).entry == "faq:badges"
+        assert ask("en français ?", "4 12:00", context=Context(entry="faq:badges")).outcome == "unknown"

@@ -22,6 +22,13 @@ PARIS = ZoneInfo("Europe/Paris")
 )
 def test_an_entry_exists_from_its_first_moment_until_its_last(when: str, there: bool, at: At, ready: Ready) -> None:
     assert ready.absent(at(when)) == (frozenset() if there else {"faq:badges"})
+    assert [ready.has(one, at(when)) for one in ("faq:badges", "faq:fee", "session:opening", "faq:gone", "")] == [
+        there,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_an_entry_without_a_span_always_exists(curated: Callable[[str], Entry]) -> None:

@@ -398,3 +398,11 @@ class TestAnOldButton:
         assert asker.taps_data("see:en:faq:badges").split("\n")[0] == "At the main door."
         made_up.at("2030-06-04 12:00")
         assert asker.taps_data("see:en:faq:badges") == "(edited) That is not there any more. Please ask again."
+
+    def test_nor_does_a_number_that_is_typed(self, made_up: Any, somebody: Any) -> None:
+        asker = somebody("en")
+        made_up.at("2030-06-04 11:55")
+        asker.taps_data("not:en faq:fee faq:badges")
+        assert asker.says("1").split("\n")[0] == "At the main door."
+        made_up.later(5)
+        assert asker.says("1").split("\n")[0] == "I do not know that."

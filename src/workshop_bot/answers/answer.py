@@ -73,7 +73,7 @@ def answer(
     """
     workshop = ready.knowledge.workshop
     wanted = wanted_language(question, workshop.languages) if context and context.entry and not language else None
-    if wanted and context and context.entry and _can_be_chosen(context.entry, context.day, ready):
+    if wanted and context and context.entry and _can_be_chosen(context.entry, context.day, ready, now):
         return chosen(context.entry, question, ready, now, wanted, context.day, own)
     judged, case = judge(question, ready, now.astimezone(workshop.zone), context)
     told = language or detect(question, workshop.languages) or tell(question, ready.uses, otherwise)
@@ -96,8 +96,8 @@ def chosen(
     return _answer(question, judged, None, ready, _voice(ready, now, language, own), None)
 
 
-def _can_be_chosen(reference: str, day: date | None, ready: Ready) -> bool:
-    return reference in ready.knowledge.items or reference in _BY_TIME or (reference == "programme:day" and day is not None)
+def _can_be_chosen(reference: str, day: date | None, ready: Ready, now: datetime) -> bool:
+    return ready.has(reference, now) or reference in _BY_TIME or (reference == "programme:day" and day is not None)
 
 
 def _asked_by_choosing(reference: str, day: date | None, ready: Ready, now: datetime) -> Request:

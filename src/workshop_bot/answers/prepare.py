@@ -31,6 +31,11 @@ class Ready:
         """How the folder's languages use its words; counted when a question first needs it."""
         return language.uses(self.knowledge)
 
+    def has(self, reference: str, now: datetime) -> bool:
+        """Whether what a reference names is there at a moment."""
+        item = self.knowledge.items.get(reference)
+        return item is not None and (not isinstance(item, Entry) or exists(item, now))
+
     def absent(self, now: datetime) -> frozenset[str]:
         """The entries that do not exist at a moment."""
         return frozenset(f"faq:{entry.id}" for entry in self.passing if not exists(entry, now))

@@ -111,7 +111,7 @@ def mistaken(turn: Turn) -> Sequence[Reply]:
     turn = in_language(turn, language)
     own, *others = references.split() or [""]
     noted.mistaken(turn.connection, turn.incoming.person, own)
-    near = [reference for reference in others if reference in turn.ready.knowledge.items]
+    near = [reference for reference in others if turn.ready.has(reference, turn.now)]
     buttons = (*_choices(turn, near), *_organisers(turn), *_back(turn, own))
     if not near:
         return [turn.show(turn.say("ask.reword"), buttons)]
@@ -123,7 +123,7 @@ def again(turn: Turn) -> Sequence[Reply]:
     """An answer to the question that a button below it keeps, in its place: as it is now."""
     before = asked_before(turn)
     turn = in_language(turn, before.language)
-    if before.entry not in turn.ready.knowledge.items or before.entry in turn.ready.absent(turn.now):
+    if not turn.ready.has(before.entry, turn.now):
         return [turn.show(turn.say("ask.gone"))]
     answered = chosen(before.entry, before.words, turn.ready, turn.now, turn.language)
     text, buttons = _shown(replace(turn, incoming=replace(turn.incoming, message=before.message)), answered)
@@ -142,7 +142,7 @@ def reach(turn: Turn) -> Sequence[Reply]:
     """*Ask the organisers*: how to reach them, below what was said."""
     before = asked_before(turn)
     turn, own = in_language(turn, before.language), before.entry
-    known = own in turn.ready.knowledge.items
+    known = turn.ready.has(own, turn.now)
     said = chosen(own, "", turn.ready, turn.now, turn.language, own=turn.voice.own).text if known else turn.say("ask.unknown")
     return [turn.show(joined(said, contacts(turn.ready, turn.language) or turn.say("ask.contact-none")), _back(turn, own))]
 
@@ -171,7 +171,7 @@ def _answered(turn: Turn, words: str) -> Answer:
     talk = dialogue.talk(turn)
     spoken = talk.language if talk.language in turn.ready.knowledge.workshop.languages else turn.language
     reference = dialogue.numbered(turn, words)
-    if reference in turn.ready.knowledge.items:
+    if turn.ready.has(reference, turn.now):
         noted.meant(turn.connection, turn.incoming.person, reference, turn.now)
         answered = chosen(reference, "", turn.ready, turn.now, spoken, own=turn.voice.own)
     elif talk.spoken_at and turn.now - talk.spoken_at <= SPOKEN:
@@ -193,7 +193,7 @@ def _chosen(turn: Turn) -> tuple[Rendered, Keyboard] | None:
     """What a button that names a language and an entry shows; None where that is no more."""
     language, _, reference = turn.argument.partition(":")
     ready = turn.ready
-    if language not in ready.knowledge.workshop.languages or reference not in ready.knowledge.items or reference in ready.absent(turn.now):
+    if language not in ready.knowledge.workshop.languages or not ready.has(reference, turn.now):
         return None
     answered = chosen(reference, "", ready, turn.now, language, own=turn.voice.own)
     _remember(turn, answered)
@@ -297,7 +297,7 @@ def _kept(turn: Turn, words: str) -> str:
 
 def _back(turn: Turn, own: str) -> Keyboard:
     """To what was said before, where it can be said again."""
-    known = own in turn.ready.knowledge.items
+    known = turn.ready.has(own, turn.now)
     return ((Button(turn.say("programme.back"), f"pick:{turn.language}:{own}"),),) if known else ()
 
 
