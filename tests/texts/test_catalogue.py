@@ -1,6 +1,8 @@
 """The program's own words: the same in all languages, filled in literally, and never missing."""
 
+import gc
 import re
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -118,3 +120,14 @@ def test_only_the_languages_that_are_spoken_are_read() -> None:
     catalogue._shipped.cache_clear()
     load().say("fr", "ask.unknown")
     assert catalogue._shipped.cache_info().currsize == 1
+
+
+def test_the_catalogues_of_earlier_folders_are_let_go() -> None:
+    first = load()
+    there = weakref.ref(first)
+    first.names(("en",), "menu.say-help")
+    del first
+    for _ in range(600):
+        load().names(("en",), "menu.say-help")
+    gc.collect()
+    assert there() is None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -61,7 +61,7 @@ def _filled(hole: re.Match[str], values: Mapping[str, str | int]) -> str:
     return before + (_WEEKDAY.sub("thứ", value) if before else value)
 
 
-@cache
+@lru_cache(maxsize=512)  # bounded: each folder that is taken over has its own catalogue
 def _names(catalogue: Catalogue, languages: tuple[str, ...], key: str) -> frozenset[tuple[str, ...]]:
     """Once for each key: the names are looked up for each message."""
     lists = (catalogue.say(language, key) for language in (*languages, "en"))
