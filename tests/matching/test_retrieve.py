@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_bot.matching.meanings import Phrase, meanings, phrases
-from workshop_bot.matching.retrieve import BAGS, WEIGHTS, kinship, learn, likeness, vector
+from workshop_bot.matching.retrieve import BAGS, LONGEST, WEIGHTS, kinship, learn, likeness, vector
 
 OWN = phrases([[("u", "nguyen", "bao"), ("neuroblastome",), ("neuroblastoma",)], [("hoi", "thao"), ("atelier",), ("workshop",)]])
 EVERYDAY = phrases([[("khi", "nao"), ("quand",), ("when",)], [("bao",), ("journal",), ("newspaper",)]])
@@ -128,6 +128,12 @@ def test_a_word_with_another_ending_is_like_by_its_letters_alone() -> None:
     like = by_bag("registered", ("registration",), ("lunch",))
     assert like["words"] == [0, 0]
     assert like["letters"][0] > like["letters"][1] == 0
+
+
+def test_p23_of_a_word_without_end_no_more_is_kept_than_of_a_long_one() -> None:
+    like = by_bag("x" * 4_000, ("x" * LONGEST,))
+    assert like["words"] == [0]
+    assert like["letters"][0] == pytest.approx(1)
 
 
 def test_what_the_folder_does_not_know_makes_a_question_less_like() -> None:

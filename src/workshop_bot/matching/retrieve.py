@@ -25,6 +25,9 @@ BAGS = ("words", "pairs", "letters", "synonyms", "everyday")
 WEIGHTS = np.array([1.0, 0.7, 1.0, 1.0, 1.0], np.float32)
 """How much each bag counts in a likeness."""
 
+LONGEST = 32
+"""Letters of a word that are looked at: what is longer is no word, and 4,096 at a time would fill the memory."""
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -155,7 +158,7 @@ def kinship(wordings: Ints, shelf: Shelf) -> Floats:
 def _bags(text: Phrase, phrases: tuple[Phrases, Phrases]) -> Bags:
     framed = ("", *text, "")
     pairs = [f"{first} {second}" for first, second in pairwise(framed)]
-    letters = [run for word in text for run in _letters(word)]
+    letters = [run for word in text for run in _letters(word[:LONGEST])]
     return text, pairs, letters, *(meanings(text, known) for known in phrases)
 
 
