@@ -386,23 +386,3 @@ class TestWhatIsNoQuestion:
     )
     def test_a_cancel_says_that_nothing_is_open(self, language: str, said: str, world: Any, person: Any) -> None:
         assert person(world, 7, language).says("/cancel") == said
-
-
-class TestAnOldButton:
-    @pytest.mark.parametrize("data", ["see:en:faq:gone", "pick:en:faq:gone", "pick:xx:faq:dates", "pick:en:programme:day"])
-    def test_says_that_it_is_no_more(self, data: str, sam: Any) -> None:
-        assert sam.taps_data(data) == "(edited) That is not there any more. Please ask again."
-
-    def test_of_an_entry_that_has_ended_shows_it_no_more(self, made_up: Any, somebody: Any) -> None:
-        asker = somebody("en")
-        assert asker.taps_data("see:en:faq:badges").split("\n")[0] == "At the main door."
-        made_up.at("2030-06-04 12:00")
-        assert asker.taps_data("see:en:faq:badges") == "(edited) That is not there any more. Please ask again."
-
-    def test_nor_does_a_number_that_is_typed(self, made_up: Any, somebody: Any) -> None:
-        asker = somebody("en")
-        made_up.at("2030-06-04 11:55")
-        asker.taps_data("not:en faq:fee faq:badges")
-        assert asker.says("1").split("\n")[0] == "At the main door."
-        made_up.later(5)
-        assert asker.says("1").split("\n")[0] == "I do not know that."
