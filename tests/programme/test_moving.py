@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Knowledge, Session, Workshop
 from workshop_bot.knowledge.moments import later
-from workshop_bot.programme.moving import at_once, clashes, moved, new_start, parted, titled, version, wanted, written
+from workshop_bot.programme.moving import at_once, clashes, moved, new_start, parted, version, wanted, written
 
 PARIS = Workshop.model_validate(
     {"id": "w", "name": "W", "starts": "2024-03-30", "ends": "2024-04-02", "timezone": "Europe/Paris", "languages": ["fr"]}
@@ -97,31 +96,6 @@ class TestWhatIsTyped:
     def test_may_be_anything(self, knowledge: Knowledge, at: Any, typed: str) -> None:
         start = new_start(typed, session("tissue-1", knowledge), at("2 08:00"), knowledge.workshop)
         assert start is None or isinstance(start, datetime)
-
-
-@pytest.mark.parametrize(
-    ("typed", "named"),
-    [
-        ("soft tissue", ["tissue-1", "tissue-2"]),
-        ("the session on sarcomas diagnosis", ["tissue-1"]),
-        ("chan doan sarcoma", ["tissue-1"]),
-        ("CLÔTURE", ["closing"]),
-        ("learning machine", ["machines-1"]),
-        ("", []),
-        ("session", []),
-        ("tissue of the banquet", []),
-    ],
-)
-def test_sessions_are_named_by_words_of_their_titles(typed: str, named: list[str], knowledge: Knowledge) -> None:
-    assert [one.id for one in titled(typed, knowledge.sessions)] == named
-
-
-def test_a_word_that_titles_hold_tells_them_apart_even_if_it_says_what_a_session_is() -> None:
-    keynotes = [
-        spring(id=name, title=Text(everywhere=title)) for name, title in (("k1", "Keynote 1"), ("k2", "Keynote 2"), ("f2", "Paper 2"))
-    ]
-    for typed, named in (("keynote 2", ["k2"]), ("the keynote 2", ["k2"]), ("the session paper 2", ["f2"]), ("session 2", ["f2", "k2"])):
-        assert sorted(one.id for one in titled(typed, keynotes)) == named, typed
 
 
 def test_words_are_parted_so_that_a_bare_number_stays_with_the_session() -> None:

@@ -1,12 +1,17 @@
 """What a question names: topics in any language, people by a part of their name, rooms, sessions by title."""
 
+from dataclasses import replace
+from time import thread_time
+from timeit import repeat
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.programme.said import hear
-from workshop_bot.programme.who import Names, mentions, names, stem
+from workshop_bot.programme.who import Names, mentions, names, stem, titled
 from workshop_bot.texts.fold import words
 
 
@@ -109,3 +114,41 @@ def test_every_session_of_the_shipped_workshop_is_named_by_its_titles(shipped: K
     for session in shipped.sessions:
         for _, title in session.title.by_language:
             assert f"session:{session.id}" in mentioned(title, named)
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("soft tissue", ["tissue-1", "tissue-2"]),
+        ("the session on sarcomas diagnosis", ["tissue-1"]),
+        ("chan doan sarcoma", ["tissue-1"]),
+        ("CLÔTURE", ["closing"]),
+        ("learning machine", ["machines-1"]),
+        ("", []),
+        ("session", []),
+        ("tissue of the banquet", []),
+    ],
+)
+def test_sessions_are_named_by_words_of_their_titles(typed: str, named: list[str], knowledge: Knowledge) -> None:
+    assert [one.id for one in titled(typed, names(knowledge))] == named
+
+
+def test_a_word_that_titles_hold_tells_them_apart_even_if_it_says_what_a_session_is(knowledge: Knowledge) -> None:
+    called = {"k1": "Keynote 1", "k2": "Keynote 2", "f2": "Paper 2"}
+    one = knowledge.sessions[0]
+    keynotes = tuple(one.model_copy(update={"id": name, "title": Text(everywhere=title)}) for name, title in called.items())
+    named_so = names(replace(knowledge, sessions=keynotes))
+    for typed, named in (("keynote 2", ["k2"]), ("the keynote 2", ["k2"]), ("the session paper 2", ["f2"]), ("session 2", ["f2", "k2"])):
+        assert sorted(one.id for one in titled(typed, named_so)) == named, typed
+
+
+def test_words_of_no_title_cost_no_more_among_thousands_of_sessions(knowledge: Knowledge) -> None:
+    """It went through every title three times: 0.1 s for each question that nothing answers."""
+    many = tuple(knowledge.sessions[0].model_copy(update={"id": f"s{number}"}) for number in range(4000))
+    few, thousands = names(knowledge), names(replace(knowledge, sessions=many))
+
+    def cost(named: Names) -> float:
+        assert titled("the weather on mars", named) == ()
+        return min(repeat(lambda: titled("the weather on mars", named), number=200, repeat=3, timer=thread_time))
+
+    assert cost(thousands) < 20 * cost(few)

@@ -19,9 +19,8 @@ from workshop_bot.matching.index import Ranking
 from workshop_bot.matching.patient import asks_advice
 from workshop_bot.matching.specifics import Specific
 from workshop_bot.programme import request
-from workshop_bot.programme.moving import titled
 from workshop_bot.programme.request import Context, Request
-from workshop_bot.programme.who import stem
+from workshop_bot.programme.who import stem, titled
 from workshop_bot.texts.fold import words
 
 Outcome = Literal["answer", "choose", "unpublished", "unknown", "declined", "greeting"]
@@ -121,7 +120,7 @@ class Case:
         """The sessions in whose title all its words stand, small ones apart if they are no more; none where these are too many to offer."""
         said = [stem(word) for word in words(self.question) if not word.isdecimal()]
         held = []
-        for one in titled(self.question, self.ready.knowledge.sessions) if said else ():
+        for one in titled(self.question, self.ready.names) if said else ():
             title = {stem(word) for version in one.title.versions.values() for word in words(version)}
             if 2 * sum(word in title for word in said) >= len(said):
                 held.append(one)

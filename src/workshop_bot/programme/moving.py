@@ -12,15 +12,12 @@ from workshop_bot.knowledge.model import Session, Workshop
 from workshop_bot.knowledge.moments import is_skipped, later
 from workshop_bot.programme.overlaps import overlaps
 from workshop_bot.programme.overrides import FIELDS, said
-from workshop_bot.programme.said import hear, single_words
-from workshop_bot.programme.timeline import in_order
+from workshop_bot.programme.said import hear
 from workshop_bot.programme.when import Asked, asked
-from workshop_bot.programme.who import stem
 from workshop_bot.texts.fold import fold, words
 
 MOST_WORDS = 20
 """Words in which a session and its new time or room are looked for."""
-_IDLE = ("function", "session", "event", "programme")
 _DASHES = str.maketrans("−–", "--")
 _SHIFT = re.compile(r"([+-])\s*(?:(\d{1,2})\s*(?:h|gio|tieng|heures?|hours?)\s*)?(?:(\d{1,4})\s*(?:p|ph|phut|mn|min|minutes?|')?)?\.?")
 
@@ -29,17 +26,6 @@ _BARE = re.compile(r"\d{1,2}(?:\.\d\d)?", re.ASCII)
 _WRITTEN = re.compile(r"(\d{8})(?:T(\d{4})(\+?))?", re.ASCII)
 _SMALL = ("function", "at", "on", "to", "date", "of", "day", "hour")
 """What a word that says no time may be beside one that does."""
-
-
-def titled(text: str, sessions: Iterable[Session]) -> tuple[Session, ...]:
-    """The sessions in whose title, in one of its languages, all the words stand; where there is none, small ones need not."""
-    among = tuple(sessions)
-    for small in (frozenset[str](), single_words("function"), single_words(*_IDLE)):
-        telling = {stem(word) for word in words(text) if word not in small}
-        found = in_order(session for session in among if telling and any(telling <= title for title in _titles(session)))
-        if found:
-            return found
-    return ()
 
 
 def parted(text: str) -> Iterator[tuple[str, str]]:
@@ -129,11 +115,6 @@ def wanted(session: Session, kind: str, value: str, workshop: Workshop) -> Sessi
 def version(session: Session) -> str:
     """Names all that can be changed of a session, as it is."""
     return sha256("\n".join(said(session, field) for field in FIELDS).encode()).hexdigest()[:8]
-
-
-def _titles(session: Session) -> Iterator[set[str]]:
-    for title in session.title.versions.values():
-        yield set(map(stem, words(title)))
 
 
 def _start(found: Asked, session: Session, workshop: Workshop) -> date | None:

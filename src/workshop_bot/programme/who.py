@@ -3,7 +3,7 @@
 Names are compared folded and without plural; of people a part is enough where it is theirs alone or a "Dr" stands before it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -38,11 +38,15 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """All names of a folder by their first word, longest first; the telling words of each session's titles; all sessions in order."""
+    """All names of a folder by their first word, longest first; the telling words of each session's titles; all sessions in order.
+
+    `holding` has by each word of a title the sessions that it stands in, in order.
+    """
 
     by_first: Mapping[str, tuple[Name, ...]]
     titles: Mapping[str, tuple[frozenset[str], ...]]
     sessions: tuple[Session, ...]
+    holding: Mapping[str, Sequence[Session]]
     workshop: frozenset[str]
 
 
@@ -54,7 +58,12 @@ def names(knowledge: Knowledge) -> Names:
     by_first = {first: tuple(sorted(found, key=lambda name: -len(name.stems))) for first, found in table.items()}
     titles = {session.id: tuple(map(_telling, _texts(session.title))) for session in knowledge.sessions}
     workshop = frozenset(stem(word) for text in _texts(knowledge.workshop.name) for word in words(text))
-    return Names(by_first, titles, in_order(knowledge.sessions), workshop)
+    sessions = in_order(knowledge.sessions)
+    holding: dict[str, list[Session]] = {}
+    for session in sessions:
+        for word in frozenset[str]().union(*_titles(session)):
+            holding.setdefault(word, []).append(session)
+    return Names(by_first, titles, sessions, holding, workshop)
 
 
 def mentions(said: Said, named: Names) -> tuple[Mention, ...]:
@@ -69,6 +78,16 @@ def mentions(said: Said, named: Names) -> tuple[Mention, ...]:
         found.extend(Mention(reference, place, place + longest) for reference in references)
         place += max(longest, 1)
     return tuple(found)
+
+
+def titled(text: str, named: Names) -> tuple[Session, ...]:
+    """The sessions in whose title, in one of its languages, all the words stand; where there is none, small ones need not."""
+    for small in (frozenset[str](), single_words("function"), single_words("function", "session", "event", "programme")):
+        telling = {stem(word) for word in words(text) if word not in small}
+        fewest = min((named.holding.get(word, ()) for word in telling), key=len, default=())
+        if found := tuple(session for session in fewest if any(telling <= title for title in _titles(session))):
+            return found
+    return ()
 
 
 @lru_cache(maxsize=4096)  # words come from people: bounded
@@ -153,6 +172,11 @@ def _named(typed: Iterable[str], reference: str) -> Iterator[Name]:
 
 def _texts(text: Text) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text.versions.values()))
+
+
+def _titles(session: Session) -> Iterator[frozenset[str]]:
+    for title in _texts(session.title):
+        yield frozenset(map(stem, words(title)))
 
 
 def _telling(title: str) -> frozenset[str]:

@@ -29,7 +29,7 @@ class _Folded(dict[int, str]):
 
     def __missing__(self, point: int) -> str:
         folded = _fold_letter(chr(point))
-        if point < 0x2000:  # the alphabets; the whole of Unicode would take 100 MB
+        if point < 0x2100:  # the alphabets, dashes and quotes; the whole of Unicode would take 100 MB
             self[point] = folded
         return folded
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from workshop_bot.delivery.dialogue import numbered
 from workshop_bot.delivery.turn import Turn
 from workshop_bot.matching import index
-from workshop_bot.programme.moving import titled
 from workshop_bot.programme.request import read
+from workshop_bot.programme.who import titled
 from workshop_bot.programme.wish import names_all, targets
 
 UNDERSTOOD = 0.5
@@ -25,7 +25,7 @@ def meant(turn: Turn, named: str) -> tuple[Sequence[str], Sequence[str]]:
     text = f"programme {named}"
     asked = read(text, index.read(text, ready.index), turn.voice.now, ready.knowledge, ready.names)
     if asked is None or asked.coverage < 1:
-        held = [f"session:{session.id}" for session in titled(named, ready.names.sessions)]
+        held = [f"session:{session.id}" for session in titled(named, ready.names)]
         if held:
             return (held, ()) if len(held) == 1 else ((), held)
     if (

@@ -8,7 +8,7 @@ cancelled and 0; VERSION names the session as the preview showed it, so that of 
 What is done is kept as overrides; the programme that serves follows within two seconds.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from workshop_bot.delivery.dialogue import numbered
 from workshop_bot.delivery.turn import Reply, Turn
@@ -17,11 +17,11 @@ from workshop_bot.features.moves.choosing import choices, day_list, session_list
 from workshop_bot.features.moves.desk import Desk, desk_of, expect, today
 from workshop_bot.knowledge.model import Session
 from workshop_bot.matching import index
-from workshop_bot.programme.moving import new_start, parted, titled, wanted, written
+from workshop_bot.programme.moving import new_start, parted, wanted, written
 from workshop_bot.programme.request import read
 from workshop_bot.programme.said import hear
 from workshop_bot.programme.timeline import in_order
-from workshop_bot.programme.who import mentions
+from workshop_bot.programme.who import mentions, titled
 from workshop_bot.store import overrides
 from workshop_bot.texts.fold import words
 from workshop_bot.texts.typed import day, number
@@ -93,7 +93,7 @@ def _asked(desk: Desk, kind: str, text: str) -> Sequence[Reply]:
         return choices(desk, kind, session)
     named: Sequence[Session] = ()
     for first, rest in parted(text):
-        sessions = titled(first, desk.programme.sessions)
+        sessions = _in_programme(desk, titled(first, desk.turn.ready.names))
         if len(sessions) == 1 and (value := _READ[kind](desk, sessions[0], rest)):
             return preview(desk, kind, sessions[0], value)
         named = sessions if len(sessions) == 1 else named
@@ -112,13 +112,18 @@ def _numbered(desk: Desk, text: str) -> Session | None:
 
 def _found(desk: Desk, text: str) -> Sequence[Session]:
     """The sessions that words speak of, by their title, else all understood as a question is."""
-    if named := titled(text, desk.programme.sessions):
-        return named
     ready = desk.turn.ready
+    if named := titled(text, ready.names):
+        return _in_programme(desk, named)
     asked = read(f"programme {text}", index.read(f"programme {text}", ready.index), desk.now, ready.knowledge, ready.names)
     if asked is None or asked.coverage < 1 or asked.reference == "programme:all":
         return ()
-    return in_order(known for session in asked.sessions or asked.nearest if (known := desk.programme.session(session.id)))
+    return _in_programme(desk, asked.sessions or asked.nearest)
+
+
+def _in_programme(desk: Desk, sessions: Iterable[Session]) -> Sequence[Session]:
+    """These sessions as they are about to be."""
+    return in_order(known for session in sessions if (known := desk.programme.session(session.id)))
 
 
 def _time(desk: Desk, session: Session, text: str) -> str:
