@@ -49,6 +49,7 @@ WARNINGS = {
     "no-words": "The program's own words are missing in a language, whole or in part; English is said instead.",
     "unlisted-language": "A text in a language that `languages` in `workshop.yaml` does not name; it is never shown.",
     "languages-differ": "Numbers, dates, hours or links of a text differ between its languages.",
+    "long-workshop": "The workshop lasts more than a year: mostly a slip in one of its dates.",
     "overlap": "A room or a speaker has two sessions at the same time.",
     "no-length": "A session has a beginning but neither `ends` nor `minutes`, or lasts no time at all.",
     "two-ends": "`ends` and `minutes` of a session disagree; `ends` counts.",

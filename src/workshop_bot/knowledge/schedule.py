@@ -1,7 +1,7 @@
-"""What is unwise in the schedule: sessions that collide, have no length or lie outside the workshop."""
+"""What is unwise in the schedule: a workshop of a year, sessions that collide, have no length or lie outside the workshop."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from workshop_bot.knowledge.draft import Draft, Origin
@@ -9,10 +9,15 @@ from workshop_bot.knowledge.model import Session
 from workshop_bot.knowledge.nodes import Mapped
 from workshop_bot.knowledge.problems import Problem, quoted
 
+A_YEAR = timedelta(days=365)
+
 
 def warnings(draft: Draft) -> Iterator[Problem]:
     """All of it, session by session; cancelled ones collide with nothing."""
     starts, ends = draft.workshop.starts, draft.workshop.ends
+    for origin in draft.origins["workshop"]:
+        if ends - starts >= A_YEAR and all(problem.file != origin.file for problem in draft.problems):  # no error, so no stand-in
+            yield origin.problem("long-workshop", f"it lasts {(ends - starts).days + 1} days", "mend the year, if it is a slip", "ends")
     for session, origin in draft.sessions:
         yield from _length(session, origin)
         if not starts <= session.day <= ends:
