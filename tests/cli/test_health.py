@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -94,7 +95,8 @@ class TestWithoutOne:
         assert capsys.readouterr() == ("there is no database workshop-bot.db: the bot has never run with these settings\n", "")
 
     def test_one_that_the_bot_has_never_used(self, capsys: Capture) -> None:
-        bring_up_to_date(Store("sqlite:///workshop-bot.db"))
+        with closing(Store("sqlite:///workshop-bot.db")) as store:
+            bring_up_to_date(store)
         assert self.ill(capsys) == "the bot has never run on this database"
 
     def test_another_programs(self, capsys: Capture) -> None:

@@ -5,6 +5,7 @@ import random
 import secrets
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from statistics import quantiles
 
@@ -99,7 +100,7 @@ def test_p23_junk_updates_never_stop_the_batch(tmp_path: Path) -> None:
             return len(said(telegram, 1))
 
     assert asyncio.run(story()) == 1
-    with sqlite3.connect(tmp_path / "bot.db") as database:
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
         kinds = Counter(kind for (kind,) in database.execute("SELECT kind FROM inbox"))
         kept = "".join(str(row) for row in database.execute("SELECT * FROM inbox"))
     assert kinds == {"unknown": 5, "text": 1}

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.journeys.running import QUESTION, TOKEN, new_double, running, said, until_said_in
@@ -52,7 +53,7 @@ def test_p21_forget_leaves_no_text_and_no_row_of_the_person(tmp_path: Path) -> N
 
     told, lines = asyncio.run(story())
     assert told.startswith("Everything about you is erased.")
-    with sqlite3.connect(tmp_path / "bot.db") as database:
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         rows = {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
     assert {name for name, found in rows.items() if any(person in row for row in found)} == set()
