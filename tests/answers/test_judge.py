@@ -165,6 +165,7 @@ class TestTheProgramme:
                 "combien de temps dure l’exposé sur les inhalateurs ?",
                 "bài về bình xịt kéo dài bao lâu?",
             ],
+            ["when are inhalers discussed?", "quand seront discutés les inhalateurs ?", "hôm nào thảo luận về bình xịt?"],
             ["how many talks on inhalers?", "combien d’exposés sur les inhalateurs ?", "có bao nhiêu bài về bình xịt?"],
             ["zoom link for inhalers?", "le lien zoom des inhalateurs ?", "link zoom bài bình xịt?"],
             [

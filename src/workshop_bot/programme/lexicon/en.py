@@ -156,8 +156,8 @@ PHRASES = {
     "ask link": "link, zoom, link zoom, zoom link, join link, meeting link, teams, teams link, webex, webex link, webinar link",
     "ask 0": (
         "what's on, whats on, what is on, join, last, link between, take place, takes place, taking place, held, happening, happens, "
-        "happen, "
-        "about, cover, covers, covered, covering"
+        "happen, about, cover, covers, covered, covering, discuss, discusses, discussed, discussing, addressed, taught, learn about, "
+        "come up, comes up, dealt with"
     ),
     "count 0": "how many, number of",
     "event 0": "workshop, conference, congress, meeting, event, course",

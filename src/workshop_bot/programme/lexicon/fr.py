@@ -172,7 +172,8 @@ PHRASES = {
     "ask 0": (
         "où, a lieu, ont lieu, aura lieu, auront lieu, se tient, se déroule, lien entre, liens entre, "
         "traite, traitent, traité, traités, traitée, traitées, "
-        "aborde, abordent, abordé, abordés, abordée, abordées, porte sur, portent sur, se passe"
+        "aborde, abordent, abordé, abordés, abordée, abordées, porte sur, portent sur, se passe, discute, discutent, discuté, discutés, "
+        "discutée, discutées, évoque, évoquent, évoqué, évoqués, évoquée, évoquées, enseigné, enseignée"
     ),
     "count 0": "combien, combien de, combien d, nombre de, nombre d",
     "event 0": "atelier, workshop, congrès, colloque, conférence, réunion, événement, évènement, formation",
