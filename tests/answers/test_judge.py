@@ -152,6 +152,7 @@ class TestTheProgramme:
             ("programme:day", ["tomorrow morning", "demain matin", "sáng mai"]),
             ("programme:day", ["the first session tomorrow", "la dernière session du 4 juin", "buổi cuối ngày mai"]),
             ("programme:all", ["the whole programme", "tout le programme", "toàn bộ chương trình"]),
+            ("programme:all", ["has anything been cancelled?", "quelles sessions sont annulées ?", "có buổi nào bị hủy không?"]),
         ],
     )
     def test_answers_by_what_is_asked_of_it(self, entry: str, questions: list[str], ask: Ask) -> None:

@@ -48,6 +48,29 @@ def test_now(answer: Answer) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "language", "said"),
+    [
+        (
+            "has anything been cancelled?",
+            "en",
+            "**Cell Workshop: 1 session is cancelled**\n1. **Wed 4 Dec, 9:00** · Learning machines · _cancelled_",
+        ),
+        (
+            "y a-t-il des sessions annulées ?",
+            "fr",
+            "**Atelier des cellules_: 1 session annulée**\n1. **mercredi 4 décembre à 9_h** · Learning machines · _annulée_",
+        ),
+        ("có buổi nào bị hủy không?", "vi", "**Hội thảo Tế bào: 1 buổi bị hủy**\n1. **Thứ Tư 4/12, 09:00** · Learning machines · _đã hủy_"),
+        ("is anything cancelled on Tuesday?", "en", "**Tomorrow, Tue 3 Dec: no session is cancelled.**"),
+        ("des annulations mardi ?", "fr", "**Demain, mardi 3 décembre_: aucune session annulée.**"),
+        ("thứ 3 có buổi nào bị hủy không?", "vi", "**Ngày mai, Thứ Ba 3/12: không có buổi nào bị hủy.**"),
+    ],
+)
+def test_what_is_cancelled(question: str, language: str, said: str, answer: Answer) -> None:
+    assert answer(question, "2 08:00", language).rpartition("\n\n")[0] == said
+
+
+@pytest.mark.parametrize(
     ("when", "first"),
     [
         ("1 09:00", "**The workshop has not begun: it starts on Mon 2 Dec.**"),

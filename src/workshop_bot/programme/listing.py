@@ -150,10 +150,15 @@ def _announced(voice: Voice, key: str, sessions: Sequence[Session]) -> str:
 def _days(voice: Voice, request: Request) -> str:
     """The sessions of days, or the whole programme, day by day."""
     name, whole = _when(voice, request.asked), voice.pick(voice.knowledge.workshop.name)
+    if request.asks_cancelled and not request.sessions:
+        held = [session for session in voice.knowledge.sessions if not request.days or session.day in request.days]
+        return joined(_heading(voice.say("programme.none-cancelled", name=name or whole)), notes(voice, held, brief=True))
     if request.sessions:
         if request.asked.nth in _EDGES and len(request.sessions) == 1:
             day = _when(voice, request.asked, near=False) or voice.day(request.sessions[0].day)
             heading = voice.say(_EDGES[request.asked.nth], day=day)
+        elif request.asks_cancelled:
+            heading = voice.say("programme.cancelled", name=name or whole, count=len(request.sessions))
         elif name:
             heading = voice.say("programme.sessions-of", name=name, count=len(request.sessions))
         else:

@@ -17,6 +17,7 @@ from workshop_bot.programme.timeline import coming, nearest_day, now_on, within
 from workshop_bot.programme.when import PARTS, Asked, asked
 from workshop_bot.programme.who import Mention, Names, mentions, stem
 
+_WHEN = ("when", "hour", "cancelled")
 _PROGRAMME_WORDS = ("session", "programme", "all", "speak", "start", "end", "ask")
 _SILENT = (
     *("function", "follow", "there", "on", "at", "from", "to", "and", "date", "of", "in", "hour", "day", "honorific"),
@@ -41,7 +42,7 @@ class Request:
     `sessions` are those it asks for, in order; where there are none, `nearest` are those to show instead.
     `alternatives` are the references that fit alike; `asks_schedule`: when, how long, how many, by which link or whom something named is;
     `asks_people`: who speaks, at a time or there; `asks_place`: where; `asks_length`, `asks_link`, `asks_number` (of sessions) likewise;
-    `asks_event`: when or where the workshop itself is, which no session tells;
+    `asks_cancelled`: which do not take place; `asks_event`: when or where the workshop itself is, which no session tells;
     `bare` is a question of names alone; `coverage` is within 0–1.
     """
 
@@ -56,6 +57,7 @@ class Request:
     asks_length: bool = False
     asks_link: bool = False
     asks_number: bool = False
+    asks_cancelled: bool = False
     asks_event: bool = False
     bare: bool = False
     coverage: float = 0.0
@@ -108,8 +110,9 @@ def read(
     asks = {sense.value for place in range(len(words)) if place not in taken and (sense := said.sense(place, "ask"))}
     people = "speakers" in asks or (bool(asks & {"who", "whose"}) and said.has("speak")) or ("whose" in asks and said.has("session"))
     number = _asks_number(said, taken)
-    told = {"when", "hour", "where"} if knowledge.workshop.venue else {"when", "hour"}
+    told = {*_WHEN, "where"} if knowledge.workshop.venue else set(_WHEN)
     event = said.has("event") and telling <= explained and not asks.isdisjoint(told)
+    cancelled = "cancelled" in asks and telling <= explained and not said.has("event")
     day = None if said.has("event") else context.day
     named = _named(names.sessions, found, set(kinds.values()))
     subject = named or _spoken_of(names.sessions, said, time, context, not telling - explained)
@@ -121,10 +124,10 @@ def read(
             time = replace(time, days=(day or _edge(said, now.date(), knowledge.workshop),), relation="day")
         elif people and day and telling <= explained and not said.has("there"):
             time = replace(time, days=(day,), relation="day")
-        elif said.has("programme") or event or (people and telling <= explained and not said.has("there")):
+        elif said.has("programme") or event or cancelled or (people and telling <= explained and not said.has("there")):
             time = replace(time, relation="all")
     event = event and subject is None and time.relation == "all"
-    whole = people or event or said.has("programme", "session")
+    whole = people or event or cancelled or said.has("programme", "session")
     if subject is None and (time.relation is None or (time.relation == "all" and not whole)):
         return None
     if subject is not None:
@@ -132,16 +135,20 @@ def read(
         explained |= understood
     request = _request(subject, _completed(said, subject, time, context, now, knowledge.workshop, names.sessions), names.sessions, now)
     coverage = len(telling & explained) / len(telling) if telling else 1.0
+    cancelled = cancelled and subject is None and time.relation in ("day", "all")
+    if cancelled:
+        request = replace(request, sessions=tuple(session for session in request.sessions if session.cancelled), nearest=())
     return replace(
         request,
         sessions=() if event else request.sessions,
         programme_words=bool(kinds) or said.has(*_PROGRAMME_WORDS),
-        asks_schedule=subject is not None and (people or number or not asks.isdisjoint(("when", "hour", "length", "link"))),
+        asks_schedule=cancelled or (subject is not None and (people or number or not asks.isdisjoint((*_WHEN, "length", "link")))),
         asks_people=people,
         asks_place="where" in asks,
         asks_length="length" in asks,
         asks_link="link" in asks,
         asks_number=number,
+        asks_cancelled=cancelled,
         asks_event=event,
         bare=len(taken) == len(words),
         coverage=coverage,

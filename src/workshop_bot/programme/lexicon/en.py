@@ -43,7 +43,8 @@ PHRASES = {
     "elsewhere 0": (
         "last year, next year, previous year, previous years, every year, each year, other years, next workshop, next edition, "
         "next conference, next meeting, next event, previous workshop, previous edition, previous workshops, last workshop, "
-        "last edition, next time, last time, future editions, past editions, past workshops, the year before"
+        "last edition, after the workshop, after the conference, after the congress, after the event, "
+        "next time, last time, future editions, past editions, past workshops, the year before"
     ),
     "day 0": "day, days",
     "date 0": "on the, the, on, by the, until the",
@@ -144,9 +145,10 @@ PHRASES = {
     "end 0": "end, ends, ended, ending, finish, finishes, finished, over, close, closes, wrap up, conclude, concludes",
     "ask when": (
         "when, whens, when's, which day, what day, which days, "
-        "how long until, how long till, how long before, scheduled, planned, cancelled, canceled, still on, "
+        "how long until, how long till, how long before, scheduled, planned, still on, "
         "before or after lunch"
     ),
+    "ask cancelled": "cancelled, canceled, cancellations, called off",
     "ask hour": "what time, what times, times, time, hour, hours",
     "ask where": "where, wheres, where's, which room, what room, room, rooms, hall, venue",
     "ask who": "who, who's, the person who, person who, people who, name of the person who, which doctor, which expert, which professor",

@@ -45,7 +45,8 @@ PHRASES = {
         "l'an dernier, l'année dernière, année dernière, l'an passé, l'année prochaine, année prochaine, l'an prochain, "
         "chaque année, tous les ans, prochain atelier, prochaine édition, prochain congrès, prochain workshop, "
         "dernière édition, édition précédente, éditions précédentes, dernier atelier, atelier précédent, prochain colloque, "
-        "la prochaine fois, la dernière fois, l'année suivante, édition suivante"
+        "la prochaine fois, la dernière fois, l'année suivante, édition suivante, après l'atelier, après le congrès, après le colloque, "
+        "après l'événement, après l'évènement, après la formation"
     ),
     "day 0": "jour, journée, jours, journées, jr",
     "date 0": "le, au, du, dès le, jusqu'au",
@@ -147,9 +148,10 @@ PHRASES = {
     "ask when": (
         "quand, dans combien de temps, combien de temps avant, quel jour, quels jours, "
         "horaire, horaires, prévu, prévue, prévus, prévues, "
-        "annulé, annulée, annulés, annulées, maintenu, maintenue, maintenus, maintenues, "
+        "maintenu, maintenue, maintenus, maintenues, "
         "avant ou après le déjeuner, avant ou après le repas"
     ),
+    "ask cancelled": "annulé, annulée, annulés, annulées, annulations, supprimée, supprimées",
     "ask hour": "quelle heure, à quelle heure, quelles heures",
     "ask where": (
         "où~, c'est où, où est, où sont, où a lieu, où ont lieu, où aura lieu, où auront lieu, où se tient, où se déroule, où se passe, "

@@ -35,7 +35,7 @@ PHRASES = {
     "elsewhere 0": (
         "năm ngoái, năm trước, năm sau, năm tới, hàng năm, hằng năm, mọi năm, mỗi năm, các năm, hội thảo tiếp theo, "
         "hội thảo kế tiếp, hội thảo lần sau, hội thảo sau, hội thảo tới, hội thảo trước, hội thảo lần trước, lần trước, "
-        "lần sau, kỳ sau, kỳ trước"
+        "lần sau, kỳ sau, kỳ trước, sau hội thảo, sau hội nghị, sau khi hội thảo, hội thảo xong, hội thảo kết thúc rồi"
     ),
     "day 0": "ngày, hôm",
     "date 0": "ngày, mùng, mồng, hôm, hôm ngày",
@@ -128,8 +128,9 @@ PHRASES = {
     "end 0": "kết thúc, xong, tan, hết giờ",
     "ask when": (
         "khi nào, bao lâu nữa, còn bao lâu, bao giờ, lúc nào, chừng nào, ngày nào, hôm nào, thứ mấy, bữa nào, hồi nào, thời gian, "
-        "bị hủy, trước hay sau bữa trưa, trước hay sau giờ ăn trưa, trước hay sau giờ nghỉ trưa"
+        "trước hay sau bữa trưa, trước hay sau giờ ăn trưa, trước hay sau giờ nghỉ trưa"
     ),
+    "ask cancelled": "bị hủy, bị hủy bỏ, nào hủy, có hủy, gì hủy, đã hủy",
     "ask hour": "mấy giờ, mấy h, giờ giấc, giờ nào",
     "ask where": "ở đâu, chỗ nào, phòng, phòng nào, hội trường",
     "ask who": "ai, người nào, bác sĩ nào, bs nào, thầy nào, chuyên gia nào, giáo sư nào",
