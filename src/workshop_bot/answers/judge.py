@@ -109,11 +109,16 @@ class Case:
 
     @cached_property
     def placed(self) -> bool:
-        """Whether the best entry says where it is: asked in its own words, or clearly meant where the programme names no room."""
-        if not self.fits or not self.fits.asks_place:
+        """Whether the best entry says where it is: asked in its own words, or clearly meant, with wordings that ask where that is,
+        where the programme names no room; "is there a talk on surgery?" asks not where it is.
+        """
+        fits, names = self.fits, self.ready.names
+        if not fits or not fits.asks_place:
             return False
-        rooms = any(session.room for session in self.fits.sessions or self.fits.nearest)
-        return self.worded or (self.clear is not None and self.fits.asks_where_it_is and not rooms)
+        if self.worded or not self.clear or not fits.asks_where_it_is or any(one.room for one in fits.sessions or fits.nearest):
+            return self.worded
+        named = request.sought(self.question, self.ranking.words, names)
+        return bool(named) and any(named <= request.sought(text, words(text), names) for text in self.clear.wordings)
 
     @cached_property
     def titled(self) -> tuple[Near, ...]:

@@ -165,6 +165,15 @@ def at(time: Asked, names: Names, now: datetime) -> Request:
     return _request(None, time, names.sessions, now)
 
 
+def sought(text: str, words: tuple[str, ...], names: Names) -> frozenset[str]:
+    """The names and the kinds of sessions whose place a text asks for; none where it asks for no place."""
+    said = hear(text, words)
+    senses = [sense for place in range(len(words)) if (sense := said.sense(place, "ask", "kind"))]
+    if not any(sense.role == "ask" and sense.value == "where" for sense in senses):
+        return frozenset()
+    return frozenset((*(one.reference for one in mentions(said, names)), *(one.value for one in senses if one.role == "kind")))
+
+
 def _places(said: Said, *roles: str) -> frozenset[int]:
     """The places of all words in phrases that have one of the roles."""
     found = ((place, sense) for place, senses in enumerate(said.senses) for sense in senses.values() if sense.role in roles)
