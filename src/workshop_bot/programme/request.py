@@ -17,7 +17,7 @@ from workshop_bot.programme.timeline import coming, nearest_day, now_on, within
 from workshop_bot.programme.when import PARTS, Asked, asked
 from workshop_bot.programme.who import Mention, Names, mentions, stem
 
-_WHEN = ("when", "hour", "cancelled")
+_SCHEDULE = ("when", "hour", "held", "cancelled", "length", "link")
 _PROGRAMME_WORDS = ("session", "programme", "all", "speak", "start", "end", "ask")
 _SILENT = (
     *("function", "follow", "there", "on", "at", "from", "to", "and", "date", "of", "in", "hour", "day", "honorific"),
@@ -40,7 +40,8 @@ class Request:
     """What a question asks of the programme.
 
     `sessions` are those it asks for, in order; where there are none, `nearest` are those to show instead.
-    `alternatives` are the references that fit alike; `asks_schedule`: when, how long, how many, by which link or whom something named is;
+    `alternatives` are the references that fit alike; `asks_schedule`: when, whether, how long, how many, by which link or whom something
+    named is;
     `asks_people`: who speaks, at a time or there; `asks_place`: where; `asks_length`, `asks_link`, `asks_number` (of sessions) likewise;
     `asks_cancelled`: which do not take place; `asks_event`: when or where the workshop itself is, which no session tells;
     `bare` is a question of names alone; `coverage` is within 0–1.
@@ -110,7 +111,7 @@ def read(
     asks = {sense.value for place in range(len(words)) if place not in taken and (sense := said.sense(place, "ask"))}
     people = "speakers" in asks or (bool(asks & {"who", "whose"}) and said.has("speak")) or ("whose" in asks and said.has("session"))
     number = _asks_number(said, taken)
-    told = {*_WHEN, "where"} if knowledge.workshop.venue else set(_WHEN)
+    told = {"when", "hour", "where"} if knowledge.workshop.venue else {"when", "hour"}
     event = said.has("event") and telling <= explained and not asks.isdisjoint(told)
     cancelled = "cancelled" in asks and telling <= explained and not said.has("event")
     day = None if said.has("event") else context.day
@@ -126,7 +127,7 @@ def read(
             time = replace(time, days=(day,), relation="day")
         elif said.has("programme") or event or cancelled or (people and telling <= explained and not said.has("there")):
             time = replace(time, relation="all")
-    event = event and subject is None and time.relation == "all"
+    event = event and subject is None and time.relation == "all" and not (people or said.has("programme") or _names_sessions(said))
     whole = people or event or cancelled or said.has("programme", "session")
     if subject is None and (time.relation is None or (time.relation == "all" and not whole)):
         return None
@@ -142,7 +143,7 @@ def read(
         request,
         sessions=() if event else request.sessions,
         programme_words=bool(kinds) or said.has(*_PROGRAMME_WORDS),
-        asks_schedule=cancelled or (subject is not None and (people or number or not asks.isdisjoint((*_WHEN, "length", "link")))),
+        asks_schedule=cancelled or (subject is not None and (people or number or not asks.isdisjoint(_SCHEDULE))),
         asks_people=people,
         asks_place="where" in asks,
         asks_length="length" in asks,
@@ -183,6 +184,12 @@ def _places(said: Said, *roles: str) -> frozenset[int]:
 def _telling(said: Said) -> frozenset[int]:
     """The places of the words that carry meaning: all but the small ones, and these too where they speak of the programme."""
     return frozenset(range(len(said.words))) - (_places(said, *_SILENT) - _places(said, *_PROGRAMME_WORDS))
+
+
+def _names_sessions(said: Said) -> bool:
+    """Whether it speaks of sessions, not of the workshop alone, which Vietnamese may call "buổi hội thảo"."""
+    sessions = (sense for place in range(len(said.words)) if (sense := said.sense(place, "session")))
+    return any(not said.sense(session.stop, "event") for session in sessions)
 
 
 def _asks_number(said: Said, taken: frozenset[int]) -> bool:

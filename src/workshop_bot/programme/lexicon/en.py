@@ -145,9 +145,9 @@ PHRASES = {
     "end 0": "end, ends, ended, ending, finish, finishes, finished, over, close, closes, wrap up, conclude, concludes",
     "ask when": (
         "when, whens, when's, which day, what day, which days, "
-        "how long until, how long till, how long before, scheduled, planned, still on, "
-        "before or after lunch"
+        "how long until, how long till, how long before, scheduled, planned, before or after lunch"
     ),
+    "ask held": "still on",
     "ask cancelled": "cancelled, canceled, cancellations, called off",
     "ask hour": "what time, what times, times, time, hour, hours",
     "ask where": "where, wheres, where's, which room, what room, room, rooms, hall, venue",

@@ -148,9 +148,9 @@ PHRASES = {
     "ask when": (
         "quand, dans combien de temps, combien de temps avant, quel jour, quels jours, "
         "horaire, horaires, prévu, prévue, prévus, prévues, "
-        "maintenu, maintenue, maintenus, maintenues, "
         "avant ou après le déjeuner, avant ou après le repas"
     ),
+    "ask held": "maintenu, maintenue, maintenus, maintenues",
     "ask cancelled": "annulé, annulée, annulés, annulées, annulations, supprimée, supprimées",
     "ask hour": "quelle heure, à quelle heure, quelles heures",
     "ask where": (
