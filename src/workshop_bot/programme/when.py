@@ -86,6 +86,8 @@ def _plain(frame: Frame, place: int, taken: frozenset[int]) -> Piece | None:
     relation = next((role for role in ("now", "next", "all") if role in says and "part" not in says), "")  # "buoi toi": tối, not tới
     if relation == "next" and not said.has("session") and any(_unknown(said, beside, taken) for beside in (place - 1, stop)):
         relation = ""  # "the next decades", "les années à venir"
+    if relation == "next" and (part := said.sense(stop - 1, "part")) and part.stop > stop:
+        return None  # "bài sau giờ nghỉ trưa", "et après le déjeuner": the afternoon
     if "rest" in says:
         clock = frame.now.time().replace(second=0, microsecond=0)
         return Piece(place, stop, (frame.today,), hours=(clock, time.max), relation="rest")

@@ -3,6 +3,8 @@
 `word?` counts only beside another word of time or in a question that is plainly English; `word~` only beside a word of time.
 """
 
+_LUNCH = ("lunch", "the lunch", "lunchtime", "the lunch break", "lunch break")
+
 PHRASES = {
     # days
     "shift 0": (
@@ -52,13 +54,13 @@ PHRASES = {
     "year-word 0": "in",
     # parts of a day and hours
     "part morning": (
-        "morning, mornings, this morning, in the morning, a m~, before lunch, before the lunch, before lunchtime, before the lunch break, "
-        "before lunch break, early morning, mid morning, late morning, first thing"
+        "morning, mornings, this morning, in the morning, a m~, early morning, mid morning, late morning, first thing, "
+        + ", ".join(f"before {lunch}" for lunch in _LUNCH)
     ),
     "part noon": "noon, midday, at noon, lunchtime, this noon",
     "part afternoon": (
         "afternoon, afternoons, this afternoon, in the afternoon, pm?, p m~, early afternoon, mid afternoon, late afternoon, "
-        "after lunch, after the lunch, after lunchtime, after the lunch break, after lunch break, post lunch"
+        "post lunch, " + ", ".join(f"after {lunch}" for lunch in _LUNCH)
     ),
     "part evening": "evening, evenings, this evening, in the evening",
     "part night": "tonight, night, last night, at night",
@@ -145,7 +147,7 @@ PHRASES = {
     "end 0": "end, ends, ended, ending, finish, finishes, finished, over, close, closes, wrap up, conclude, concludes",
     "ask when": (
         "when, whens, when's, which day, what day, which days, "
-        "how long until, how long till, how long before, scheduled, planned, before or after lunch"
+        "how long until, how long till, how long before, scheduled, planned, " + ", ".join(f"before or after {lunch}" for lunch in _LUNCH)
     ),
     "ask held": "still on",
     "ask cancelled": "cancelled, canceled, cancellations, called off",

@@ -3,6 +3,11 @@
 `word?` counts only beside another word of time or in a question that is plainly French; `word~` only beside a word of time.
 """
 
+_LUNCH = (
+    *("le déjeuner", "déjeuner", "le déj", "le repas", "le repas de midi"),
+    *("la pause déjeuner", "la pause de midi", "la pause repas"),
+)
+
 PHRASES = {
     # days
     "shift 0": (
@@ -53,15 +58,13 @@ PHRASES = {
     "year-word 0": "en",
     # parts of a day and hours
     "part morning": (
-        "matin, matinée, ce matin, le matin, du matin, au matin, matins, dans la matinée, avant le déjeuner, avant déjeuner, avant le déj, "
-        "avant le repas, avant le repas de midi, avant la pause déjeuner, avant la pause de midi, avant la pause repas, avant manger, "
-        "à la première heure"
+        "matin, matinée, ce matin, le matin, du matin, au matin, matins, dans la matinée, avant manger, à la première heure, "
+        + ", ".join(f"avant {lunch}" for lunch in _LUNCH)
     ),
     "part noon": "midi, ce midi, à midi, le midi",
     "part afternoon": (
         "après-midi, aprem, aprèm, cet après-midi, cet aprem, cette après-midi, l'après-midi, de l'après-midi, d'après-midi, après midi, "
-        "après le déjeuner, après déjeuner, après le déj, après le repas, après le repas de midi, après la pause déjeuner, "
-        "après la pause de midi, après la pause repas, après manger"
+        "après manger, " + ", ".join(f"après {lunch}" for lunch in _LUNCH)
     ),
     "part evening": "soir, ce soir, soirée~, dans la soirée, le soir, du soir, la soirée~",
     "part night": "nuit, cette nuit, la nuit, dans la nuit",
@@ -147,8 +150,7 @@ PHRASES = {
     "end 0": "finit, finissent, finir, se termine, termine, terminent, terminer, s'achève, fin, finira, terminera, fini",
     "ask when": (
         "quand, dans combien de temps, combien de temps avant, quel jour, quels jours, "
-        "horaire, horaires, prévu, prévue, prévus, prévues, "
-        "avant ou après le déjeuner, avant ou après le repas"
+        "horaire, horaires, prévu, prévue, prévus, prévues, " + ", ".join(f"avant ou après {lunch}" for lunch in _LUNCH)
     ),
     "ask held": "maintenu, maintenue, maintenus, maintenues",
     "ask cancelled": "annulé, annulée, annulés, annulées, annulations, supprimée, supprimées",
@@ -193,6 +195,7 @@ PHRASES = {
         "ans, an, mois, mg, kg, ml, cm, enfants, patients, cas, fois, pour cent, personnes, exposés, sessions, présentations, "
         "communications, pays, hôpitaux, euros, cycles, cures, semaines"
     ),
+    "meal 0": "avant ou après manger",
     "function 0": (
         "le, la, les, l, un, une, des, du, de, d, au, aux, à, a, ce, cet, cette, ces, c, est, ce que, que, qu, quoi, quel, "
         "quelle, quels, quelles, qui, il, elle, ils, elles, on, je, j, vous, nous, me, moi, y, a-t-il, t, en, et, ou, pour, "

@@ -3,6 +3,11 @@
 `word?` counts only beside another word of time or in a question that is plainly Vietnamese; `word~` only beside a word of time.
 """
 
+_LUNCH = (
+    *("bữa trưa", "ăn trưa", "nghỉ trưa", "khi ăn trưa", "khi nghỉ trưa"),
+    *("giờ trưa", "giờ ăn trưa", "giờ nghỉ trưa", "giờ cơm trưa"),
+)
+
 PHRASES = {
     # days
     "shift 0": (
@@ -44,14 +49,12 @@ PHRASES = {
     # parts of a day and hours
     "part morning": (
         "sáng~, buổi sáng, sáng nay, sáng mai, sáng qua, sáng kia, sáng mốt, mai sáng~, sáng hôm nay, sáng ngày kia, ban sáng, sáng sớm, "
-        "trước bữa trưa, trước giờ trưa, trước giờ ăn trưa, trước giờ nghỉ trưa, trước khi ăn trưa, trước khi nghỉ trưa, trước ăn trưa, "
-        "trước giờ cơm trưa"
+        + ", ".join(f"trước {lunch}" for lunch in _LUNCH)
     ),
     "part noon": "trưa, buổi trưa, trưa nay, trưa mai, trưa qua, giữa trưa",
     "part afternoon": (
         "chiều, buổi chiều, chiều nay, chiều mai, chiều qua, chiều kia, chiều mốt, mai chiều, chiều hôm nay, chiều ngày kia, xế chiều, "
-        "sau bữa trưa, sau giờ trưa, sau giờ ăn trưa, sau giờ nghỉ trưa, sau khi ăn trưa, sau khi nghỉ trưa, sau ăn trưa, sau nghỉ trưa, "
-        "sau giờ cơm trưa, ăn trưa xong, nghỉ trưa xong"
+        "ăn trưa xong, nghỉ trưa xong, " + ", ".join(f"sau {lunch}" for lunch in _LUNCH)
     ),
     "part evening": ("tối~, buổi tối, tối nay, tối mai, tối qua, mai tối~, tối hôm nay, ban tối"),
     "part night": "đêm~, đêm nay, đêm mai, đêm qua, ban đêm",
@@ -128,7 +131,7 @@ PHRASES = {
     "end 0": "kết thúc, xong, tan, hết giờ",
     "ask when": (
         "khi nào, bao lâu nữa, còn bao lâu, bao giờ, lúc nào, chừng nào, ngày nào, hôm nào, thứ mấy, bữa nào, hồi nào, thời gian, "
-        "trước hay sau bữa trưa, trước hay sau giờ ăn trưa, trước hay sau giờ nghỉ trưa"
+        + ", ".join(f"trước {either} sau {lunch}" for either in ("hay", "hoặc") for lunch in _LUNCH)
     ),
     "ask cancelled": "bị hủy, bị hủy bỏ, nào hủy, có hủy, gì hủy, đã hủy",
     "ask hour": "mấy giờ, mấy h, giờ giấc, giờ nào",
