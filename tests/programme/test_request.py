@@ -136,6 +136,7 @@ def test_what_is_no_request(question: str, ask: Ask) -> None:
         ("who speaks on surgery?", 1),
         ("programme of the cell workshop on Tuesday", 1),
         ("có buổi nào về phẫu thuật không ạ", 1),
+        ("bài kế tiếp là gì", 1),
         ("what is the survival rate of sarcoma", 1 / 3),
         ("can I park tomorrow", 1 / 2),
         ("is there a talk on dosing in radiotherapy", 2 / 3),

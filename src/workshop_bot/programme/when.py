@@ -86,8 +86,10 @@ def _plain(frame: Frame, place: int, taken: frozenset[int]) -> Piece | None:
     relation = next((role for role in ("now", "next", "all") if role in says and "part" not in says), "")  # "buoi toi": tối, not tới
     if relation == "next" and not said.has("session") and any(_unknown(said, beside, taken) for beside in (place - 1, stop)):
         relation = ""  # "the next decades", "les années à venir"
-    if relation == "next" and (part := said.sense(stop - 1, "part")) and part.stop > stop:
-        return None  # "bài sau giờ nghỉ trưa", "et après le déjeuner": the afternoon
+    if relation == "next" and any((other := said.sense(stop - 1, role)) and other.stop > stop for role in ("nth", "part")):
+        return None  # "bài sau cùng", "et après le déjeuner": its last word begins what is meant
+    if relation == "next" and (longer := said.sense(stop - 1, "next")):
+        stop = max(stop, longer.stop)  # "bài kế tiếp"
     if "rest" in says:
         clock = frame.now.time().replace(second=0, microsecond=0)
         return Piece(place, stop, (frame.today,), hours=(clock, time.max), relation="rest")
