@@ -65,6 +65,13 @@ def test_there_is_enough_to_judge_by_and_nothing_twice(language: str) -> None:
         ("quel suivi est recommandé après une greffe ?", "un cours sur la greffe ?"),
         ("je cherche un oncologue pour mon fils", "notre oncologue peut-il venir à l’atelier avec son fils ?"),
         ("thuốc này uống mấy lần 1 ngày", "mỗi ngày có mấy lần giải lao"),
+        ("the oncologist says chemo, is that right", "what did the doctors say about neuroblastoma?"),
+        ("a doctor for our little girl", "can you add a doctor for our team?"),
+        ("le médecin de ma petite fille dit que c’est grave", "les médecins de notre hôpital sont-ils invités ?"),
+        ("un spécialiste pour mon petit garçon", "un spécialiste pour notre équipe"),
+        ("should this case get surgery?", "should I send this case before?"),
+        ("ce cas doit-il être opéré ?", "faut-il envoyer ce cas avant ?"),
+        ("is radiotherapy recommended?", "recommended reading on neuroblastoma"),
     ],
 )
 def test_a_question_about_the_programme_is_no_plea_unless_care_is_asked_for_beside_it(plea: str, programme: str) -> None:
