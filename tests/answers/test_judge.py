@@ -288,29 +288,6 @@ class TestACuratedEntry:
         assert outcomes(ask, [spoken_of, not_spoken_of]) == [("answer", entry), ("unknown", None)]
         assert candidates(ask(not_spoken_of))[:1] == [entry]
 
-    @pytest.mark.parametrize("question", ["where is the closing?", "où est la clôture ?", "bế mạc ở đâu?"])
-    def test_says_where_something_is_that_has_no_room(self, question: str, knowledge: Knowledge, at: At, ask: Ask) -> None:
-        wordings = {
-            "vi": ("bế mạc ở đâu?", "địa điểm bế mạc"),
-            "fr": ("où est la clôture ?", "lieu de la clôture"),
-            "en": ("where is the closing?", "place of the closing"),
-        }
-        entry = knowledge.faq[0].model_copy(update={"id": "closing-place", "questions": wordings})
-        ready = prepare(replace(knowledge, faq=(*knowledge.faq, entry)))
-        assert ask(question).entry == "session:closing"
-        assert answer(question, ready, at("3 09:10")).entry == "faq:closing-place"
-
-    @pytest.mark.parametrize("question", ["where is the closing?", "où est la clôture ?", "bế mạc ở đâu?"])
-    def test_about_something_without_a_room_is_no_answer_where_it_is(self, question: str, knowledge: Knowledge, at: At) -> None:
-        wordings = {
-            "vi": ("có bế mạc không?", "bế mạc", "chụp ảnh ở đâu?"),
-            "fr": ("y a-t-il une clôture ?", "la clôture", "où se prend la photo ?"),
-            "en": ("is there a closing?", "the closing", "where is the photo taken?"),
-        }
-        entry = knowledge.faq[0].model_copy(update={"id": "closing-held", "questions": wordings})
-        answered = answer(question, prepare(replace(knowledge, faq=(*knowledge.faq, entry))), at("3 09:10"))
-        assert answered.entry == "session:closing"
-
     @pytest.mark.parametrize("question", ["When is the workshop?", "quand a lieu l’atelier ?", "khi nào hội thảo bắt đầu?"])
     def test_is_not_needed_for_the_dates_of_the_workshop(self, question: str, knowledge: Knowledge, at: At) -> None:
         without = tuple(entry for entry in knowledge.faq if entry.id != "venue")

@@ -115,10 +115,13 @@ class Case:
         fits, names = self.fits, self.ready.names
         if not fits or not fits.asks_place:
             return False
-        if self.worded or not self.clear or not fits.asks_where_it_is or any(one.room for one in fits.sessions or fits.nearest):
-            return self.worded
         named = request.sought(self.question, self.ranking.words, names)
-        return bool(named) and any(named <= request.sought(text, words(text), names) for text in self.clear.wordings)
+        rooms = fits.asks_where_it_is and any(session.room for session in fits.sessions or fits.nearest)
+        if self.worded:
+            return bool(named) or not rooms  # "where?" of a session with a room asks for that
+        if rooms or not named or not self.clear or not fits.asks_where_it_is:
+            return False
+        return any(named <= request.sought(text, words(text), names) for text in self.clear.wordings)
 
     @cached_property
     def titled(self) -> tuple[Near, ...]:
