@@ -277,7 +277,7 @@ def test_follow_ups(question: str, context: Context, reference: str, sessions: l
     assert (request.reference, ids(request)) == (reference, sessions)
 
 
-@pytest.mark.parametrize("question", ["who?", "qui ça ?", "ai vậy"])
+@pytest.mark.parametrize("question", ["who?", "qui ça ?", "ai vậy", "by whom?", "par qui ?", "của ai"])
 def test_who_is_asked_of_what_was_spoken_of(question: str, ask: Ask) -> None:
     assert asked(ask, question, context=Context("topic:surgery")).asks_people
     assert ask(question) is None

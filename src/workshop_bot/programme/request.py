@@ -117,7 +117,7 @@ def read(
     day = None if said.has("event") else context.day
     named = _named(names.sessions, found, set(kinds.values()))
     subject = named or _spoken_of(names.sessions, said, time, context, not telling - explained)
-    people = people or ("who" in asks and subject is not named)  # "who?" of what was spoken of
+    people = people or (bool(asks & {"who", "whose"}) and subject is not named)  # "who?" of what was spoken of
     if subject is None and time.relation is None:
         if titled := _titled(said, names, telling - explained):
             subject = titled
