@@ -103,12 +103,16 @@ def test_any_text_has_a_kind(title: str, called: str) -> None:
         ("[CANCELLED] Vasculitis", "Vasculitis"),
         ("Vascularites (annulée)", "Vascularites"),
         ("Viêm mạch (đã hủy)", "Viêm mạch"),
+        ("Viêm mạch (HUỶ)", "Viêm mạch"),
     ],
 )
 def test_a_title_may_say_that_it_is_off(title: str, left: str) -> None:
     assert off(title) == (left, True)
 
 
-@pytest.mark.parametrize("title", ["Cancelled", "Annulé :", "Operations that were cancelled", "Hủy xương", "Why cancelled: a study"])
+@pytest.mark.parametrize(
+    "title",
+    ["Cancelled", "Annulé :", "Operations that were cancelled", "Hủy xương", "Why cancelled: a study", "Xạ trị (Huy)", "Huy: u gan ở trẻ"],
+)
 def test_a_title_on_what_is_cancelled_is_none_that_is_off(title: str) -> None:
     assert off(title) == (title, False)

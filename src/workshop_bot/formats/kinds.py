@@ -57,7 +57,7 @@ _LONG = 9
 """Words that a title has at most where its beginning tells what it is: longer ones are of talks on welcome, on pauses …"""
 _LABEL = 3
 """Words that a title has at most before its colon where they only say what it is part of (`Day 1: lunch`)."""
-_GONE = r"(?:cancell?ed|annulée?s?|đã h[ủu][ỷy]|h[ủu][ỷy]|abgesagt|entfällt)"
+_GONE = r"(?:cancell?ed|annulée?s?|đã h[ủu][ỷy]|hủy|huỷ|abgesagt|entfällt)"
 _OFF = re.compile(rf"^\s*(?:[(\[]\s*{_GONE}\s*[)\]]|{_GONE}\s*:)\s*|\s*[(\[]\s*{_GONE}\s*[)\]]\s*$", re.IGNORECASE)
 _SIGN = re.compile(r"[@&:(,;/+–—]|\s-\s")
 
