@@ -232,6 +232,8 @@ class TestTheProgramme:
             ("trẻ nhũ nhi", "unknown", None),  # of its three words two are small once folded
             ("is it of dust", "unknown", None),
             ("2030", "unknown", None),
+            ("for", "unknown", None),
+            ("cho", "unknown", None),
         ],
     )
     def test_answers_words_that_stand_in_one_title(self, question: str, outcome: str, entries: str | None, ask: Ask) -> None:

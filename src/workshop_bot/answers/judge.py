@@ -20,6 +20,7 @@ from workshop_bot.matching.patient import asks_advice
 from workshop_bot.matching.specifics import Specific
 from workshop_bot.programme import request
 from workshop_bot.programme.request import Context, Request
+from workshop_bot.programme.said import single_words
 from workshop_bot.programme.who import stem, titled
 from workshop_bot.texts.fold import words
 
@@ -125,10 +126,12 @@ class Case:
 
     @cached_property
     def titled(self) -> tuple[Near, ...]:
-        """The sessions in whose title all its words stand, small ones apart if they are no more; none where these are too many to offer."""
-        said = [stem(word) for word in words(self.question) if not word.isdecimal()]
-        held = []
-        for one in titled(self.question, self.ready.names) if said else ():
+        """The sessions in whose title all its words stand, small ones apart if they are no more; none for small ones alone, nor where
+        these are too many to offer.
+        """
+        spoken = [word for word in words(self.question) if not word.isdecimal()]
+        said, held = [stem(word) for word in spoken], []
+        for one in titled(self.question, self.ready.names) if not single_words("function").issuperset(spoken) else ():
             title = {stem(word) for version in one.title.versions.values() for word in words(version)}
             if 2 * sum(word in title for word in said) >= len(said):
                 held.append(one)
