@@ -111,8 +111,9 @@ def read(
     asks = {sense.value for place in range(len(words)) if place not in taken and (sense := said.sense(place, "ask"))}
     people = "speakers" in asks or (bool(asks & {"who", "whose"}) and said.has("speak")) or ("whose" in asks and said.has("session"))
     number = _asks_number(said, taken)
-    told = {"when", "hour", "where"} if knowledge.workshop.venue else {"when", "hour"}
-    event = said.has("event") and telling <= explained and not asks.isdisjoint(told)
+    event = said.has("event") and telling <= explained
+    hours = event and "hour" in asks  # "what time is the workshop?" no date tells
+    event = event and not asks.isdisjoint(("when", "where") if knowledge.workshop.venue else ("when",))
     cancelled = "cancelled" in asks and telling <= explained and not said.has("event")
     day = None if said.has("event") else context.day
     named = _named(names.sessions, found, set(kinds.values()))
@@ -125,10 +126,10 @@ def read(
             time = replace(time, days=(day or _edge(said, now.date(), knowledge.workshop),), relation="day")
         elif people and day and telling <= explained and not said.has("there"):
             time = replace(time, days=(day,), relation="day")
-        elif said.has("programme") or event or cancelled or (people and telling <= explained and not said.has("there")):
+        elif said.has("programme") or event or hours or cancelled or (people and telling <= explained and not said.has("there")):
             time = replace(time, relation="all")
     event = event and subject is None and time.relation == "all" and not (people or said.has("programme") or _names_sessions(said))
-    whole = people or event or cancelled or said.has("programme", "session")
+    whole = people or event or hours or cancelled or said.has("programme", "session")
     if subject is None and (time.relation is None or (time.relation == "all" and not whole)):
         return None
     if subject is not None:
