@@ -181,6 +181,13 @@ class TestTheTableOfShortForms:
         assert [short for language, short, _ in SHORT_FORMS if language == "fr" and fold(short) != short and fold(short) in small] == []
         assert typed("en ce moment je parle", languages="fr") == "en ce moment je parle"
 
+    @pytest.mark.parametrize(
+        ("question", "read"),
+        [("soins d’urgence", "soins d urgence"), ("Hélène d'Arcy", "helene d arcy"), ("infos pr Arcy d Bron", "infos pour arcy de bron")],
+    )
+    def test_leaves_the_letter_before_an_apostrophe_to_the_name_that_holds_it(self, question: str, read: str) -> None:
+        assert typed(question, languages="fr") == read
+
     def test_is_empty_for_a_language_without_one(self) -> None:
         assert short_forms("de") == {}
 

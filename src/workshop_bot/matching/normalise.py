@@ -6,6 +6,7 @@ form (`ko`, `svp`, `pls`) or as Vietnamese typed with the input method off (`ddu
 A well-formed Vietnamese syllable is no slip: one letter off is mostly another word.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,8 @@ from workshop_bot.matching.tables import lines
 from workshop_bot.texts.fold import fold, words
 from workshop_bot.texts.languages import detect
 from workshop_bot.texts.vietnamese import is_syllable, without_telex
+
+_ELIDED = re.compile(r"\b(\w)'")
 
 
 @dataclass(frozen=True)
@@ -76,10 +79,11 @@ class Vocabulary:
 
 
 def normalise(question: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The question's words, folded and mended, in order."""
+    """The question's words, folded and mended, in order; the letter of "d'urgence" is no short form of "de", for so it stands in names."""
     languages = vocabulary.languages
     spoken = languages[0] if len(languages) == 1 else detect(question, languages)
-    return tuple(part for word in words(question) for part in vocabulary.mend(word, spoken))
+    elided = frozenset(_ELIDED.findall(fold(question)))
+    return tuple(part for word in words(question) for part in ((word,) if word in elided else vocabulary.mend(word, spoken)))
 
 
 @cache
