@@ -99,7 +99,7 @@ def read(
     if not knowledge.sessions or not words:
         return None
     said, context = hear(text, words), context or Context()
-    found = mentions(said, names)
+    found = tuple(one for one in mentions(said, names) if not _marks_time(said, one))
     taken = frozenset(place for mention in found for place in range(mention.start, mention.stop))
     time = asked(said, now, knowledge.workshop.starts, knowledge.workshop.ends, context.day, taken)
     if time.elsewhere:
@@ -174,6 +174,12 @@ def sought(text: str, words: tuple[str, ...], names: Names) -> frozenset[str]:
     if not any(sense.role == "ask" and sense.value == "where" for sense in senses):
         return frozenset()
     return frozenset((*(one.reference for one in mentions(said, names)), *(one.value for one in senses if one.role == "kind")))
+
+
+def _marks_time(said: Said, name: Mention) -> bool:
+    """Whether a session is named to tell the time: "après le déjeuner" is the afternoon, though there is a session "Déjeuner"."""
+    starts = (start for start in range(max(0, name.start - 4), name.start) if said.sense(start, "before", "after"))
+    return any((part := said.sense(start, "part")) and part.stop >= name.stop for start in starts)
 
 
 def _places(said: Said, *roles: str) -> frozenset[int]:
