@@ -244,6 +244,11 @@ class TestTheProgramme:
         answered = answer("pollen", prepare(replace(knowledge, sessions=(*knowledge.sessions, again))), at("3 09:10"))
         assert (answered.outcome, candidates(answered)) == ("choose", ["session:allergy-1", "session:allergy-2"])
 
+    def test_asks_for_no_title_by_a_question_word_that_looks_like_one_in_it(self, knowledge: Knowledge, at: At) -> None:
+        pain = knowledge.sessions[2].model_copy(update={"title": Text(everywhere="Đau ở trẻ nhỏ")})
+        ready = prepare(replace(knowledge, sessions=(*knowledge.sessions[:2], pain, *knowledge.sessions[3:])))
+        assert answer("ở đâu", ready, at("3 09:10")).entry is None
+
     def test_is_named_below_advice_that_is_declined(self, knowledge: Knowledge, at: At) -> None:
         pain = knowledge.sessions[2].model_copy(update={"title": Text(everywhere="“My child has a fever”: hearing it")})
         ready = prepare(replace(knowledge, sessions=(*knowledge.sessions[:2], pain, *knowledge.sessions[3:])))

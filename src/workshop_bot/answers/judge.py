@@ -131,7 +131,7 @@ class Case:
         """
         spoken = [word for word in words(self.question) if not word.isdecimal()]
         said, held = [stem(word) for word in spoken], []
-        for one in titled(self.question, self.ready.names) if not single_words("function").issuperset(spoken) else ():
+        for one in titled(self.question, self.ready.names) if not single_words("function", "ask").issuperset(spoken) else ():
             title = {stem(word) for version in one.title.versions.values() for word in words(version)}
             if 2 * sum(word in title for word in said) >= len(said):
                 held.append(one)
