@@ -1,6 +1,7 @@
 """A folder made ready: which entries exist when, and which words are known."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.answers import Answer, Ready
+from workshop_bot.answers import Answer, Ready, answer, prepare
 from workshop_bot.answers.prepare import exists
-from workshop_bot.knowledge.model import Entry, Valid
+from workshop_bot.knowledge.model import Entry, Knowledge, Valid
 
 At = Callable[[str], datetime]
 Ask = Callable[..., Answer]
@@ -72,3 +73,8 @@ def test_the_zone_one_asks_from_changes_nothing(ready: Ready, moment: datetime, 
 )
 def test_slips_are_mended_in_wordings_names_and_hours(question: str, entry: str, ask: Ask) -> None:
     assert ask(question).entry == entry
+
+
+@pytest.mark.parametrize("question", ["hội trường A ở đâu?", "a ơi cho e hỏi hội trường a", "Hall A", "salle A"])
+def test_a_letter_in_a_name_is_known_without_an_entry_that_holds_it(question: str, knowledge: Knowledge, at: At) -> None:
+    assert answer(question, prepare(replace(knowledge, faq=())), at("3 09:10")).entry == "room:hall-a"

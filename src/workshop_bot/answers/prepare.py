@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import pairwise
 
 from workshop_bot.answers import language
 from workshop_bot.knowledge.model import Entry, Knowledge
@@ -54,7 +55,9 @@ def prepare(knowledge: Knowledge, index: Index | None = None) -> Ready:
 
 
 def _index(knowledge: Knowledge, names: who.Names) -> Index:
-    known = {word for of_first in names.by_first.values() for name in of_first for word in words(name.typed)}
+    named = [words(name.typed) for of_first in names.by_first.values() for name in of_first]
+    known = {word for name in named for word in name}
+    known |= {f"{one} {two}" for name in named for one, two in pairwise(name) if 1 in (len(one), len(two))}
     if knowledge.sessions:
         known |= said.vocabulary()
     wordings = [(f"faq:{entry.id}", text) for entry in knowledge.faq for text in _wordings(entry)]

@@ -42,7 +42,7 @@ class Ranking:
 def build(
     wordings: Sequence[tuple[str, str]], synonyms: Iterable[Sequence[str]], languages: Iterable[str], also: Iterable[str] = ()
 ) -> Index:
-    """The index of (entry, wording) pairs; `also` holds words that are known without being in a wording (names, hours)."""
+    """The index of (entry, wording) pairs; `also` holds what a vocabulary knows without a wording (names, hours)."""
     entries = tuple(dict.fromkeys(entry for entry, _ in wordings))
     place = {entry: number for number, entry in enumerate(entries)}
     texts = [words(text) for _, text in wordings]

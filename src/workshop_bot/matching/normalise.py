@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -24,7 +25,10 @@ _ELIDED = re.compile(r"\b(\w)'")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words a folder knows, each with the number of wordings that hold it, and the short forms of its languages."""
+    """The words a folder knows, each with the number of wordings that hold it, and the short forms of its languages.
+
+    Two words with a space between them are neighbours in a name, one of them a letter.
+    """
 
     counts: Mapping[str, int]
     languages: tuple[str, ...]
@@ -36,6 +40,8 @@ class Vocabulary:
         """A vocabulary of these words, for a folder in these languages."""
         heads: dict[tuple[int, str], list[str]] = {}
         for word in counts:
+            if " " in word:
+                continue
             heads.setdefault((len(word), word[:1]), []).append(word)
         return cls(counts, tuple(languages), {head: tuple(group) for head, group in heads.items()})
 
@@ -79,11 +85,16 @@ class Vocabulary:
 
 
 def normalise(question: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The question's words, folded and mended, in order; the letter of "d'urgence" is no short form of "de", for so it stands in names."""
+    """The question's words, folded and mended, in order.
+
+    The letters of "hội trường A" and "soins d'urgence" are no short forms of "anh" and "de": so they stand in names.
+    """
     languages = vocabulary.languages
     spoken = languages[0] if len(languages) == 1 else detect(question, languages)
-    elided = frozenset(_ELIDED.findall(fold(question)))
-    return tuple(part for word in words(question) for part in ((word,) if word in elided else vocabulary.mend(word, spoken)))
+    typed = words(question)
+    left = set(_ELIDED.findall(fold(question)))
+    left.update(*((one, two) for one, two in pairwise(typed) if f"{one} {two}" in vocabulary.counts))
+    return tuple(part for word in typed for part in ((word,) if word in left else vocabulary.mend(word, spoken)))
 
 
 @cache
