@@ -68,6 +68,8 @@ def ids(request: Request) -> list[str]:
         ("what time does it start?", "programme:day", ["opening"]),
         ("à quelle heure finit l’atelier ?", "programme:day", ["tissue-1"]),
         ("mấy giờ bắt đầu vậy ạ", "programme:day", ["opening"]),
+        ("mấy giờ học vậy ạ", "programme:day", ["opening"]),
+        ("mấy giờ được về", "programme:day", ["tissue-1"]),
     ],
 )
 def test_which_entry(question: str, reference: str, sessions: list[str], ask: Ask) -> None:

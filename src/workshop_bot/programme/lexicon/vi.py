@@ -127,8 +127,8 @@ PHRASES = {
         "nói, trình bày, báo cáo, phát biểu, thuyết trình, giảng, giảng bài, chủ trì, tham luận, diễn thuyết, "
         "phụ trách bài, phụ trách buổi, phụ trách phần"
     ),
-    "start 0": "bắt đầu, khai màn, vào học, vô học, mở đầu, có mặt",
-    "end 0": "kết thúc, xong, tan, hết giờ",
+    "start 0": "bắt đầu, khai màn, vào học, vô học, mấy giờ học, học lúc mấy giờ, mở đầu, có mặt",
+    "end 0": "kết thúc, xong, tan, hết giờ, mấy giờ về, mấy giờ được về",
     "ask when": (
         "khi nào, bao lâu nữa, còn bao lâu, bao giờ, lúc nào, chừng nào, ngày nào, hôm nào, thứ mấy, bữa nào, hồi nào, thời gian, "
         + ", ".join(f"trước {either} sau {lunch}" for either in ("hay", "hoặc") for lunch in _LUNCH)
