@@ -20,6 +20,8 @@ from workshop_bot.texts.fold import words
         ("Lunch", "what is on after lunch tomorrow", ["surgery-1"]),
         ("Bữa trưa", "sau bữa trưa ngày mai ai nói", ["surgery-1"]),
         ("Déjeuner", "à quelle heure est le déjeuner demain ?", ["coffee"]),
+        ("Déjeuner", "la chirurgie est avant ou après le déjeuner ?", ["surgery-1", "surgery-2"]),
+        ("Lunch", "is the talk on robots in the theatre before or after lunch", ["surgery-2"]),
     ],
 )
 def test_a_meal_that_tells_the_time_is_no_session_that_is_asked_for(

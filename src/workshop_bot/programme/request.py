@@ -179,7 +179,7 @@ def sought(text: str, words: tuple[str, ...], names: Names) -> frozenset[str]:
 def _marks_time(said: Said, name: Mention) -> bool:
     """Whether a session is named to tell the time: "après le déjeuner" is the afternoon, though there is a session "Déjeuner"."""
     starts = (start for start in range(max(0, name.start - 4), name.start) if said.sense(start, "before", "after"))
-    return any((part := said.sense(start, "part")) and part.stop >= name.stop for start in starts)
+    return any(sense.stop >= name.stop for start in starts for role in ("part", "ask") if (sense := said.sense(start, role)))
 
 
 def _places(said: Said, *roles: str) -> frozenset[int]:
