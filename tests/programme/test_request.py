@@ -220,6 +220,15 @@ def test_a_name_that_two_topics_share_is_a_choice(ask: Ask) -> None:
     assert asked(ask, "surgery").alternatives == ()
 
 
+def test_words_of_a_title_tell_which_of_two_topics_is_meant_whatever_the_order(knowledge: Knowledge, at: Callable[[str], datetime]) -> None:
+    question = "when is the soft sarcoma"
+    for topics in (knowledge.topics, knowledge.topics[::-1]):
+        folder = replace(knowledge, topics=topics)
+        request = read(question, words(question), at("2 09:10"), folder, names(folder))
+        assert request is not None
+        assert (request.reference, request.alternatives) == ("topic:soft-tissue", ())
+
+
 @pytest.mark.parametrize(
     ("question", "when", "reference", "nearest"),
     [
