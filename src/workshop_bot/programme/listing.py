@@ -208,8 +208,9 @@ def _heading(words: str) -> str:
 
 
 def _named(voice: Voice, request: Request, name: str) -> str:
-    """A name with the time that was asked for."""
-    return ", ".join(filter(None, [name, _when(voice, request.asked, near=False)]))
+    """A name with the time that was asked for, an hour or a part of any day too."""
+    when = _when(voice, request.asked, near=False)
+    return f"{name}, {when}" if when else _hours(voice, name, voice.now.date(), request.asked)
 
 
 def _when(voice: Voice, time_asked: Asked, near: bool = True) -> str:
