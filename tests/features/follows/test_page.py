@@ -105,8 +105,7 @@ class TestThePage:
         sam.says("/remind surgery")
         world.at("2024-12-10 09:00")
         assert sam.says("/remind") == (
-            "What shall I remind you of? Tap it; another tap takes it back.\n\n"
-            "You follow Surgery. Reminders come 15 min before.\n[Stop all reminders]"
+            "There is no session to come.\n\nYou follow Surgery.\n[Stop all reminders]"
         )
         sam.taps("Stop all reminders")
         assert sam.says("/remind") == "There is no session to come."

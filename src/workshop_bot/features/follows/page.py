@@ -41,8 +41,8 @@ def follow_page(turn: Turn, part: str, first: str = "") -> Reply:
         return turn.show(joined(head, whose), (*_of_day(turn, followed, of_day, number(start)), *days, back))
     listed = names.listed(turn, [target for target, on in followed.items() if on and _exists(turn, target)])
     state = turn.say("follows.now", names=listed) if listed else turn.say("follows.nothing")
-    text = joined(first, turn.say("follows.choose"), f"{state} {names.lead(turn)}")
-    return turn.show(text, tuple(_choices(turn, followed, coming)))
+    asked, lead = (turn.say("follows.choose"), f" {names.lead(turn)}") if coming else (turn.say("follows.none-left"), "")
+    return turn.show(joined(first, asked, f"{state}{lead}"), tuple(_choices(turn, followed, coming)))
 
 
 def _choices(turn: Turn, followed: Mapping[str, bool], coming: Sequence[Session]) -> Iterator[tuple[Button, ...]]:
