@@ -14,7 +14,7 @@ Ready for 3 people.
 • To: everyone
 • 1 in English, 1 in French, 1 in Vietnamese
 • ⚠️ 1 person reads French and gets the English text.
-• ⚠️ 1 person reads Vietnamese and gets the English text.
+• 1 person reads Vietnamese and gets the English text.
 • 1 more wants only urgent news and does not get it.
 • Valid until Mon 2 Dec, 23:59: whoever joins before then gets it too.
 [Send now to 3]

@@ -4,6 +4,7 @@
 `made_up` is another world for the workshop beside tests/answers.
 """
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,8 @@ from workshop_bot.store.tables import metadata, reminders
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUP = -1001
+SIGNS = re.compile("[\N{ALARM CLOCK}\N{WARNING SIGN}\N{ROUND PUSHPIN}]")
+"""The signs of the program's own; a message has one at most."""
 ORGANISER = 4
 OTHER = 8
 
@@ -115,7 +118,8 @@ class World:
         return word(connection, row, self.now, lambda: self.ready, lambda: "pow_bot", WORDERS, ROUTES.commands)
 
     def _there(self, connection: Any, reply: Say | Edit, slot: str) -> int:
-        """The number of the message that a reply makes or changes."""
+        """The number of the message that a reply makes or changes; none breaks the rules for every message."""
+        assert len(SIGNS.findall(reply.text.text)) <= 1, reply.text.text
         known = None
         if isinstance(reply, Edit):
             known = reply.message or slots.find(connection, reply.chat, reply.slot)

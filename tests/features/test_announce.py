@@ -66,7 +66,7 @@ class TestOneTextForAll:
     @pytest.mark.parametrize(
         ("who", "text", "said"),
         [
-            ("lan", "Xe buýt đi lúc 17 giờ", "• ⚠️ 1 người đọc tiếng Pháp sẽ nhận bản tiếng Việt."),
+            ("lan", "Xe buýt đi lúc 17 giờ", "• ⚠️ 1 người đọc tiếng Anh sẽ nhận bản tiếng Việt."),
             ("claire", "Le bus part à 17 h", "• ⚠️ 1 personne qui lit en anglais recevra le texte en français."),
         ],
     )

@@ -177,7 +177,7 @@ class TestTwoOrganisers:
         second.says(f"/announce {BUS}!")
         world.later(2)
         second.taps("Send now to 3")
-        panel = PANEL.replace("1 more wants only urgent news and does not", "2 more want only urgent news and do not")
+        panel = PANEL.replace("1 more wants only urgent news and does not", "2 more want only urgent news and do not").replace("⚠️ ", "")
         assert organiser.taps("Send now to 3") == (
             "(edited) "
             + panel.replace("Ready", "Nothing was sent: something has changed since you saw it. It is now:\n\nReady", 1).replace(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from hashlib import sha256
+from itertools import chain, repeat
 
 from workshop_bot.delivery import announcing, audience
 from workshop_bot.delivery.announcing import Reach, wording
@@ -30,9 +31,11 @@ def panel(turn: Turn, draft: Announcement, first: str = "") -> tuple[Rendered, K
     """The panel of a draft, below a line that says what happened."""
     reached = reach(turn, draft)
     key = "ready-nobody" if not reached.total else "ready-groups" if draft.audience == "groups" else "ready"
-    notes = [turn.say("announce.for", audience=audience.called(turn, draft.audience)), *_notes(turn, draft, reached)]
+    meanwhile = _meanwhile(turn, draft)
+    signs = chain(() if meanwhile else ("⚠️ ",), repeat(""))  # a message has one at most
+    notes = [turn.say("announce.for", audience=audience.called(turn, draft.audience)), *_notes(turn, draft, reached, signs)]
     told = joined(first, turn.say(f"announce.{key}", count=reached.total), "\n".join(f"- {note}" for note in notes))
-    return together(render(told), *_meanwhile(turn, draft), between="\n\n"), tuple(_buttons(turn, draft, reached))
+    return together(render(told), *meanwhile, between="\n\n"), tuple(_buttons(turn, draft, reached))
 
 
 def planned(turn: Turn, found: Announcement) -> tuple[Rendered, Keyboard]:
@@ -103,13 +106,16 @@ def _stands(turn: Turn, one: Announcement) -> bool:
     return one.state in ("scheduled", "sending") or (one.begun is not None and turn.now - one.begun <= LATELY)
 
 
-def _notes(turn: Turn, draft: Announcement, reached: Reach) -> Iterator[str]:
-    """Which text may be in another language; who gets it in which, who does not, how it comes, when, and for whom it counts later."""
+def _notes(turn: Turn, draft: Announcement, reached: Reach, signs: Iterator[str]) -> Iterator[str]:
+    """Which text may be in another language; who gets it in which, who does not, how it comes, when, and for whom it counts later.
+
+    Each warning takes the next of `signs`.
+    """
     for language, kept in draft.texts.items():
         seen = detect(rendered_from_json(kept).text, turn.ready.knowledge.workshop.languages)
         if language and seen not in (None, language):
             said = turn.say("announce.reads-like", language=name(language, turn.language), seen=name(seen or "", turn.language))
-            yield f"⚠️ {said}"
+            yield f"{next(signs)}{said}"
     if len(reached.languages) > 1:
         each = reached.languages.items()
         yield ", ".join(turn.say("announce.spoken", count=count, language=name(one, turn.language)) for one, count in each)
@@ -117,7 +123,7 @@ def _notes(turn: Turn, draft: Announcement, reached: Reach) -> Iterator[str]:
         shown = wording(draft, language)
         if shown not in ("", language):
             said = turn.say("announce.instead", count=count, language=name(language, turn.language), shown=name(shown, turn.language))
-            yield f"⚠️ {said}"
+            yield f"{next(signs)}{said}"
     if draft.audience != "groups":
         yield from _how(turn, draft, reached)
     if draft.due:
