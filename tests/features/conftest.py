@@ -18,6 +18,7 @@ from workshop_bot.answers import Ready, prepare
 from workshop_bot.delivery import dispatch
 from workshop_bot.delivery.dispatch import Service
 from workshop_bot.delivery.outbox import BROADCASTS
+from workshop_bot.delivery.rows import SHARES
 from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Incoming, Inline, Keyboard, Reply, Say, Toast
 from workshop_bot.delivery.words import word
 from workshop_bot.delivery.written import ACTS, from_json, incoming_to_json
@@ -120,6 +121,7 @@ class World:
     def _there(self, connection: Any, reply: Say | Edit, slot: str) -> int:
         """The number of the message that a reply makes or changes; none breaks the rules for every message."""
         assert len(SIGNS.findall(reply.text.text)) <= 1, reply.text.text
+        assert all(len(row) == 1 or max(len(button.words) for button in row) <= SHARES for row in reply.buttons), reply.buttons
         known = None
         if isinstance(reply, Edit):
             known = reply.message or slots.find(connection, reply.chat, reply.slot)

@@ -12,6 +12,7 @@ from itertools import chain, repeat
 from workshop_bot.delivery import announcing, audience
 from workshop_bot.delivery.announcing import Reach, wording
 from workshop_bot.delivery.bulletin import CORRECTS, OUT
+from workshop_bot.delivery.rows import paired
 from workshop_bot.delivery.turn import Button, Keyboard, Turn
 from workshop_bot.delivery.written import rendered_from_json
 from workshop_bot.programme.card import joined
@@ -164,7 +165,7 @@ def _buttons(turn: Turn, draft: Announcement, reached: Reach) -> Iterator[tuple[
         said = turn.say("announce.send", count=reached.total)
         yield (Button(said, f"announce:send:{draft.id}:{version(turn, draft)}", style="primary"),)
     to = Button(turn.say("announce.to", audience=audience.called(turn, draft.audience)), f"announce:to:{draft.id}")
-    yield to, _button(turn, draft, "schedule", "due")
+    yield from paired([to, _button(turn, draft, "schedule", "due")])
     urgent = ("not-urgent", "urgent", "0") if draft.urgent else ("urgent", "urgent", "1")
     yield _button(turn, draft, *urgent), _button(turn, draft, "until", "until")
     for language in languages(turn):
