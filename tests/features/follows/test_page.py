@@ -104,9 +104,7 @@ class TestThePage:
     def test_shows_nothing_to_choose_when_all_is_over(self, sam: Any, world: Any) -> None:
         sam.says("/remind surgery")
         world.at("2024-12-10 09:00")
-        assert sam.says("/remind") == (
-            "There is no session to come.\n\nYou follow Surgery.\n[Stop all reminders]"
-        )
+        assert sam.says("/remind") == ("There is no session to come.\n\nYou follow Surgery.\n[Stop all reminders]")
         sam.taps("Stop all reminders")
         assert sam.says("/remind") == "There is no session to come."
 
