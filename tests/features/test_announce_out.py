@@ -146,6 +146,15 @@ class TestWhatThereIs:
         assert organiser.taps("2").endswith("[Send now]\n[Change] [Cancel it]")
         assert organiser.taps("1").startswith(HEAD)
 
+    def test_is_opened_by_a_number_too_which_is_no_text_then(self, organiser: Any) -> None:
+        organiser.says("/announce Planned")
+        organiser.taps_data("announce:due:1:20241203T0200")
+        organiser.taps("Send on Tue 3 Dec, 9:00")
+        organiser.says("/announce")
+        assert organiser.says("1").endswith("[Send now]\n[Change] [Cancel it]")
+        organiser.says("/announce")
+        assert organiser.says("2") == "Now in Vietnamese, if you like.\n[Skip] [Enough, show it]"
+
     def test_is_discarded_and_brought_back(self, organiser: Any, world: Any) -> None:
         organiser.says(f"/announce {BUS}")
         assert organiser.taps("Discard") == "(edited) Discarded. Nothing was sent.\n[Undo]"

@@ -73,6 +73,22 @@ class TestInbox:
             "[Answer all of these]\n[Later] [Not for us]\n[1] [2]\n[See what waits]"
         )
 
+    def test_a_number_opens_what_it_stands_before(self, world: Any, organiser: Any, second: Any, sam: Any, claire: Any, lan: Any) -> None:
+        ask(sam, "May I bring my dog?")
+        world.later(10)
+        ask(claire, FR)
+        ask(lan, VI)
+        organiser.says("/inbox")
+        assert organiser.says("2").startswith(f"2 people, since 2 Dec 10:10\n\n1. {FR}\n\n2. {VI}\n\n")
+        assert organiser.says("2").startswith(f"1 person, since 2 Dec 10:10\n\n{VI}\n[Answer]\n")
+        organiser.says("/inbox")
+        assert organiser.says("1").startswith("1 person, since 2 Dec 10:00\n\nMay I bring my dog?\n[Answer]\n")
+        assert organiser.says("2").startswith("2 people, since 2 Dec 10:10\n")
+        second.says("/inbox")
+        with world.store.transaction() as connection:
+            organisers.remove(connection, second.number)
+        assert second.says("1").startswith("I do not know that.")
+
     def test_later_puts_a_question_behind_the_others(self, world: Any, organiser: Any, sam: Any) -> None:
         number = ask(sam, "May I bring my dog?")
         world.later(1)

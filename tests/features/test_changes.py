@@ -190,6 +190,7 @@ class TestWhatIsRead:
             "Hanoi time.\n"
             "[1] [3] [4]\n[Show my agenda]"
         )
+        assert [mai.says(typed).split("\n")[0] for typed in ("3", "1", "2")] == ["Pollen and dust", "Clinical cases", "I do not know that."]
 
     def test_what_does_not_fit_is_counted(self, mai: Person) -> None:
         follow(mai, "all")

@@ -130,6 +130,8 @@ class TestAnEntry:
         pool.answer((pool.sam, EN), (pool.claire, FR))
         assert "Label: Hồ bơi & sauna (faq:ho-boi-sauna)" in pool.boss.says("Hồ bơi & sauna")
         assert f"1. – {EN}\n2. ✓ {FR}" in pool.boss.taps("1 ✓")
+        assert f"1. – {EN}\n2. – {FR}" in pool.boss.says("2")
+        assert f"1. – {EN}\n2. ✓ {FR}" in pool.boss.says("2")
         assert pool.boss.taps("Add it in French").startswith("(edited) Type the answer in French.\n[Back]")
         assert "Label: Hồ bơi & sauna" in pool.boss.taps("Back")
         pool.boss.taps("Add it in French")

@@ -48,7 +48,7 @@ def first_of_album(turn: Turn) -> bool:
 
 
 def listed(turn: Turn, references: Sequence[str]) -> None:
-    """A number that is typed next means one of these, counted from 1."""
+    """A number that is typed next means one of these, counted from 1: references, or what buttons stand for."""
     remember(turn, listed=tuple(references), listed_at=turn.now)
 
 

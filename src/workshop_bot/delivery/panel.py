@@ -12,6 +12,7 @@ from itertools import chain, repeat
 from workshop_bot.delivery import announcing, audience
 from workshop_bot.delivery.announcing import Reach, wording
 from workshop_bot.delivery.bulletin import CORRECTS, OUT
+from workshop_bot.delivery.dialogue import listed
 from workshop_bot.delivery.rows import paired
 from workshop_bot.delivery.turn import Button, Keyboard, Turn
 from workshop_bot.delivery.written import rendered_from_json
@@ -24,6 +25,8 @@ from workshop_bot.texts.markup import Rendered, render, together
 
 LISTED, SHORT = 8, 120
 """Announcements in a list, and letters of one there."""
+SEE = "announce:see:"
+"""The button that opens one of them."""
 LATELY = timedelta(days=2)
 """For so long what was sent stands in the list."""
 
@@ -50,14 +53,16 @@ def planned(turn: Turn, found: Announcement) -> tuple[Rendered, Keyboard]:
 
 
 def listing(turn: Turn) -> tuple[Rendered, Keyboard] | None:
-    """Drafts of one's own, what is scheduled, being sent, or was sent lately, each a number away; None where there is none."""
+    """Drafts of one's own, what is scheduled, being sent, or was sent lately, each a number away, also typed; None where there is none."""
     found = [one for one in announcements.of_state(turn.connection, "draft", "scheduled", *OUT) if _stands(turn, one)][:LISTED]
     if not found:
         return None
     lines = [render(turn.say("announce.list"))]
     for number, one in enumerate(found, 1):
         lines.append(together(Rendered(f"{number}. {brief(one, turn.language)}", ()), render(f"_{state(turn, one)}_"), between="\n"))
-    return together(*lines, between="\n\n"), (tuple(Button(str(place), f"announce:see:{one.id}") for place, one in enumerate(found, 1)),)
+    numbers = tuple(Button(str(place), f"{SEE}{one.id}") for place, one in enumerate(found, 1))
+    listed(turn, [button.data for button in numbers])
+    return together(*lines, between="\n\n"), (numbers,)
 
 
 def state(turn: Turn, found: Announcement) -> str:

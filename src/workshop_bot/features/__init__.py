@@ -144,14 +144,14 @@ def _await(turn: Turn) -> Sequence[Reply]:
 
 
 def _typed(turn: Turn) -> Sequence[Reply]:
-    """Plain text: a reply to the copy of a question, the answer to what an open dialogue asked for, else a question."""
+    """Plain text: a reply to the copy of a question, the answer to what an open dialogue asked for, a number of a list, else a question."""
     answered = answering.replied(replace(turn, argument=turn.incoming.text))
     if answered is not None:
         expect(turn)
         return _taken(turn, answered)
     answer = _in_dialogue(turn, DIALOGUES)
     if answer is None:
-        return _by_name(turn) or _pleaded(turn) or _asked(turn)
+        return answering.chosen(turn) or _by_name(turn) or _pleaded(turn) or _asked(turn)
     return _taken(turn, answer)
 
 

@@ -16,9 +16,9 @@ from typing import Any
 from workshop_bot.delivery import announcing, audience, report, scheduling
 from workshop_bot.delivery.announcing import messages
 from workshop_bot.delivery.bulletin import CORRECTS
-from workshop_bot.delivery.dialogue import expect, first_of_album
+from workshop_bot.delivery.dialogue import expect, first_of_album, numbered
 from workshop_bot.delivery.organisers import role
-from workshop_bot.delivery.panel import languages, listing, panel, planned, reach, state, version
+from workshop_bot.delivery.panel import SEE, languages, listing, panel, planned, reach, state, version
 from workshop_bot.delivery.rows import in_rows, ticked
 from workshop_bot.delivery.turn import Button, Edit, Reply, Say, Turn
 from workshop_bot.delivery.written import media_to_json, rendered_to_json
@@ -39,8 +39,8 @@ _COMMAND = re.compile(r"/announce(?:@\w+)?(?:\s+|$)")
 
 def announce(turn: Turn) -> Sequence[Reply]:
     """`/announce`: what stands after it is one text for all; without words what there is, then a text is asked for."""
-    listed = None if turn.argument else listing(turn)
-    return [*([Say(turn.incoming.chat, *listed)] if listed else []), *_begun(turn, turn.written)]
+    there = None if turn.argument else listing(turn)
+    return [*([Say(turn.incoming.chat, *there)] if there else []), *_begun(turn, turn.written)]
 
 
 def captioned(turn: Turn) -> Sequence[Reply] | None:
@@ -61,6 +61,8 @@ def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
     if turn.incoming.kind != "text":
         return _filed(turn, draft, what, more)
     match what:
+        case "text" if (chosen := numbered(turn, turn.argument)).startswith(SEE):
+            return tapped(replace(turn, argument=chosen.removeprefix("announce:")))
         case "text":
             language, _, then = more.partition(":")
             return _kept(turn, draft, language, turn.written, then)

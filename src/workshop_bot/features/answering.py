@@ -8,8 +8,9 @@ The steps before the preview name a question, inbox:STEP:QUESTION, and mean its 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from workshop_bot.delivery.dialogue import expect
+from workshop_bot.delivery.dialogue import expect, listed, numbered
 from workshop_bot.delivery.organisers import mark, role
 from workshop_bot.delivery.rows import in_rows
 from workshop_bot.delivery.turn import Button, Edit, Reply, Say, Turn
@@ -50,6 +51,12 @@ def tapped(turn: Turn) -> Sequence[Reply]:
     if not group:
         return [turn.show(turn.say("answering.gone"))]
     return _dealt(turn, group, step)
+
+
+def chosen(turn: Turn) -> Sequence[Reply]:
+    """What a bare number opens of the last list, where that is one of these; nothing where it is another."""
+    route, _, opens = numbered(turn, turn.argument).partition(":")
+    return tapped(replace(turn, argument=opens)) if route == "inbox" and not turn.incoming.forwarded and role(turn) else ()
 
 
 def replied(turn: Turn) -> Sequence[Reply] | None:
@@ -95,10 +102,11 @@ def _list(turn: Turn) -> Say | Edit:
     if not groups:
         return turn.show(turn.say("answering.none"))
     lines = [render(turn.say("answering.list", count=sum(map(len, groups))))]
-    buttons = []
+    buttons: list[Button] = []
     for place, group in enumerate(groups[:SHOWN], 1):
         lines.append(together(Rendered(f"{place}. {brief(group[0].text, SHORT)}", ()), render(_askers(turn, group)), between="\n"))
         buttons.append(Button(str(place), f"inbox:open:{group[0].id}"))
+    listed(turn, [button.data for button in buttons])
     if len(groups) > SHOWN:
         lines.append(render(turn.say("answering.more", count=len(groups) - SHOWN)))
     return turn.show(together(*lines, between="\n\n"), in_rows(buttons, NUMBERS))
@@ -157,6 +165,8 @@ def _open(turn: Turn, group: Sequence[Question], alone: bool) -> Say | Edit:
     if len(group) > 1:
         heads.append(render(turn.say("answering.alone")))
     numbers = [Button(str(place), f"inbox:one:{one.id}") for place, one in enumerate(group, 1)] if len(group) > 1 else []
+    if numbers:  # else the list stays open from which it was chosen
+        listed(turn, [button.data for button in numbers])
     below = () if alone else (tuple(others),)
     return turn.show(together(*heads, between="\n\n"), ((answer,), *below, *in_rows(numbers, NUMBERS), (_to_list(turn),)))
 

@@ -29,7 +29,7 @@ from workshop_bot.programme.diff import Change
 from workshop_bot.programme.quiet import quiet_until
 from workshop_bot.programme.telling import Reader
 from workshop_bot.programme.timeline import is_over
-from workshop_bot.store import follows, meta, notices, reminders
+from workshop_bot.store import conversations, follows, meta, notices, reminders
 from workshop_bot.store.chats import Chat
 from workshop_bot.store.notices import Notice
 from workshop_bot.store.reminders import Planned
@@ -114,6 +114,9 @@ def _message(occasion: Occasion, heard: Sequence[Change], reader: Reader, follow
             blocks.pop()
             break
     shown = heard[: len(blocks)]
+    if not single:  # a number that is typed next means one of these
+        named = tuple(f"session:{change.session}" for change in shown)
+        conversations.remember(occasion.connection, occasion.chat.chat, occasion.chat.chat, listed=named, listed_at=occasion.now)
     parts = [*blocks]
     if not single:
         parts.insert(0, render(voice.say("change.many", count=len(heard))))

@@ -77,15 +77,14 @@ def tapped(turn: Turn) -> Sequence[Reply]:
     if step == "sure":
         return [_wanted(turn, row, about)]
     if step == "tick" and about.isdecimal():
-        without = set(row.choices.get("without", ())) ^ {int(about)}
-        kept.choose(turn.connection, row.id, without=sorted(without))
+        _tick(turn, row, int(about))
     elif step in ("fill", "new"):
         kept.choose(turn.connection, row.id, fills=about if step == "fill" else "")
     return [_preview(turn, row.id)]
 
 
 def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
-    """What is typed below a preview: its label, or its answer in a language that is named or was asked for."""
+    """What is typed below a preview: its label, the number of a wording, or its answer in a language that is named or was asked for."""
     named, _, wanted = about.partition(":")
     row = kept.find(turn.connection, number(named))
     if row is None or row.state != "draft" or row.person != turn.incoming.person:
@@ -96,6 +95,8 @@ def typed(turn: Turn, about: str) -> Sequence[Reply] | None:
     if language:
         said = clean(told[2]) if told and told[1].lower() == language else text
         kept.choose(turn.connection, row.id, texts={**row.choices.get("texts", {}), language: said})
+    elif wording := _numbered(turn, row, text):
+        _tick(turn, row, wording)
     elif not text or "\n" in text or len(text) > LONGEST_LABEL:
         _listen(turn, row, "")
         return [turn.show(turn.say("keeping.long", count=LONGEST_LABEL))]
@@ -192,6 +193,17 @@ def _draft(turn: Turn, row: Kept) -> _Draft | None:
     new = id_from(words, lambda taken: f"faq:{taken}" in knowledge.items)
     entry = proposal.entry(fills.id if fills else new, label, ticked, answer, languages)
     return _Draft(row, entry, offered, ticked, len(asked) - len(plain) + long, near, fills)
+
+
+def _numbered(turn: Turn, row: Kept, text: str) -> int:
+    """The question of the wording that a bare number means; 0 where it means none."""
+    draft, place = _draft(turn, row), number(text, 3)
+    return draft.wordings[place - 1].question if draft and not draft.fills and 0 < place <= len(draft.wordings) else 0
+
+
+def _tick(turn: Turn, row: Kept, question: int) -> None:
+    """The wording of a question is taken out, or put in again."""
+    kept.choose(turn.connection, row.id, without=sorted({*row.choices.get("without", ())} ^ {question}))
 
 
 def _test(turn: Turn, draft: _Draft) -> Written | None:

@@ -130,7 +130,7 @@ conversations = Table(  # what was spoken of last, per person in a chat; 0 for t
     Column("person", BigInteger, primary_key=True, autoincrement=False),
     Column("dialogue", Text, nullable=False, server_default=""),
     Column("dialogue_at", Moment),
-    Column("listed", Text, nullable=False, server_default=""),  # references, one a line
+    Column("listed", Text, nullable=False, server_default=""),  # references or buttons, one a line
     Column("listed_at", Moment),
     Column("entry", String(80), nullable=False, server_default=""),  # what answered last
     Column("language", String(35), nullable=False, server_default=""),  # the language that it was answered in
