@@ -15,6 +15,8 @@ Mon 3 Jun
 3. 14:00–15:00 · Pollen and dust
 
 Tap a number, or type it, or words of the title. /cancel leaves.
+
+Hanoi time.
 [1] [2] [3]
 [3 Jun] [4 Jun] [5 Jun]"""
 WHEN = """\
@@ -22,6 +24,8 @@ How to use an inhaler
 Mon 3 Jun, 9:00–9:45 · Hall A
 
 When does it begin? Type an hour, a day or both (14:30, 3/12 14:30, +30 min), or tap.
+
+Hanoi time.
 [−30 min] [−15 min] [+15 min]
 [+30 min] [+1 h]
 [Back]"""
@@ -30,6 +34,8 @@ How to use an inhaler
 Mon 3 Jun, 9:00–9:45 → Mon 3 Jun, 9:30–10:15
 
 Nobody would be told.
+
+Hanoi time.
 [Apply]
 [Back]"""
 DONE = """\
@@ -38,6 +44,8 @@ How to use an inhaler
 Mon 3 Jun, 9:30–10:15 · Hall A
 
 Nobody is told.
+
+Hanoi time.
 [Undo]"""
 
 

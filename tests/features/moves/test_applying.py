@@ -11,7 +11,8 @@ class TestThePreview:
     def test_says_who_would_be_told(self, boss: Any, follow: Any) -> None:
         assert "\n\nNobody would be told.\n" in boss.says("/move use an inhaler 9:30")
         follow(1, "topic:inhalers")
-        assert "\n\n1 person follows it and would be told.\n[Apply and tell] [Apply silently]\n" in boss.says("/move use an inhaler 9:30")
+        one = "\n\n1 person follows it and would be told.\n\nHanoi time.\n[Apply and tell] [Apply silently]\n"
+        assert one in boss.says("/move use an inhaler 9:30")
         follow(2, "all", "session:inhalers-1")
         follow(5, "day:2030-06-04")
         assert "\n\n3 people follow it and would be told.\n" in boss.says("/move use an inhaler 9:30")
@@ -42,7 +43,7 @@ class TestThePreview:
 def test_a_session_is_cancelled_and_held_after_all(asthma_world: Any, boss: Any, follow: Any) -> None:
     follow(2, "all")
     assert boss.says("/cancel_session closing") == (
-        "Closing\nWed 5 Jun, 16:00–16:30 · takes place → cancelled\n\n2 people follow it and would be told.\n"
+        "Closing\nWed 5 Jun, 16:00–16:30 · takes place → cancelled\n\n2 people follow it and would be told.\n\nHanoi time.\n"
         "[Apply and tell] [Apply silently]\n[Back]"
     )
     assert boss.taps("Apply and tell").split("\n\n")[0] == "(edited) Done.\nClosing\nWed 5 Jun, 16:00–16:30 · cancelled"
@@ -58,9 +59,9 @@ class TestAnAct:
     def test_tells_or_is_silent(self, asthma_world: Any, boss: Any, follow: Any) -> None:
         follow(2, "all")
         boss.says("/move opening 8:45")
-        assert boss.taps("Apply and tell").split("\n\n")[1] == "2 people hear of it in about a minute.\n[Undo]"
+        assert boss.taps("Apply and tell").split("\n\n")[1] == "2 people hear of it in about a minute."
         boss.says("/move opening 8:50")
-        assert boss.taps("Apply silently").split("\n\n")[1] == "Nobody is told.\n[Undo]"
+        assert boss.taps("Apply silently").split("\n\n")[1] == "Nobody is told."
         with asthma_world.store.transaction() as connection:
             assert [act.silent for act in overrides.new(connection)] == [False, True]
 
@@ -79,7 +80,7 @@ class TestAnAct:
         for _ in range(2):
             assert other.taps_data(tap) == (
                 "(edited) Nothing was done: somebody has changed this session meanwhile. It is now:\n\n"
-                "How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n[Look again]"
+                "How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n\nHanoi time.\n[Look again]"
             )
             swap(asthma_world)
         assert starts(asthma_world, "inhalers-1") == "03 09:30"
@@ -89,7 +90,7 @@ class TestAnAct:
         boss.says("/move use an inhaler 9:30")
         other.says("/move use an inhaler 9:30")
         boss.taps("Apply")
-        assert other.taps("Apply") == "(edited) How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n\nIt is so already."
+        assert other.taps("Apply") == "(edited) How to use an inhaler\nMon 3 Jun, 9:30–10:15 · Hall A\n\nIt is so already.\n\nHanoi time."
 
     def test_there_and_back_leaves_the_folder_as_it_is(self, asthma_world: Any, boss: Any) -> None:
         for hour in ("9:30", "9:00"):
@@ -102,7 +103,7 @@ class TestAnAct:
 
 class TestUndo:
     def test_is_a_tap_or_a_command(self, asthma_world: Any, boss: Any) -> None:
-        undone_ = "Undone. It is again:\nHow to use an inhaler\nMon 3 Jun, 9:00–9:45 · Hall A"
+        undone_ = "Undone. It is again:\nHow to use an inhaler\nMon 3 Jun, 9:00–9:45 · Hall A\n\nHanoi time."
         boss.says("/move use an inhaler 9:30")
         boss.taps("Apply")
         swap(asthma_world)

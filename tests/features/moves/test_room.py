@@ -66,7 +66,7 @@ class TestATime:
 class TestARoom:
     def test_is_tapped_or_typed(self, asthma_world: Any, boss: Any) -> None:
         assert boss.says("/room opening") == (
-            "Opening\nMon 3 Jun, 8:30–9:00 · Hall A\n\nWhich room? Tap it or type its name.\n[Hall B]\n[Back]"
+            "Opening\nMon 3 Jun, 8:30–9:00 · Hall A\n\nWhich room? Tap it or type its name.\n\nHanoi time.\n[Hall B]\n[Back]"
         )
         assert boss.taps("Hall B").startswith("(edited) Opening\nMon 3 Jun, 8:30–9:00 · Hall A → Hall B\n")
         boss.says("/room opening")
@@ -85,7 +85,7 @@ class TestARoom:
         assert boss.says("hall b").startswith("Opening\nMon 3 Jun, 8:30–9:00 · Hall A → Hall B\n")
 
     def test_there_may_be_none(self, world: Any, organiser: Any) -> None:
-        assert organiser.says("/room opening").split("\n")[2:] == ["", "There is no other room in the folder.", "[Back]"]
+        assert organiser.says("/room opening").split("\n")[2:] == ["", "There is no other room in the folder.", "", "Hanoi time.", "[Back]"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from workshop_bot.delivery.turn import Button, Reply
-from workshop_bot.features.moves.desk import Desk, desk_of, expect, rooms_of, shown
+from workshop_bot.features.moves.desk import Desk, desk_of, expect, rooms_of, shown, zone
 from workshop_bot.knowledge.model import Session
 from workshop_bot.owed import targets
 from workshop_bot.programme.card import hours, joined
@@ -25,7 +25,7 @@ def preview(desk: Desk, kind: str, session: Session, value: str) -> Sequence[Rep
     back = Button(turn.say("programme.back"), f"move:{kind}:of:{session.id}" if kind != "off" else f"move:off:on:{session.day}")
     then = wanted(session, kind, value, desk.programme.workshop)
     if then is None or then == session:
-        return [turn.show(joined(shown(desk, session), turn.say("move.same")), ((back,),))]
+        return [turn.show(joined(shown(desk, session), turn.say("move.same"), zone(desk)), ((back,),))]
     if kind != "off":
         expect(desk, f"{kind}:{session.id}")
     count = _hearers(desk, session, then)
@@ -36,6 +36,7 @@ def preview(desk: Desk, kind: str, session: Session, value: str) -> Sequence[Rep
         f"**{desk.voice.pick(session.title)}**\n{when}{_said(desk, kind, session)} → **{_said(desk, kind, then)}**",
         told,
         "⚠️ " + "\n".join(warnings) if warnings else "",
+        zone(desk),
     )
     act = f"{session.id}:{value}:{version(session)}"
     tell, hush = Button(turn.say("move.tell"), f"move:{kind}:tell:{act}"), Button(turn.say("move.hush"), f"move:{kind}:hush:{act}")
@@ -71,10 +72,10 @@ def carry_out(desk: Desk, kind: str, session: Session, value: str, seen: str, si
         act = overrides.find(turn.connection, overrides.newest(turn.connection, session.id))
         if act and act.person == turn.incoming.person and not act.undone and turn.now - act.made <= UNDO:
             return [_told(desk, session, act.id, 0 if act.silent else _hearers(desk, session, session))]
-        return [turn.show(joined(shown(desk, session), turn.say("move.same")))]
+        return [turn.show(joined(shown(desk, session), turn.say("move.same"), zone(desk)))]
     if seen != version(session):
         again = Button(turn.say("move.again"), f"move:{kind}:of:{session.id}")
-        return [turn.show(joined(turn.say("move.changed"), shown(desk, session)), ((again,),))]
+        return [turn.show(joined(turn.say("move.changed"), shown(desk, session), zone(desk)), ((again,),))]
     folder = next(one for one in desk.folder.sessions if one.id == session.id)
     held = {row.field: row for row in overrides.all_(turn.connection) if row.session == session.id}
     rows = []
@@ -91,9 +92,8 @@ def carry_out(desk: Desk, kind: str, session: Session, value: str, seen: str, si
 def _told(desk: Desk, session: Session, act: int, count: int) -> Reply:
     turn = desk.turn
     heard = turn.say("move.hear", count=count) if count else turn.say("move.silent")
-    return turn.show(
-        joined(f"{turn.say('move.done')}\n{shown(desk, session)}", heard), ((Button(turn.say("ask.undo"), f"move:undo:{act}"),),)
-    )
+    undo = Button(turn.say("ask.undo"), f"move:undo:{act}")
+    return turn.show(joined(f"{turn.say('move.done')}\n{shown(desk, session)}", heard, zone(desk)), ((undo,),))
 
 
 def take_back(desk: Desk, act: Act | None) -> Sequence[Reply]:
@@ -107,7 +107,8 @@ def take_back(desk: Desk, act: Act | None) -> Sequence[Reply]:
         return [turn.show(turn.say("move.undo-changed"))]
     overrides.undo(turn.connection, act, turn.incoming.person, turn.now)
     session = desk_of(turn).programme.session(act.session)
-    return [turn.show("\n".join([turn.say("move.undone"), *([shown(desk, session)] if session else [])]))]
+    again = joined(f"{turn.say('move.undone')}\n{shown(desk, session)}", zone(desk)) if session else turn.say("move.undone")
+    return [turn.show(again)]
 
 
 def _hearers(desk: Desk, session: Session, then: Session) -> int:

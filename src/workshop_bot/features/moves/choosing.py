@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from workshop_bot.delivery.rows import in_rows
 from workshop_bot.delivery.turn import Button, Reply
 from workshop_bot.features.moves.applying import preview
-from workshop_bot.features.moves.desk import Desk, expect, shown
+from workshop_bot.features.moves.desk import Desk, expect, shown, zone
 from workshop_bot.knowledge.model import Session
 from workshop_bot.knowledge.moments import later
 from workshop_bot.programme.card import joined, line
@@ -39,7 +39,8 @@ def session_list(desk: Desk, kind: str, heading: str, sessions: Sequence[Session
         Button(dates.short(turn.language, day), f"move:{kind}:on:{day}")
         for day in sorted({session.day for session in desk.programme.sessions})
     ]
-    return [turn.show(joined("\n".join([heading, *lines]), turn.say("move.tap")), (*in_rows(numbers, NUMBERS), *in_rows(days, DAYS)))]
+    text = joined("\n".join([heading, *lines]), turn.say("move.tap"), zone(desk))
+    return [turn.show(text, (*in_rows(numbers, NUMBERS), *in_rows(days, DAYS)))]
 
 
 def choices(desk: Desk, kind: str, session: Session) -> Sequence[Reply]:
@@ -56,13 +57,13 @@ def choices(desk: Desk, kind: str, session: Session) -> Sequence[Reply]:
             for room in desk.programme.workshop.rooms
             if (room.id,) != session.room
         )
-        return [turn.show(joined(head, turn.say("move.where" if rooms else "move.no-rooms")), (*rooms, back))]
+        return [turn.show(joined(head, turn.say("move.where" if rooms else "move.no-rooms"), zone(desk)), (*rooms, back))]
     shifts = tuple(
         Button(_length(desk, minutes), f"move:time:to:{session.id}:{written(later(session.begins, timedelta(minutes=minutes)))}")
         for minutes in (SHIFTS if session.begins else ())
         if session.begins
     )
-    return [turn.show(joined(head, turn.say("move.when")), (*in_rows(shifts, 3), back))]
+    return [turn.show(joined(head, turn.say("move.when"), zone(desk)), (*in_rows(shifts, 3), back))]
 
 
 def _length(desk: Desk, minutes: int) -> str:

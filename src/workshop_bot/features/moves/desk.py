@@ -10,6 +10,7 @@ from workshop_bot.programme.card import Voice, hours
 from workshop_bot.programme.overrides import in_force, undone
 from workshop_bot.programme.timeline import nearest_day
 from workshop_bot.store import overrides
+from workshop_bot.texts import dates
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ def rooms_of(desk: Desk, session: Session) -> str:
     """Its rooms by name, or that it has none."""
     names = [desk.voice.pick(room.name) for room in desk.programme.workshop.rooms if room.id in session.room]
     return ", ".join(names) or desk.turn.say("move.no-room")
+
+
+def zone(desk: Desk) -> str:
+    """Whose hours these are: an organiser may be far away, and set other ones for their own reminders."""
+    workshop = desk.programme.workshop
+    return f"_{desk.turn.say('time.zone', place=dates.place(desk.turn.language, workshop.zone))}_"
 
 
 def expect(desk: Desk, about: str, listed: tuple[str, ...] | None = None) -> None:
