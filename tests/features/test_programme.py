@@ -335,7 +335,9 @@ def test_p20_a_forged_or_old_button_leads_to_today(sam: Any, data: str) -> None:
     assert shown.splitlines()[:3] == ["(edited) I do not find that in the programme.", "", "Today, Mon 2 Dec: 6 sessions"]
 
 
-@pytest.mark.parametrize("title", ["<b>bold</b> &amp; <script>", "/forget @everyone", "snake_case * 2 < 3", "a\u202eb [x](javascript:y)"])
+@pytest.mark.parametrize(
+    "title", ["<b>bold</b> &amp; <script>", "/forget @everyone", "snake_case * 2 < 3", "Results*", "a [x](javascript:y)"]
+)
 def test_p22_titles_are_shown_as_they_were_typed(sam: Any, world: Any, title: str) -> None:
     first, *others = world.ready.names.sessions
     named = (first.model_copy(update={"title": Text(everywhere=title)}), *others)

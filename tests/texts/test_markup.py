@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_bot.texts.markup import Mark, Rendered, faults, plain, render, struck, together
+from workshop_bot.texts.markup import Mark, Rendered, as_typed, faults, plain, render, struck, together
 
 MARKUP = st.text(alphabet="*_`[]()-#<>/ \n.abé😀:hts", max_size=200)
 ANYTHING = st.text(alphabet=st.characters(exclude_categories=[]))
@@ -176,6 +176,24 @@ def test_time_grows_with_the_length_alone(piece: str) -> None:
         return min(repeat(lambda: (render(text), faults(text)), number=1, repeat=3, timer=thread_time))
 
     assert seconds(10_000) < 100 * seconds(500)  # twenty times the text: about 20 if linear, 400 if quadratic
+
+
+@pytest.mark.parametrize("name", ["Results*", "**A** [b](https://a.vn) _c_ `d`", "_x", "`", "[", "- a", "snake_case"])
+def test_a_name_within_markup_is_shown_as_typed(name: str) -> None:
+    typed = f"**{as_typed(name)}** · {as_typed(name)} · _{as_typed(name)}_"
+    assert render(typed).text == plain(typed) == f"{name} · {name} · {name}"
+    assert looks(typed) == [("bold", name), ("italic", name)]
+
+
+@given(name=MARKUP.map(lambda text: " ".join(text.split())).filter(bool))
+def test_p22_no_name_is_markup(name: str) -> None:
+    assert looks(f"**{as_typed(name)}** _x_") == [("bold", name), ("italic", "x")]
+
+
+@pytest.mark.parametrize("name", ["\u202eevil", "\u2066a\u2069\u202eb", "a\u200fb"])
+def test_a_name_turns_the_direction_of_nothing_around_it(name: str) -> None:
+    inside = name.replace("\u2066", "").replace("\u2069", "")
+    assert render(f"{as_typed(name)}, 9:00").text == f"\u2068{inside}\u2069, 9:00"
 
 
 def test_texts_one_after_the_other_keep_their_marks_on_their_words() -> None:

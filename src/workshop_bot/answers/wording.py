@@ -9,13 +9,14 @@ from workshop_bot.knowledge.model import Contact, Entry, Room, Session, Source, 
 from workshop_bot.programme.card import Voice, joined
 from workshop_bot.programme.listing import listing
 from workshop_bot.texts.languages import name
+from workshop_bot.texts.markup import as_typed
 
 
 def word(judged: Judgement, ready: Ready, voice: Voice) -> str:
     """The text of an answer, in the markup of answers; the labels to choose from stand beside it, not in it."""
     knowledge, language, say = ready.knowledge, voice.language, ready.catalogue.say
     item = knowledge.items.get(judged.entry or "")
-    workshop = _said(knowledge.workshop.name, ready, language)
+    workshop = as_typed(_said(knowledge.workshop.name, ready, language))
     match judged.outcome:
         case "answer" | "unpublished" if isinstance(item, Entry):
             return _entry(item, ready, language)
@@ -53,7 +54,7 @@ def label(reference: str, ready: Ready, language: str) -> str:
 
 def sources(found: Sequence[Source], ready: Ready, language: str) -> str:
     """Where an answer comes from, by title, with a link where one is known; nothing where no source is named."""
-    titles = [_said(source.title, ready, language) for source in found]
+    titles = [as_typed(_said(source.title, ready, language)) for source in found]
     linked = [f"[{title}]({source.url})" if source.url else title for title, source in zip(titles, found, strict=True)]
     return ready.catalogue.say(language, "ask.source", sources=", ".join(linked), count=len(found)) if found else ""
 
@@ -67,7 +68,7 @@ def contacts(ready: Ready, language: str) -> str:
 def _entry(entry: Entry, ready: Ready, language: str) -> str:
     say = ready.catalogue.say
     if entry.answer is None:
-        return say(language, "ask.unpublished", label=_said(entry.label, ready, language))
+        return say(language, "ask.unpublished", label=as_typed(_said(entry.label, ready, language)))
     said, shown = entry.answer.pick(language, ready.knowledge.workshop.default_language)
     missing = "" if shown == language else say(language, "ask.fallback", shown=name(shown, language), wanted=name(language, language))
     return joined(said, missing)
@@ -75,7 +76,7 @@ def _entry(entry: Entry, ready: Ready, language: str) -> str:
 
 def _contact(contact: Contact, ready: Ready, language: str) -> str:
     ways = ", ".join(filter(None, (contact.email, contact.phone, contact.url)))
-    label_ = _said(contact.label, ready, language)
+    label_ = as_typed(_said(contact.label, ready, language))
     return f"{label_} ({ways})" if ways else label_
 
 

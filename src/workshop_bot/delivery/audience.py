@@ -17,6 +17,7 @@ from workshop_bot.store import follows
 from workshop_bot.store.chats import Chat
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import name
+from workshop_bot.texts.markup import as_typed
 from workshop_bot.texts.typed import day, number
 
 PLAIN = ("all", "room", "online", "groups")
@@ -59,6 +60,11 @@ def called(turn: Turn, audience: str) -> str:
     if kind == "language":
         return turn.say("announce.language", language=name(rest, turn.language))
     return turn.say("announce.followers", name=_name(turn, audience)) if rest else turn.say(f"announce.{kind}")
+
+
+def named(turn: Turn, audience: str) -> str:
+    """The same within markup."""
+    return as_typed(called(turn, audience))
 
 
 def choices(turn: Turn, part: str, count: Callable[[str], int], button: Callable[[str, str], Button]) -> Keyboard:

@@ -37,7 +37,7 @@ def panel(turn: Turn, draft: Announcement, first: str = "") -> tuple[Rendered, K
     key = "ready-nobody" if not reached.total else "ready-groups" if draft.audience == "groups" else "ready"
     meanwhile = _meanwhile(turn, draft)
     signs = chain(() if meanwhile else ("⚠️ ",), repeat(""))  # a message has one at most
-    notes = [turn.say("announce.for", audience=audience.called(turn, draft.audience)), *_notes(turn, draft, reached, signs)]
+    notes = [turn.say("announce.for", audience=audience.named(turn, draft.audience)), *_notes(turn, draft, reached, signs)]
     told = joined(first, turn.say(f"announce.{key}", count=reached.total), "\n".join(f"- {note}" for note in notes))
     return together(render(told), *meanwhile, between="\n\n"), tuple(_buttons(turn, draft, reached))
 
@@ -45,7 +45,7 @@ def panel(turn: Turn, draft: Announcement, first: str = "") -> tuple[Rendered, K
 def planned(turn: Turn, found: Announcement) -> tuple[Rendered, Keyboard]:
     """A scheduled one, with what can be done with it."""
     would = turn.say("announce.would", count=reach(turn, found).total)
-    notes = [turn.say("announce.for", audience=audience.called(turn, found.audience)), *([] if found.audience == "groups" else [would])]
+    notes = [turn.say("announce.for", audience=audience.named(turn, found.audience)), *([] if found.audience == "groups" else [would])]
     assert found.due
     text = joined(turn.say("announce.scheduled", due=moment(turn, found.due)), "\n".join(notes))
     now, *others = (_button(turn, found, key, step) for key, step in (("send-now", "now"), ("change", "change"), ("call-off", "off")))

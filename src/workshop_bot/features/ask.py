@@ -27,7 +27,7 @@ from workshop_bot.programme.card import joined, with_moments
 from workshop_bot.programme.request import Context
 from workshop_bot.store import awaited, chats
 from workshop_bot.texts.languages import name
-from workshop_bot.texts.markup import Rendered, render
+from workshop_bot.texts.markup import Rendered, as_typed, render
 from workshop_bot.texts.typed import number
 
 SPOKEN = timedelta(minutes=5)
@@ -270,7 +270,7 @@ def _choices(turn: Turn, near: Sequence[str]) -> Keyboard:
 
 
 def _numbered(turn: Turn, near: Sequence[str]) -> str:
-    return "\n".join(f"{number}. {label(reference, turn.ready, turn.language)}" for number, reference in enumerate(near, 1))
+    return "\n".join(f"{number}. {as_typed(label(reference, turn.ready, turn.language))}" for number, reference in enumerate(near, 1))
 
 
 def _organisers(turn: Turn, own: str = "", words: str = "") -> Keyboard:

@@ -25,7 +25,7 @@ from workshop_bot.programme.card import joined
 from workshop_bot.programme.quiet import quiet_until
 from workshop_bot.store import awaited, kept
 from workshop_bot.store.awaited import Wait
-from workshop_bot.texts.markup import render
+from workshop_bot.texts.markup import as_typed, render
 from workshop_bot.texts.split import split
 from workshop_bot.texts.zones import own
 
@@ -96,7 +96,7 @@ def word(occasion: Occasion) -> Say | str:
 def _answer(ready: Ready, entry: str, language: str, now: datetime) -> str:
     """What is known now, by its name, and its answer with the source."""
     answered = chosen(entry, "", ready, now, language)
-    first = ready.catalogue.say(language, "awaited.known", label=label(entry, ready, language))
+    first = ready.catalogue.say(language, "awaited.known", label=as_typed(label(entry, ready, language)))
     return joined(first, answered.text, sources(answered.sources, ready, language))
 
 

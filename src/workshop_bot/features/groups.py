@@ -9,7 +9,7 @@ from workshop_bot.delivery.turn import Button, Handler, Incoming, Keyboard, Repl
 from workshop_bot.store import chats, erase
 from workshop_bot.texts.fold import words
 from workshop_bot.texts.languages import endonym, names, supported
-from workshop_bot.texts.markup import render
+from workshop_bot.texts.markup import as_typed, render
 
 _SETTINGS = re.compile(r"/settings(?:@|\s|$)", re.IGNORECASE)
 _HERE, _GONE = ("member", "administrator", "restricted"), ("left", "kicked")
@@ -27,7 +27,7 @@ def joined(turn: Turn) -> Sequence[Reply]:
     workshop = turn.ready.knowledge.workshop
     language = turn.chat.language or supported(incoming.language, workshop.languages) or turn.language
     chats.change(connection, incoming.chat, gone="", seen=language)
-    name = workshop.name.pick(language, workshop.default_language)[0]
+    name = as_typed(workshop.name.pick(language, workshop.default_language)[0])
     hello = turn.ready.catalogue.say(language, f"groups.hello{_mention(turn)}", workshop=name, bot=turn.bot)
     return [Say(incoming.chat, render(hello))]
 

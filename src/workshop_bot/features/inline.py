@@ -9,7 +9,7 @@ from workshop_bot.answers.wording import label, sources
 from workshop_bot.delivery.turn import Article, Inline, Reply, Turn
 from workshop_bot.knowledge.model import Entry
 from workshop_bot.programme.card import joined
-from workshop_bot.texts.markup import render
+from workshop_bot.texts.markup import as_typed, render
 from workshop_bot.texts.split import split
 
 MOST = 10
@@ -57,7 +57,7 @@ def _article(turn: Turn, answered: Answer) -> Article:
     first, *rest = filter(None, render(answered.text).text.split("\n"))
     if reference in turn.ready.knowledge.items and reference.startswith("faq:"):
         title, body = label(reference, turn.ready, language), [first, *rest]
-        text = joined(f"**{title}**", text)
+        text = joined(f"**{as_typed(title)}**", text)
     else:
         title, body = first, rest
     description = shorten(" ".join(body), _DESCRIBED, placeholder="…")

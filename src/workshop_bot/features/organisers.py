@@ -138,4 +138,4 @@ def _can(turn: Turn, role: str, commands: Sequence[str]) -> str:
 
 
 def _workshop(turn: Turn) -> str:
-    return turn.voice.pick(turn.ready.knowledge.workshop.name)
+    return turn.voice.name(turn.ready.knowledge.workshop.name)

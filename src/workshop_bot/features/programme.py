@@ -24,7 +24,7 @@ from workshop_bot.programme.listing import listing
 from workshop_bot.programme.request import Request, about, at, read
 from workshop_bot.programme.when import Asked, Relation
 from workshop_bot.texts import dates, typed
-from workshop_bot.texts.markup import render
+from workshop_bot.texts.markup import as_typed, render
 
 NUMBERS, DAYS, OPTIONS = 8, 5, 20
 """At most so many buttons: numbers in a row, days in a row, options on a page of the filter."""
@@ -164,7 +164,7 @@ def _choice(turn: Turn, references: Sequence[str]) -> Sequence[Reply]:
     """Several things of one name: which is meant."""
     labels = [label(reference, turn.ready, turn.language) for reference in references]
     dialogue.listed(turn, references)
-    lines = "\n".join(f"{number}. {words}" for number, words in enumerate(labels, 1))
+    lines = "\n".join(f"{number}. {as_typed(words)}" for number, words in enumerate(labels, 1))
     buttons = tuple((Button(words, f"show:{reference}"),) for words, reference in zip(labels, references, strict=True))
     return [turn.show(f"{turn.say('ask.choose')}\n{lines}", buttons)]
 

@@ -107,7 +107,7 @@ def _change(voice: Voice, change: Change) -> str:
     kind: str = change.kinds[0] if len(change.kinds) == 1 else "several"
     if kind == "join" and not one.session.join:
         kind = "no-join"
-    said = voice.say(f"change.{kind}", title=voice.pick(one.session.title))
+    said = voice.say(f"change.{kind}", title=voice.name(one.session.title))
     if kind in ("gone", "cancelled", "back"):
         return said
     more = _aspects(voice, change.old, change.new) if change.old and change.new else [hours(voice, one.session, day=True)]
@@ -144,7 +144,7 @@ def _overruled(voice: Voice, rows: Iterable[tuple[str, str, str]]) -> Iterator[s
 
 
 def _became(voice: Voice, before: Known, after: Known) -> str:
-    return voice.say("settings.line", what=voice.pick(after.session.title), value=", ".join(_aspects(voice, before, after)))
+    return voice.say("settings.line", what=voice.name(after.session.title), value=", ".join(_aspects(voice, before, after)))
 
 
 def _aspects(voice: Voice, before: Known, after: Known) -> Iterator[str]:
@@ -159,7 +159,7 @@ def _aspects(voice: Voice, before: Known, after: Known) -> Iterator[str]:
 
 
 def _rooms(voice: Voice, names: Sequence[Text]) -> str:
-    return ", ".join(map(voice.pick, names)) or voice.say("move.no-room")
+    return ", ".join(map(voice.name, names)) or voice.say("move.no-room")
 
 
 def _choice(voice: Voice, digest: str) -> Keyboard:

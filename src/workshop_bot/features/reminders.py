@@ -143,7 +143,7 @@ def _message(to: Turn | Occasion, sessions: Sequence[Session], followed: Mapping
 
 def _rest(voice: Voice, session: Session, stopped: bool) -> str:
     if stopped:
-        return voice.say("remind.stopped", title=f"**{voice.pick(session.title)}**")
+        return voice.say("remind.stopped", title=f"**{voice.name(session.title)}**")
     return line(voice, session, day=False, provisional=False, brief=False)
 
 

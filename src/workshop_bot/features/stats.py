@@ -23,7 +23,7 @@ from workshop_bot.store import asked, follows
 from workshop_bot.store.asked import Asked
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import name
-from workshop_bot.texts.markup import Mark, Rendered, render, together
+from workshop_bot.texts.markup import Mark, Rendered, as_typed, render, together
 from workshop_bot.texts.typed import day
 
 MOST, DAYS, IN_A_ROW = 5, 10, 5
@@ -119,7 +119,7 @@ def _lists(turn: Turn, found: Figures) -> Iterable[str]:
 def _listed(turn: Turn, what: str, counts: Mapping[str, int]) -> str:
     """A heading and a line for each of the first; nothing where there is none."""
     first = list(counts.items())[:MOST]
-    lines = [f"- {turn.say(f'stats.line{_published(turn, one)}', label=_label(turn, one), count=count)}" for one, count in first]
+    lines = [f"- {turn.say(f'stats.line{_published(turn, one)}', label=as_typed(_label(turn, one)), count=count)}" for one, count in first]
     return "\n".join([turn.say(f"stats.{what}"), *lines]) if lines else ""
 
 

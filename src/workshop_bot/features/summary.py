@@ -71,6 +71,6 @@ def word(occasion: Occasion) -> Say | str:
         return Say(chat.chat, render(head), buttons) if others else "nothing is on"
     days = not all(map(is_today, mine))
     head = occasion.say("summary.ahead" if days else "summary.today", day=voice.day(today), count=len(mine))
-    lines = [f"**{voice.pick(one.title)}** · {facts(voice, one, chat.presence, days)}" for one in mine[:MOST]]
+    lines = [f"**{voice.name(one.title)}** · {facts(voice, one, chat.presence, days)}" for one in mine[:MOST]]
     text = render(joined(head, "\n".join(lines) + more(voice, len(mine)), notes(voice, mine)))
     return Say(chat.chat, with_moments(text, mine, occasion.language), buttons)

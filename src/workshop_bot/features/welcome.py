@@ -54,7 +54,7 @@ def _welcome(turn: Turn) -> str:
     workshop = turn.ready.knowledge.workshop
     hello = turn.say(
         "welcome.over" if _over(turn) else "welcome.hello",
-        workshop=turn.voice.pick(workshop.name),
+        workshop=turn.voice.name(workshop.name),
         dates=dates.span(turn.language, workshop.starts, workshop.ends),
         place=_place(turn),
         languages=_languages(turn),
@@ -71,7 +71,7 @@ def _over(turn: Turn) -> bool:
 def _place(turn: Turn) -> str:
     """Where it takes place, as far as that is known, and whether one can take part from afar."""
     workshop = turn.ready.knowledge.workshop
-    venue = turn.voice.pick(workshop.venue) or turn.say("welcome.in-person")
+    venue = turn.voice.name(workshop.venue) or turn.say("welcome.in-person")
     return {
         "room": venue,
         "online": turn.say("welcome.online"),

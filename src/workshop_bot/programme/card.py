@@ -10,7 +10,7 @@ from workshop_bot.knowledge.model import Knowledge, Session, Speaker
 from workshop_bot.programme.timeline import end, has_begun, is_on, is_over
 from workshop_bot.texts import dates
 from workshop_bot.texts.catalogue import Catalogue
-from workshop_bot.texts.markup import Mark, Rendered, units
+from workshop_bot.texts.markup import Mark, Rendered, as_typed, units
 
 _SOON = 60  # minutes within which "in 20 min" says more than the hour
 _DAYS_AHEAD = 7
@@ -44,6 +44,10 @@ class Voice:
         """The curator's words, in the default language where the reader's is missing; nothing for no text."""
         return text.pick(self.language, self.knowledge.workshop.default_language)[0] if text else ""
 
+    def name(self, text: Text | None) -> str:
+        """A title or a name within markup, whose own marks mean nothing."""
+        return as_typed(self.pick(text))
+
     def day(self, on: date) -> str:
         """A day, with its year where that is not the workshop's."""
         workshop = self.knowledge.workshop
@@ -55,9 +59,9 @@ def card(voice: Voice, session: Session) -> str:
     knowledge, items = voice.knowledge, voice.knowledge.items
     speakers = [person(voice, item) for name in session.speakers if isinstance(item := items.get(f"speaker:{name}"), Speaker)]
     there = where(voice, [session])
-    topics = [voice.pick(topic.name) for topic in knowledge.topics if topic.id in session.topics]
+    topics = [voice.name(topic.name) for topic in knowledge.topics if topic.id in session.topics]
     facts = [
-        f"**{voice.pick(session.title)}**",
+        f"**{voice.name(session.title)}**",
         " · ".join([own_hours(voice, session, day=True), *_state(voice, session, provisional=True)]),
         voice.say("session.room", room=there) if there else "",
         voice.say("session.join", url=session.join) if session.join else "",
@@ -70,7 +74,7 @@ def card(voice: Voice, session: Session) -> str:
 def line(voice: Voice, session: Session, day: bool, provisional: bool, brief: bool = True) -> str:
     """A session as one line, with its day or under a heading that has it; `brief` as in `own_hours`, where `notes` stand below."""
     first, *brackets = own_hours(voice, session, day, brief).partition(" (")  # the reader's own stand out
-    return " · ".join([f"**{first}**{''.join(brackets)}", voice.pick(session.title), *_state(voice, session, provisional, day=False)])
+    return " · ".join([f"**{first}**{''.join(brackets)}", voice.name(session.title), *_state(voice, session, provisional, day=False)])
 
 
 def hours(voice: Voice, session: Session, day: bool) -> str:
@@ -116,12 +120,12 @@ def notes(voice: Voice, sessions: Iterable[Session], brief: bool = False) -> str
 def where(voice: Voice, sessions: Iterable[Session]) -> str:
     """The rooms of sessions, in the folder's order; nothing where none is named."""
     held = {name for session in sessions for name in session.room}
-    return ", ".join(voice.pick(room.name) for room in voice.knowledge.workshop.rooms if room.id in held)
+    return ", ".join(voice.name(room.name) for room in voice.knowledge.workshop.rooms if room.id in held)
 
 
 def person(voice: Voice, speaker: Speaker) -> str:
     """A person with their title."""
-    return " ".join(filter(None, [voice.pick(speaker.title), speaker.name]))
+    return as_typed(" ".join(filter(None, [voice.pick(speaker.title), speaker.name])))
 
 
 def with_moments(text: Rendered, sessions: Iterable[Session], language: str) -> Rendered:

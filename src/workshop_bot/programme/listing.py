@@ -26,27 +26,27 @@ def listing(voice: Voice, request: Request) -> str:
     if request.asks_event:
         workshop = knowledge.workshop
         days = voice.say("programme.dates", dates=dates.span(voice.language, workshop.starts, workshop.ends))
-        return _heading(", ".join(filter(None, [days, voice.pick(workshop.venue)])))
+        return _heading(", ".join(filter(None, [days, voice.name(workshop.venue)])))
     if kind == "programme":
         first = _speakers(voice, request) if name == "all" else _asked_first(voice, request) if name == "day" or request.sessions else ""
         return joined(first, _clock(voice, request) if name in ("now", "next") else _days(voice, request))
     if isinstance(item, Session):
         subject = next((topic.name for topic in knowledge.topics if topic.id in item.topics), item.title)
-        missed = voice.say("programme.none-of", name=_named(voice, request, voice.pick(subject)))
+        missed = voice.say("programme.none-of", name=_named(voice, request, voice.name(subject)))
         shown = card(voice, item)
-        number = voice.say("programme.sessions-of", name=voice.pick(subject), count=1) if request.sessions and request.asks_number else ""
+        number = voice.say("programme.sessions-of", name=voice.name(subject), count=1) if request.sessions and request.asks_number else ""
         first = _heading(number) if number else _asked_first(voice, request)
         return joined(first, "" if request.sessions else _heading(missed), shown)
     if isinstance(item, Speaker):
-        known = voice.pick(item.affiliation), voice.pick(item.about)
+        known = voice.name(item.affiliation), voice.pick(item.about)
         return joined(_facts(voice, request), _about(voice, request, person(voice, item), "programme.speaker-empty", *known))
     if isinstance(item, Room):
-        name, way = voice.pick(item.name), voice.pick(item.where)
+        name, way = voice.name(item.name), voice.pick(item.where)
         if request.asks_place and way:
             return joined(_heading(way), _of(voice, request, name, "programme.room-empty"))
         return _about(voice, request, name, "programme.room-empty", way)
     if isinstance(item, Topic):
-        shown = _of(voice, request, voice.pick(item.name), "programme.topic-empty", after=voice.pick(item.summary))
+        shown = _of(voice, request, voice.name(item.name), "programme.topic-empty", after=voice.pick(item.summary))
         return joined(_asked_first(voice, request), shown)
     raise KeyError(request.reference)
 
@@ -84,7 +84,7 @@ def _rooms(voice: Voice, request: Request) -> str:
         held = (
             (room, [str(number) for number, one in enumerate(shown, 1) if room.id in one.room]) for room in voice.knowledge.workshop.rooms
         )
-        rooms = ", ".join(f"{voice.pick(room.name)} ({', '.join(numbers)})" for room, numbers in held if numbers)
+        rooms = ", ".join(f"{voice.name(room.name)} ({', '.join(numbers)})" for room, numbers in held if numbers)
     return _heading(voice.say("session.room", room=rooms) if rooms else voice.say("programme.no-rooms"))
 
 
@@ -144,12 +144,12 @@ def _announced(voice: Voice, key: str, sessions: Sequence[Session]) -> str:
         return joined(f"{_heading(voice.say(key))}\n{_lines(voice, sessions, with_day=True)}", notes(voice, sessions, brief=True))
     only = sessions[0]
     state = [own_hours(voice, only, day=True), distance(voice, only), voice.say("session.provisional") if only.provisional else ""]
-    return joined(f"**{voice.say(key)} {voice.pick(only.title)}**\n{' · '.join(filter(None, state))}", notes(voice, sessions))
+    return joined(f"**{voice.say(key)} {voice.name(only.title)}**\n{' · '.join(filter(None, state))}", notes(voice, sessions))
 
 
 def _days(voice: Voice, request: Request) -> str:
     """The sessions of days, or the whole programme, day by day."""
-    name, whole = _when(voice, request.asked), voice.pick(voice.knowledge.workshop.name)
+    name, whole = _when(voice, request.asked), voice.name(voice.knowledge.workshop.name)
     if request.asks_cancelled and not request.sessions:
         held = [session for session in voice.knowledge.sessions if not request.days or session.day in request.days]
         return joined(_heading(voice.say("programme.none-cancelled", name=name or whole)), notes(voice, held, brief=True))

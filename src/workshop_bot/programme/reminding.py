@@ -59,7 +59,7 @@ def present(voice: Voice, session: Session, presence: str) -> str:
 
 def _ahead(voice: Voice, session: Session) -> str:
     """How long it is until a session, or since; tomorrow or today where its hours are not known."""
-    title = f"**{voice.pick(session.title)}**"
+    title = f"**{voice.name(session.title)}**"
     if session.begins is None:
         return voice.say("remind.today" if session.day <= voice.now.date() else "remind.tomorrow", title=title)
     if not has_begun(session, voice.now):

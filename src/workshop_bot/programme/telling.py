@@ -10,7 +10,7 @@ from workshop_bot.programme.diff import Change, Kind, Known
 from workshop_bot.programme.overlaps import overlaps
 from workshop_bot.programme.reminding import facts, online, present
 from workshop_bot.programme.timeline import has_begun, in_order
-from workshop_bot.texts.markup import Rendered, render, struck, together
+from workshop_bot.texts.markup import Rendered, as_typed, render, struck, together
 
 MOST_BESIDE = 3
 """Sessions at the same time that are named."""
@@ -54,14 +54,14 @@ def block(change: Change, reader: Reader, followed: Sequence[Session]) -> Render
     `followed` are the sessions that the reader follows.
     """
     voice, session, kinds = reader.voice, now_or_then(change), change.kinds
-    head = render(voice.say(f"change.{_head(change)}", title=f"**{voice.pick(session.title)}**"))
+    head = render(voice.say(f"change.{_head(change)}", title=f"**{voice.name(session.title)}**"))
     if kinds[0] in _OFF:
         known = change.old or change.new
         return together(head, struck(render(own_hours(voice, known.session if known else session, day=True))), between="\n")
     lines = [head, *_lines(change, reader)]
     beside = [other for other in followed if overlaps(session, other) and not (change.old and overlaps(change.old.session, other))]
     if beside and set(kinds) & set(_TIMED):
-        titles = ", ".join(voice.pick(other.title) for other in beside[:MOST_BESIDE])
+        titles = ", ".join(voice.name(other.title) for other in beside[:MOST_BESIDE])
         lines.append(render(voice.say("change.overlaps", titles=titles + ("…" if len(beside) > MOST_BESIDE else ""))))
     return together(*lines, between="\n")
 
@@ -103,9 +103,9 @@ def _lines(change: Change, reader: Reader) -> Iterable[Rendered]:
         yield from _differences(old, new, kinds, reader)
     if old and "speakers" in kinds:
         said = voice.say("session.speakers", speakers=_HOLE, count=max(1, len(new.speakers)))
-        yield _instead(said, ", ".join(old.speakers), ", ".join(new.speakers))
+        yield _instead(said, *(", ".join(map(as_typed, one.speakers)) for one in (old, new)))
     if old and "title" in kinds:
-        yield _filled(voice.say("change.old-title", title=_HOLE), struck(render(voice.pick(old.session.title))))
+        yield _filled(voice.say("change.old-title", title=_HOLE), struck(render(voice.name(old.session.title))))
 
 
 def _differences(old: Known, new: Known, kinds: tuple[Kind, ...], reader: Reader) -> Iterable[Rendered]:
@@ -117,7 +117,7 @@ def _differences(old: Known, new: Known, kinds: tuple[Kind, ...], reader: Reader
         then = struck(render(own_hours(voice, old.session, day=True)))
         yield together(then, _timed(now + state + _left(session, reader), session, voice), between=" → ")
     if "room" in kinds:
-        yield _instead(voice.say("session.room", room=_HOLE), *(", ".join(map(voice.pick, one.rooms)) for one in (old, new)))
+        yield _instead(voice.say("session.room", room=_HOLE), *(", ".join(map(voice.name, one.rooms)) for one in (old, new)))
     if "join" in kinds and session.join:  # the old link is not shown: somebody would tap it
         yield render(voice.say("session.join", url=session.join))
 

@@ -4,7 +4,7 @@
                                                    ├── plain:  what a terminal shows
                                                    └── faults: what the curator probably meant otherwise
 
-There is no escape: a mark inside a word, or without its partner in the same paragraph or list item, is shown as typed.
+There is no escape for curators: a mark inside a word, or without its partner in the same paragraph or list item, is shown as typed.
 One pass, each character looked at a bounded number of times, so that no text makes it slow.
 """
 
@@ -53,11 +53,17 @@ class Fault:
     mend: str
 
 
+_FIRST, _LAST = "\x02", "\x03"
+"""Around what is shown as typed; nobody types them, YAML and Telegram know none."""
+_MARKED = re.compile(r"[*_`\[\]\x02\x03\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OUT = dict.fromkeys((*map(ord, (_FIRST, _LAST)), *range(0x2066, 0x206A)))
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e]")
 _BREAK = re.compile(r"(\n\s*\n|^[ \t]*- (?=\S))", re.MULTILINE)
 
 _TOKEN = re.compile(
     r"""
-    (?P<code> (?<![^\W_]) (?<![`\u0300-\u036f]) ` (?P<literal> [^`\s] (?:[^`]*[^`\s])? ) ` (?! [^\W_] | ` ) )
+    \x02 (?P<typed> [^\x03]* ) \x03
+  | (?P<code> (?<![^\W_]) (?<![`\u0300-\u036f]) ` (?P<literal> [^`\s] (?:[^`]*[^`\s])? ) ` (?! [^\W_] | ` ) )
   | (?P<link> \[ (?P<label> [^\[\]\s] [^\[\]]* ) \] \( (?P<url> https?:// (?: [^\s()\[\]] | \( [^\s()\[\]]* \) )+ ) \) )
   | (?P<broken> \[ (?= [^\[\]]* \] \( ) )
   | (?P<address> https?:// [^\s()\[\]<>*`]* [^\s()\[\]<>*`_] )          # its underscores are its own
@@ -87,6 +93,14 @@ def render(text: str) -> Rendered:
         "".join(parsed.pieces),
         tuple(Mark(span.kind, at[span.first], at[span.last] - at[span.first], span.url) for span in spans),
     )
+
+
+def as_typed(text: str) -> str:
+    """A name or a title to stand within markup: no mark in it has a meaning there, and none turns the direction of what follows."""
+    if not _MARKED.search(text):
+        return text
+    line = " ".join(text.translate(_OUT).split())
+    return f"{_FIRST}\u2068{line}\u2069{_LAST}" if _TURNS.search(line) else f"{_FIRST}{line}{_LAST}"
 
 
 def struck(text: Rendered) -> Rendered:
@@ -165,7 +179,9 @@ def _parse_block(text: str, start: int, end: int, parsed: _Parsed) -> None:
         parsed.pieces.append(text[start : token.start()])
         start = token.end()
         first = len(parsed.pieces)
-        if token["code"]:
+        if token["typed"] is not None:
+            parsed.pieces.append(token["typed"])
+        elif token["code"]:
             parsed.pieces.append(token["literal"])
             parsed.close("code", first)
         elif token["link"]:

@@ -81,7 +81,7 @@ def _impossible(turn: Turn, change: str) -> str:
         return ""
     kind, _, name = change.partition(":")
     item = turn.ready.knowledge.items.get(change)
-    named = names.called(turn, change)
+    named = names.named(turn, change)
     begins = f"{named[:1].upper()}{named[1:]}"
     if isinstance(item, Session):
         over = "cancelled" if item.cancelled else "over" if is_over(item, turn.voice.now) else ""
@@ -125,7 +125,7 @@ def _late(turn: Turn, sessions: Sequence[Session]) -> tuple[str, ...]:
 
 def _when(turn: Turn, session: Session) -> str:
     """When one is reminded of a session; where it is too late for that, how long is left."""
-    voice, name = turn.voice, f"**{names.called(turn, f'session:{session.id}')}**"
+    voice, name = turn.voice, f"**{names.named(turn, f'session:{session.id}')}**"
     due = moments(turn, session)
     if not due:
         return turn.say("follows.late", name=name, left=distance(voice, session))
@@ -144,5 +144,5 @@ def _clashes(turn: Turn, after: Mapping[str, bool], new: set[str]) -> tuple[str,
     clashing = [session for session in wanted if any(session.id in pair for pair in pairs)]
     if len(pairs) > 1:
         return (turn.say("follows.clashes", count=len(clashing)),)
-    called = [names.called(turn, f"session:{session.id}") for session in clashing]
+    called = [names.named(turn, f"session:{session.id}") for session in clashing]
     return (turn.say("follows.clash", first=called[0], second=called[1]),) if pairs else ()

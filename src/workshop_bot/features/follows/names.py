@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from workshop_bot.answers.wording import label
 from workshop_bot.delivery.turn import Turn
+from workshop_bot.texts.markup import as_typed
 from workshop_bot.texts.typed import day
 
 NAMED = 5
@@ -19,11 +20,16 @@ def called(turn: Turn, target: str) -> str:
     return label(target, turn.ready, turn.language) if target in turn.ready.knowledge.items else target
 
 
+def named(turn: Turn, target: str) -> str:
+    """The same within markup."""
+    return as_typed(called(turn, target))
+
+
 def listed(turn: Turn, targets: Sequence[str]) -> str:
     """What targets are called; of many the first, and how many more."""
-    named = [f"**{called(turn, target)}**" for target in targets[:NAMED]]
+    said = [f"**{named(turn, target)}**" for target in targets[:NAMED]]
     more = [turn.say("follows.more", count=len(targets) - NAMED)] if len(targets) > NAMED else []
-    return ", ".join((*named, *more))
+    return ", ".join((*said, *more))
 
 
 def lead(turn: Turn) -> str:

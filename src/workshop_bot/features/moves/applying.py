@@ -14,6 +14,7 @@ from workshop_bot.programme.overrides import FIELDS, said
 from workshop_bot.programme.timeline import has_begun, is_over
 from workshop_bot.store import follows, overrides
 from workshop_bot.store.overrides import Act, Override
+from workshop_bot.texts.markup import as_typed
 
 UNDO = timedelta(minutes=10)
 """For so long an act can be undone."""
@@ -33,7 +34,7 @@ def preview(desk: Desk, kind: str, session: Session, value: str) -> Sequence[Rep
     warnings = list(_warnings(desk, session, then))
     when = f"{hours(desk.voice, session, day=True)} · " if kind != "time" else ""
     text = joined(
-        f"**{desk.voice.pick(session.title)}**\n{when}{_said(desk, kind, session)} → **{_said(desk, kind, then)}**",
+        f"**{desk.voice.name(session.title)}**\n{when}{_said(desk, kind, session)} → **{_said(desk, kind, then)}**",
         told,
         "⚠️ " + "\n".join(warnings) if warnings else "",
         zone(desk),
@@ -56,8 +57,8 @@ def _warnings(desk: Desk, session: Session, then: Session) -> Iterator[str]:
     others = at_once(then, desk.programme.sessions)
     for reference, other in clashes(then, others):
         key, name = f"move.clash-{reference.partition(':')[0]}", desk.programme.items[reference].name  # type: ignore[union-attr]  # - a room or speaker
-        who = name if isinstance(name, str) else voice.pick(name)
-        yield say(key, name=who, title=voice.pick(other.title), hours=hours(voice, other, day=False))
+        who = as_typed(name) if isinstance(name, str) else voice.name(name)
+        yield say(key, name=who, title=voice.name(other.title), hours=hours(voice, other, day=False))
     before = at_once(session, desk.programme.sessions) if not session.cancelled else ()
     fresh = [targets(other) for other in others if other not in before]
     if fresh and (count := follows.shared(desk.turn.connection, targets(then), fresh)):

@@ -42,12 +42,12 @@ def shown(desk: Desk, session: Session) -> str:
     """A session with all that can be changed of it."""
     facts = [hours(desk.voice, session, day=True), rooms_of(desk, session) if session.room else ""]
     state = f"_{desk.turn.say('session.cancelled')}_" if session.cancelled else ""
-    return f"**{desk.voice.pick(session.title)}**\n{' · '.join(filter(None, [*facts, state]))}"
+    return f"**{desk.voice.name(session.title)}**\n{' · '.join(filter(None, [*facts, state]))}"
 
 
 def rooms_of(desk: Desk, session: Session) -> str:
     """Its rooms by name, or that it has none."""
-    names = [desk.voice.pick(room.name) for room in desk.programme.workshop.rooms if room.id in session.room]
+    names = [desk.voice.name(room.name) for room in desk.programme.workshop.rooms if room.id in session.room]
     return ", ".join(names) or desk.turn.say("move.no-room")
 
 
