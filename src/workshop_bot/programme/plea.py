@@ -22,7 +22,7 @@ _BEFORE = """
     creer creez d de des desactive desactiver desactivez donc donne donnez du en encore envoie envoyer envoyez est et etre il j je jamais l
     la le les merci mes met mets mettez mettre moi mon n ne non on pas peut peux plait plus pour pourrais pourriez pouvez programmer
     programmez que recevoir s salut souhaite souhaiterais stp supprime supprimer supprimez surtout svp te tous tout toute toutes tu un une
-    veuillez veux voudrais vous
+    aucun aucune veuillez veux voudrais vous
     a ad admin anh bac ban bo bot btc ca cac cam can chao chi cho co con cua dat dc di dum dung duoc em gium giup gui hay hen het huy khoi
     khong ko lam lich loi minh moi muon ngung nhan nhe nho nhung nua oi on phien tao tat the them thi thoi toi va voi vui long xin xoa
 """
@@ -35,7 +35,7 @@ _FOLLOW = re.compile(r"\b(?:follow(?:ing)?|unfollow|suivre|theo doi)\b")  # on a
 _KIND = re.compile(r"\b(?:sessions?|talks?|topics?|days?|communications?|themes?|jours?|journees?|buoi|chu de|ngay)\b")
 _REFUSED = re.compile(
     r"\b(?:don t|dont|not|never|no|stop|off|cancel|mute|remove|delete|unfollow|ne|n|pas|plus|jamais|non|arrete[rz]?|annule[rz]?"
-    r"|supprime[rz]?|desactive[rz]?|cesse[rz]?|dung|khong|ko|tat(?! ca)|huy|bo|thoi|khoi|ngung|xoa)\b"
+    r"|aucune?|supprime[rz]?|desactive[rz]?|cesse[rz]?|dung|khong|ko|tat(?! ca)|huy|bo|thoi|khoi|ngung|xoa)\b"
 )
 _TWICE = re.compile(
     r"\b(?:don t|dont|not|never|ne|n|khong|ko|dung)\b.*"
@@ -65,6 +65,11 @@ _MAY_YOU = re.compile(r"\b(?:can|could|would|pou\w+|peux|peut|co the)\b")
 _SIGH = re.compile(r"\b(?:à|hả|ư|nhắc (?:tới|đến))\b", re.IGNORECASE)
 """Vietnamese words that make a question of it, or speak of something; without their accents they are others."""
 
+_AT_ALL = re.compile(  # a refusal of everything: of nothing in particular
+    r"(?:^| )(?:(?:(?:of|about|for) )?(?:any(?:thing|more)?|any (?:sessions?|talks?))|at all|(?:de )?quoi que ce soit"
+    r"|(?:ve )?gi(?: (?:ca|het))? nua)(?: (?:at all|any ?more|nhe|a))*$"
+)
+
 LONGEST = 30
 """Words of a plain request."""
 
@@ -83,6 +88,8 @@ def plea(typed: str) -> str | None:
     while tail := _POLITELY.search(after) or (polite and _OR_NOT.search(after)):
         after = after[: tail.start()]
     refused = _REFUSED.search(f"{before} {found[0]}") is not None
+    if refused:
+        after = _AT_ALL.sub("", after)
     if (
         not _MAY_STAND_BEFORE.issuperset(before.split())
         or any(told.search(before) for told in (_TWICE, _TOLD))
