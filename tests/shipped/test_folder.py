@@ -1,5 +1,6 @@
 """The shipped knowledge: complete in three languages, honest on what nobody published, and asked what people would type."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,9 +10,11 @@ import pytest
 
 from workshop_bot.answers import Ready, answer, prepare
 from workshop_bot.answers.evaluate import Asked, evaluate, put
+from workshop_bot.answers.examples import examples
 from workshop_bot.answers.judge import Judgement
 from workshop_bot.answers.wording import word
 from workshop_bot.cli import main
+from workshop_bot.knowledge.begin import begin
 from workshop_bot.knowledge.model import Knowledge
 from workshop_bot.knowledge.read import usable
 from workshop_bot.matching.patient import asks_advice
@@ -59,6 +62,16 @@ class TestEntries:
         labels = [text for entry in shipped.faq for text in entry.label.versions.values()]
         asks = {"gì", "nào", "đâu", "ai", "sao", "không", "qui", "quel", "comment", "pourquoi", "who", "which", "where", "why", "how"}
         assert [label for label in labels if "?" in label or asks.intersection(label.lower().split())] == []
+
+    def test_keep_french_signs_with_the_word_before_wherever_they_are_shown(self, ready: Ready, opening: datetime, tmp_path: Path) -> None:
+        begin(tmp_path / "new", LANGUAGES)
+        loose = re.compile(r"(?<!\u202f)[!?;%»]|(?<!\u202f):(?!//)|«(?!\u202f)|'")
+        for folder in (ready, prepare(usable(tmp_path / "new"))):
+            knowledge = folder.knowledge
+            names = [*(one.title for one in knowledge.sessions), *(one.name for one in knowledge.topics)]
+            texts = [*names, *(text for one in knowledge.faq for text in (one.label, one.answer) if text)]
+            shown = [*(text.versions.get("fr", "") for text in texts), *(words for _, words in examples(folder, "fr", opening))]
+            assert [text for text in shown if loose.search(text)] == []
 
     def test_have_six_wordings_or_more_in_each_language(self, shipped: Knowledge) -> None:
         wordings = {(entry.id, language): len(entry.questions.get(language, ())) for entry in shipped.faq for language in LANGUAGES}
