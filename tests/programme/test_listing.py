@@ -84,6 +84,22 @@ def test_now_where_nothing_is_on(when: str, first: str, answer: Answer) -> None:
     assert ("**Next:" in answer("what is on now", when)) == (when < "6")
 
 
+@pytest.mark.parametrize(
+    ("question", "year", "first"),
+    [
+        ("what is on now", 2026, "**The workshop is over: it ended on Fri 6 Dec 2024.**"),
+        ("what is on now", 2023, "**The workshop has not begun: it starts on Mon 2 Dec 2024.**"),
+        ("surgery", 2026, "**Surgery: 2 sessions**\n1. **Tue 3 Dec 2024, 14:00–15:00** · Operating on the small"),
+        ("programme", 2026, "**Programme: Cell Workshop**\n1. **Mon 2 Dec 2024, 8:30–9:00** · Opening ceremony"),
+    ],
+)
+def test_a_day_of_another_year_is_told_with_it(knowledge: Knowledge, at: At, question: str, year: int, first: str) -> None:
+    now = at("2 09:12").replace(year=year)
+    request = read(question, words(question), now, knowledge, names(knowledge))
+    assert request is not None
+    assert listing(Voice(knowledge, "en", WORDS, now), request).startswith(first)
+
+
 def test_next(answer: Answer) -> None:
     assert answer("la prochaine session ?", "4 09:45", "fr") == (
         "**Ensuite_: Robots in the theatre**\nmercredi 4 décembre, 10_h – 11_h · dans 15 min\n\n_Heure locale_: Hanoï._"

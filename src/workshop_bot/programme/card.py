@@ -14,6 +14,7 @@ from workshop_bot.texts.markup import Mark, Rendered, as_typed, units
 
 _SOON = 60  # minutes within which "in 20 min" says more than the hour
 _DAYS_AHEAD = 7
+_NEAR = 182  # days around today in which a day needs no year
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,13 @@ class Voice:
         return as_typed(self.pick(text))
 
     def day(self, on: date) -> str:
-        """A day, with its year where that is not the workshop's."""
+        """A day, with its year where that is not the workshop's, or another year's day is nearer."""
         workshop = self.knowledge.workshop
-        return dates.day(self.language, on, year=not workshop.starts.year <= on.year <= workshop.ends.year)
+        return dates.day(self.language, on, year=self.is_far(on) or not workshop.starts.year <= on.year <= workshop.ends.year)
+
+    def is_far(self, on: date) -> bool:
+        """Whether a day without its year would be taken for one that is nearer."""
+        return abs((on - self.now.date()).days) > _NEAR
 
 
 def card(voice: Voice, session: Session) -> str:
@@ -82,7 +87,9 @@ def hours(voice: Voice, session: Session, day: bool) -> str:
     known = dates.hours(voice.language, session.begins, session.finishes) if session.begins else voice.say("session.no-hours")
     if not day:
         return known
-    return dates.day_and_hours(voice.language, session.begins, session.finishes) if session.begins else f"{voice.day(session.day)}, {known}"
+    if session.begins is None:
+        return f"{voice.day(session.day)}, {known}"
+    return dates.day_and_hours(voice.language, session.begins, session.finishes, voice.is_far(session.day))
 
 
 def own_hours(voice: Voice, session: Session, day: bool = False, brief: bool = False) -> str:
@@ -179,7 +186,7 @@ def _apart(voice: Voice, session: Session) -> bool:
 def _dated(voice: Voice, begins: datetime, finishes: datetime | None, day: bool, short: bool) -> str:
     """Hours, with their day where asked."""
     if day and not short:
-        return dates.day_and_hours(voice.language, begins, finishes)
+        return dates.day_and_hours(voice.language, begins, finishes, voice.is_far(begins.date()))
     known = dates.hours(voice.language, begins, finishes)
     return f"{dates.short(voice.language, begins)}, {known}" if day else known
 

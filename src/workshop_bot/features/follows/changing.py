@@ -129,7 +129,7 @@ def _when(turn: Turn, session: Session) -> str:
     due = moments(turn, session)
     if not due:
         return turn.say("follows.late", name=name, left=distance(voice, session))
-    when = dates.day_and_hours(turn.language, due[0])
+    when = dates.day_and_hours(turn.language, due[0], year=voice.is_far(due[0].date()))
     if len(due) > 1:
         when = turn.say("welcome.and", first=when, last=dates.hours(turn.language, due[1]))
     return turn.say("follows.when", name=name, when=when)
