@@ -138,7 +138,8 @@ class TestAGroupWithAnotherNumber:
             erase.move(connection, -5, GROUP)
             assert people.copy(connection, -5) == {}
             after = people.copy(connection, GROUP)
-            assert after == {name: [{**row, "chat": GROUP} for row in rows] for name, rows in before.items() if name != "slots"}
+            there = {name: [{**row, "chat": GROUP} for row in rows] for name, rows in before.items() if name != "slots"}
+            assert after == {**there, "chats": [{**row, "gone": ""} for row in there["chats"]]}  # it lives, whatever was said of the old
 
     def test_is_told_of_it_twice(self, store: Store) -> None:
         lives(store, -5, SAM, 1, "words")
@@ -156,8 +157,22 @@ class TestAGroupWithAnotherNumber:
             chats.meet(connection, GROUP, False, NOW)
             conversations.remember(connection, GROUP, SAM, reference="topic:gliomas")
             erase.move(connection, -5, GROUP)
-            assert chats.find(connection, GROUP) == Chat(GROUP, False, "vi", gone="words", started=NOW)
+            assert chats.find(connection, GROUP) == Chat(GROUP, False, "vi", started=NOW)
             assert conversations.find(connection, GROUP, SAM).reference == "words"
+
+    def test_is_met_under_the_old_one_again(self, store: Store) -> None:
+        lives(store, -5, SAM, 1, "words")
+        later = NOW + timedelta(minutes=1)
+        with store.transaction() as connection:
+            erase.move(connection, -5, GROUP)
+            before = people.copy(connection, GROUP)
+            chats.meet(connection, -5, False, later)
+            conversations.remember(connection, -5, SAM, reference="topic:gliomas", spoken_at=later)
+            outbox.put(connection, [Row(-5, "say", "late", later, later)])
+            erase.move(connection, -5, GROUP)
+            assert people.copy(connection, -5) == {}
+            assert {**people.copy(connection, GROUP), "outbox": []} == {**before, "outbox": []}
+            assert [(row.chat, row.data) for row in outbox.ready(connection, later, 9)] == [(GROUP, "words")]
 
 
 def test_p21_what_is_old_and_finished_goes(store: Store) -> None:

@@ -60,16 +60,21 @@ def forget(connection: Connection, chat: int, request: int | None = None) -> Non
 
 
 def move(connection: Connection, old: int, new: int) -> None:
-    """Carry everything of a group over to its new number; its messages have new numbers too, so that none can be edited."""
+    """Carry everything of a group over to its new number, under which it lives; its messages are others there, so that none can be edited.
+
+    Where it has been met under both, what is known for longer stays: something from the old chat may come after the move.
+    """
     if old == new:  # told once more, of what was moved already
         return
     slots.forget(connection, old)
-    if chats.find(connection, old):
-        chats.forget(connection, new)
-        for noun in (conversations, follows, reminders, notices):
-            noun.forget(connection, new)
+    if known := chats.find(connection, old):
+        there = chats.find(connection, new)
+        again = there and there.started and known.started and there.started < known.started
+        for noun in (chats, conversations, follows, reminders, notices):
+            noun.forget(connection, old if again else new)
     for noun in (inbox, outbox, conversations, buttons, follows, reminders, notices, chats):
         noun.move(connection, old, new)
+    chats.change(connection, new, gone="")
 
 
 def tidy(connection: Connection, before: datetime) -> None:
