@@ -100,8 +100,16 @@ class TestPrivate:
     def test_bots_are_nobody(self) -> None:
         assert read(message(sender={**WHO, "is_bot": True}), ME) == replace(HERS, person=0)
 
-    def test_what_was_chosen_from_an_inline_list_is_not_asked(self) -> None:
-        assert read(message(via_bot=US), ME) == replace(HERS, person=0)
+    def test_what_was_chosen_from_our_own_inline_list_is_not_asked(self) -> None:
+        assert read(message(via_bot=US), ME) == replace(HERS, person=0, forwarded=True)
+
+    def test_what_was_chosen_from_the_list_of_another_bot_is_answered_as_what_is_forwarded(self) -> None:
+        other = {"id": 5, "is_bot": True, "first_name": "GIF"}
+        assert read(message(via_bot=other), ME) == replace(HERS, forwarded=True)
+        picture = message(text=None, animation={"file_id": "x"}, via_bot=other)
+        assert read(picture, ME) == replace(HERS, kind="other", text="animation", forwarded=True)
+        in_group = message(GROUP, text="/now", via_bot=other)
+        assert read(in_group, ME) == replace(IN_GROUP, text="/now", person=0, addressed=True, forwarded=True)
 
 
 class TestGroup:

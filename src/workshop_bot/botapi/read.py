@@ -85,7 +85,9 @@ def _message(number: int, message: Mapping[str, Any], me: Self) -> Incoming | No
         return replace(base, addressed=False)
     who = message["from"]
     anonymous = _int(who["id"]) == _ANONYMOUS and (message.get("sender_chat") or {}).get("id") == chat["id"]
-    strange = who.get("is_bot") or "sender_chat" in message or message.get("is_automatic_forward") or "via_bot" in message
+    chosen = "via_bot" in message  # from the list of a bot: its words, as those that are forwarded are another's
+    passed = chosen and (not base.private or message["via_bot"]["id"] == me.id)
+    strange = who.get("is_bot") or "sender_chat" in message or message.get("is_automatic_forward") or passed
     answered = message.get("reply_to_message") or {}
     if "forum_topic_created" in answered:  # what is written in a topic bears its beginning where a reply bears what it answers
         answered = {}
@@ -95,7 +97,7 @@ def _message(number: int, message: Mapping[str, Any], me: Self) -> Incoming | No
         administrator=anonymous,
         language=_tag(who),
         thread=_int(message["message_thread_id"]) if message.get("is_topic_message") else None,
-        forwarded="forward_origin" in message,
+        forwarded="forward_origin" in message or chosen,
         replies_to=_int(answered["message_id"]) if answered else None,
         album=_text(message.get("media_group_id", "")),
     )
