@@ -190,6 +190,11 @@ class TestGroup:
         blocked = {**member, "chat": PRIVATE, "new_chat_member": {"user": US, "status": "kicked"}}
         assert read({"update_id": 7, "my_chat_member": blocked}, ME) == Incoming(7, "member", 11, 11, True, "kicked", language="vi")
 
+    def test_who_puts_it_into_a_channel_where_nobody_can_ask_has_no_hello(self) -> None:
+        added = {"chat": {"id": -2, "type": "channel"}, "from": WHO, "new_chat_member": {"user": US, "status": "administrator"}}
+        expected = Incoming(7, "member", -2, 11, False, "administrator", language="vi", addressed=False)
+        assert read({"update_id": 7, "my_chat_member": added}, ME) == expected
+
 
 class TestTaps:
     def test_a_tap_bears_the_buttons_data_and_where_it_stands(self) -> None:

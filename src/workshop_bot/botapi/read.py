@@ -71,8 +71,9 @@ def _read(number: int, update: Mapping[str, Any], me: Self) -> Incoming | None:
     if member := update.get("my_chat_member"):
         chat = member["chat"]
         status = _text(member["new_chat_member"]["status"])
-        private = chat["type"] == "private"
-        return Incoming(number, "member", _int(chat["id"]), _person(member["from"]), private, status, language=_tag(member["from"]))
+        private, who = chat["type"] == "private", member["from"]
+        meant = chat["type"] != "channel"
+        return Incoming(number, "member", _int(chat["id"]), _person(who), private, status, language=_tag(who), addressed=meant)
     return None
 
 
