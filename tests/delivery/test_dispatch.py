@@ -7,7 +7,7 @@ from tests.delivery.life import ORGANISER, Chain, LeapingClock, Live, Server, ec
 
 from workshop_bot.delivery import dispatch
 from workshop_bot.delivery.dispatch import Shares
-from workshop_bot.delivery.turn import Incoming, Reply, Route, Routes, Toast, Turn
+from workshop_bot.delivery.turn import GiveUp, Incoming, Reply, Route, Routes, Toast, Turn
 from workshop_bot.errors import StoreUnavailable
 from workshop_bot.store import buttons, chats, inbox, outbox
 from workshop_bot.store.chats import Chat
@@ -197,6 +197,24 @@ def test_a_block_makes_a_chat_silent_and_a_message_wakes_it(routed: Chain, live:
         return [*seen, row().gone, row().silent]
 
     assert live(story()) == ["blocked", "", False]
+
+
+def test_a_group_that_was_closed_for_a_while_counts_again_as_soon_as_somebody_asks_there(chain: Chain, live: Live) -> None:
+    chain.server.answers = lambda reply: GiveUp("may not write", gone=True) if reply == say(GROUP, "closed") else None
+    gone = []
+
+    async def story() -> None:
+        await chain.start()
+        for number, words in enumerate(("closed", "open"), 1):
+            await chain.receive(in_group(text(number, 1, words)))
+            await chain.settle()
+            row = chain.read(lambda connection: chats.find(connection, GROUP))
+            gone.append(row and row.gone)
+        await chain.stop()
+
+    live(story())
+    assert gone == ["may not write", ""]
+    assert chain.server.texts == ["open"]
 
 
 def test_a_group_that_moves_keeps_its_row_and_what_waits(chain: Chain, live: Live) -> None:

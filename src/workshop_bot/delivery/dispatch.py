@@ -278,7 +278,7 @@ def _turn(connection: Connection, incoming: Incoming, service: Service, now: dat
     seen = supported(incoming.language, languages) if incoming.private else None
     if seen and not chat.seen:
         changed["seen"] = seen
-    if incoming.private and incoming.kind in ("text", "edited", "other", "tap") and (chat.gone or chat.silent):
+    if incoming.kind in ("text", "edited", "other", "tap") and (chat.gone or chat.silent):  # of a group nobody says that it may write again
         changed |= {"gone": "", "silent": False}
     if changed:
         chats.change(connection, chat.chat, **changed)
