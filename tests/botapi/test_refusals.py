@@ -28,6 +28,7 @@ SAID: dict[str, Outcome] = {
     "400 Bad Request: PEER_ID_INVALID": GONE,
     "400 Bad Request: not enough rights to send text messages to the chat": MUTE,
     "400 Bad Request: have no write access to the chat": MUTE,
+    "400 Bad Request: have no rights to send a message": MUTE,
     "400 Bad Request: CHAT_WRITE_FORBIDDEN": MUTE,
     "400 Bad Request: TOPIC_CLOSED": GiveUp("the topic is closed"),
     "400 Bad Request: message is too long": GiveUp("Message is too long"),
@@ -170,6 +171,9 @@ def test_p06_what_is_not_telegram_says_nothing_about_the_message(status: int) ->
 MENDED = {
     "can't parse entities: Unsupported start tag": "entities",
     "entities too long": "entities",
+    "entity begins in a middle of a UTF-16 symbol at byte offset 4": "entities",
+    "entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 9": "entities",
+    "ENTITY_TEXT_INVALID": "entities",
     "BUTTON_DATA_INVALID": "reply_markup",
     "BUTTON_URL_INVALID": "reply_markup",
     "BUTTON_TYPE_INVALID": "reply_markup",

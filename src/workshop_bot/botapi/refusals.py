@@ -32,13 +32,13 @@ _TABLE: tuple[tuple[str, Outcome | Again], ...] = (
     ("message thread not found", Again("without thread")),
     ("topic_closed", GiveUp("the topic is closed")),
     ("message to edit not found|message can't be edited|there is no (text|caption) in the message to edit", Again("anew")),
-    ("can't parse entities|entities too long|entity beginning at|incorrect (offset|length)", Again("without marks")),
+    ("can't parse entities|entities too long|entity (begin|end)|entity_|incorrect (offset|length)", Again("without marks")),
     ("button_|text buttons are unallowed|inline keyboard|reply markup is too long", Again("without buttons")),
     ("user is deactivated|user_deactivated", GiveUp("deleted", gone=True, erase=True)),
     ("bot was blocked by the user|user_is_blocked", GiveUp("blocked", gone=True)),
     ("can't initiate conversation|chat not found|peer_id_invalid", GiveUp("never started", gone=True)),
     ("bot was kicked|bot is not a member|group chat was deleted", GiveUp("not in the group", gone=True)),
-    ("not enough rights to send (text )?messages|have no write access|chat_write_forbidden", GiveUp("may not write", gone=True)),
+    ("not enough rights to send (text )?messages|have no (write access|rights to send)|chat_write_forbidden", GiveUp("may not write", gone=True)),
     ("can't send messages to (the )?bots?", GiveUp("a bot", gone=True)),
 )
 _REFUSALS = tuple((re.compile(pattern), verdict) for pattern, verdict in _TABLE)
