@@ -38,7 +38,10 @@ _TABLE: tuple[tuple[str, Outcome | Again], ...] = (
     ("bot was blocked by the user|user_is_blocked", GiveUp("blocked", gone=True)),
     ("can't initiate conversation|chat not found|peer_id_invalid", GiveUp("never started", gone=True)),
     ("bot was kicked|bot is not a member|group chat was deleted", GiveUp("not in the group", gone=True)),
-    ("not enough rights to send (text )?messages|have no (write access|rights to send)|chat_write_forbidden", GiveUp("may not write", gone=True)),
+    (
+        "not enough rights to send (text )?messages|have no (write access|rights to send)|chat_write_forbidden",
+        GiveUp("may not write", gone=True),
+    ),
     ("can't send messages to (the )?bots?", GiveUp("a bot", gone=True)),
 )
 _REFUSALS = tuple((re.compile(pattern), verdict) for pattern, verdict in _TABLE)
