@@ -167,22 +167,6 @@ def test_p07_a_second_chat_refused_halts_all(chain: Chain, live: Live) -> None:
     assert len(chain.server.times) == 20
 
 
-def test_a_clock_that_goes_back_makes_no_wait_longer(chain: Chain, live: Live) -> None:
-    put(chain, say(1, "a"))
-    chain.server.answers = answering(LATER)
-
-    async def story() -> None:
-        await chain.start()
-        await chain.settle()
-        chain.clock.ahead -= timedelta(days=2)
-        chain.sender.wake()
-        await chain.clock.sleep(6)
-        await chain.stop()
-
-    live(story())
-    assert chain.server.texts == ["a"]
-
-
 def test_no_connection_is_waited_out_for_all_with_growing_waits_and_loses_nothing(chain: Chain, live: Live) -> None:
     put(chain, *(say(chat, str(chat)) for chat in range(1, 31)))
     asked: list[float] = []

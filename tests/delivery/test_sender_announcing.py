@@ -52,7 +52,7 @@ def test_it_is_said_edited_and_taken_away_where_it_stands(chain: Chain, clock: L
 
 def test_p14_what_is_to_wait_waits_and_is_worded_anew(chain: Chain, clock: LeapingClock, server: Server, live: Live) -> None:
     begun(chain, clock, server, ACT, data="2")
-    send_all(chain, live, 2 * 3600)
+    send_all(chain, live, 2 * 3600 + 1)
     assert server.arrived == [Say(1, TEXT, media=PHOTO)]
     assert server.times[0] >= 2 * 3600
 

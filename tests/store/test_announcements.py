@@ -231,6 +231,16 @@ class TestAfterwards:
             assert one
             assert (one.texts, one.corrected, one.ended) == ({"fr": "Autre"}, NOW, None)
 
+    def test_p11_a_correction_waits_as_long_as_what_is_held_however_the_clock_is_set(self, store: Store) -> None:
+        with store.transaction() as connection:
+            meet(connection, 1, quiet="22:00-07:00")
+            made = announcements.draft(connection, 7, NOW)
+            announcements.freeze(connection, made.id, ALL, SINGLE, {("22:00-07:00", ""): NOW + 2 * HOUR}, NOW)
+            assert announcements.correct(connection, 1, {"fr": "Autre"}, 1, None, NOW + HOUR, LANGUAGES, tell=LANGUAGES)
+            earlier = NOW - 5 * HOUR
+            assert outbox.seconds_to_next(connection, earlier) == 7200
+            assert [row.act for row in outbox.ready(connection, earlier + 2 * HOUR, 9)] == [announcements.ACT]
+
     def test_a_line_is_for_the_readers_of_what_was_corrected_and_who_waits_for_one_still_gets_it(self, store: Store) -> None:
         with store.transaction() as connection:
             begun(connection, 1, 2)

@@ -68,8 +68,18 @@ def test_p11_when_the_clock_went_back_the_length_of_the_wait_counts_for_each(sto
         put(connection, row(1, due=NOW + SOON, wait=30.0), row(2, due=NOW + 2 * SOON, wait=60.0), row(3, due=NOW + SOON))
         before = NOW - timedelta(days=2)
         assert outbox.seconds_to_next(connection, before) == 30
-        assert ready(connection, now=before + SOON) == [1]
-        assert ready(connection, now=before + 2 * SOON) == [1, 2]
+        assert ready(connection, now=before + SOON) == [1, 3]
+        assert ready(connection, now=before + 2 * SOON) == [1, 2, 3]
+
+
+def test_p11_when_the_clock_went_back_what_was_due_is_due(store: Store) -> None:
+    with store.transaction() as connection:
+        put(connection, row(1), row(2, 2), row(3, due=NOW + SOON))
+        before = NOW - timedelta(days=2)
+        assert ready(connection, now=before) == []
+        assert outbox.seconds_to_next(connection, before) == 0
+        assert ready(connection, now=before) == [1, 2]
+        assert outbox.seconds_to_next(connection, before) == 30
 
 
 @pytest.mark.parametrize(("state", "data"), [("sent", ""), ("dropped", ""), ("unsure", "data")])

@@ -41,8 +41,10 @@ LIFE = timedelta(hours=24)
 """After so long nobody waits for it any more; Telegram, too, keeps what people write for a day."""
 DOUBTS = 3
 """A message whose fate is unknown is sent so often in all: a double is better than silence, a flood is not."""
-SOON = 1.0
-"""Seconds after which what is due later is looked for, where something is sent just now; mostly that lands before."""
+SOON, LOOK = 1.0, 5.0
+"""Seconds after which what is due later is looked for, where something is sent just now (mostly that lands before), and where nothing is:
+the clock may be set meanwhile, and the machine may sleep.
+"""
 LONGEST_WAIT, LONGEST_HOLD = 300.0, 60.0
 """Seconds between two tries of a message, and of any message while there is no connection."""
 
@@ -167,9 +169,9 @@ class Sender(Loop):
         if claimed:
             waits.append(SOON)
         elif (next_due := outbox.seconds_to_next(connection, now)) is not None:
-            waits.append(next_due)
+            waits.append(min(next_due, LOOK))
         outbox.claim(connection, list(claimed))
-        return Claimed(tuple(claimed.values()), min(waits, default=None), not due)
+        return Claimed(tuple(claimed.values()), min(waits, default=None), not due and 0 not in waits)
 
     def _useful(self, connection: Connection, row: Row) -> Reply | None:
         """The reply as it goes out: to the chat's number of today, and to the message that it changes; None where there is no use in it."""

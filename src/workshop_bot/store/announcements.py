@@ -258,8 +258,10 @@ def correct(
     if connection.execute(update(announcements).where(*here).values(values)).rowcount == 0:
         return False
     _drop(connection, now, OTHERWISE, _rows(number, CORRECT))
-    waits = case((and_(outbox.c.state == "waiting", outbox.c.due > now), outbox.c.due), else_=literal(now, Moment()))
-    reached = select(outbox.c.chat, func.max(waits)).where(_rows(number, ACT, CORRECT), or_(_OPEN, _DELIVERED)).group_by(outbox.c.chat)
+    held = and_(outbox.c.state == "waiting", outbox.c.due > now)
+    until, wait = case((held, outbox.c.due), else_=literal(now, Moment())), case((held, outbox.c.wait), else_=0.0)
+    reached = select(outbox.c.chat, func.max(until), func.max(wait)).where(_rows(number, ACT, CORRECT), or_(_OPEN, _DELIVERED))
+    reached = reached.group_by(outbox.c.chat)
     known = connection.scalars(select(outbox.c.slot).where(_rows(number, ACT)).distinct())
     most = max(parts, *(_part(slot) for slot in known), 1)
     for slot in _slots(number)[:most]:
@@ -276,7 +278,9 @@ def withdraw(connection: Connection, number: int, now: datetime) -> bool:
     if not change(connection, number, "sending", "done", "stopped", state="withdrawn", ended=None):
         return False
     _drop(connection, now, "withdrawn", _rows(number, ACT, CORRECT, TELL))
-    delivered = select(outbox.c.chat, literal(now, Moment()), outbox.c.slot).where(_rows(number, ACT, CORRECT, TELL), _DELIVERED)
+    delivered = select(outbox.c.chat, literal(now, Moment()), literal(0.0), outbox.c.slot).where(
+        _rows(number, ACT, CORRECT, TELL), _DELIVERED
+    )
     _after(connection, number, WITHDRAW, delivered.distinct(), now)
     return True
 
@@ -362,10 +366,10 @@ def _drop(connection: Connection, now: datetime, why: str, *where: ColumnElement
 
 
 def _after(connection: Connection, number: int, act: str, where: Select[Any], now: datetime) -> None:
-    """Rows of an act for these chats, moments and slots; they come after what waits for the same chats."""
-    chat, due, slot = where.subquery().c
+    """Rows of an act for these chats, moments, waits and slots; they come after what waits for the same chats."""
+    chat, due, wait, slot = where.subquery().c
     columns = {
-        "chat": chat, "rank": literal(RANK), "state": literal("waiting"), "due": due, "act": literal(act),
+        "chat": chat, "rank": literal(RANK), "state": literal("waiting"), "due": due, "wait": wait, "act": literal(act),
         "data": literal(f"{number}:") + slot, "slot": literal(line(number)) if act == TELL else slot, "created": literal(now, Moment()),
     }  # fmt: skip
     connection.execute(insert(outbox).from_select(list(columns), select(*columns.values()).order_by(chat)))

@@ -88,20 +88,20 @@ _READY = (
     .limit(bindparam("most"))
 )
 _CLAIM = update(outbox).where(outbox.c.id.in_(bindparam("numbers", expanding=True))).values(state="sending", tries=outbox.c.tries + 1)
-_TOO_FAR = select(outbox.c.id, outbox.c.wait).where(
-    _WAITS,
-    outbox.c.wait > 0,
-    type_coerce(outbox.c.due, BigInteger) > bindparam("microseconds", type_=BigInteger) + outbox.c.wait * 1_000_000 + 1,
-)
+_FARTHER = and_(_WAITS, type_coerce(outbox.c.due, BigInteger) > bindparam("microseconds", type_=BigInteger) + outbox.c.wait * 1_000_000 + 1)
+_TOO_FAR = select(outbox.c.wait).where(_FARTHER).distinct()
+_AS_LONG = update(outbox).where(_FARTHER, outbox.c.wait == bindparam("length")).values(due=bindparam("then"))
 _PUT = insert(outbox)
 _NEXT_DUE = select(func.min(outbox.c.due)).where(_WAITS, outbox.c.due > bindparam("now"))
 """What is asked for each message is built once."""
 
 
 def put(connection: Connection, rows: Sequence[Row]) -> None:
-    """Keep these to be sent, in their order."""
+    """Keep these to be sent, in their order; of what is due later also for how long it waits."""
     if rows:
-        connection.execute(_PUT, [{name: value for name, value in vars(row).items() if name != "id"} for row in rows])
+        waits = [row.wait or max((row.due - row.created).total_seconds(), 0.0) for row in rows]
+        kept = [{**vars(row), "wait": wait} for row, wait in zip(rows, waits, strict=True)]
+        connection.execute(_PUT, [{name: value for name, value in row.items() if name != "id"} for row in kept])
 
 
 def ready(connection: Connection, now: datetime, limit: int) -> list[Row]:
@@ -118,12 +118,14 @@ def claim(connection: Connection, numbers: Sequence[int]) -> None:
 def seconds_to_next(connection: Connection, now: datetime) -> float | None:
     """Seconds until the next that waits is due; None where none is.
 
-    None is further off than its own wait: then the clock has gone back, and the wait counts.
+    None is further off than its own wait: then the clock has gone back, and the wait counts, also of what did not have to wait at all.
     """
     microseconds = (now - EPOCH) // timedelta(microseconds=1)
-    for number, seconds in connection.execute(_TOO_FAR, {"microseconds": microseconds}).all():
-        connection.execute(update(outbox).where(outbox.c.id == number).values(due=now + timedelta(seconds=seconds)))
-    due = next_due(connection, now)
+    lengths = connection.scalars(_TOO_FAR, {"microseconds": microseconds}).all()
+    for seconds in lengths:
+        then = now + timedelta(seconds=seconds)
+        connection.execute(_AS_LONG, {"microseconds": microseconds, "length": seconds, "then": then})
+    due = now if 0 in lengths else next_due(connection, now)
     return None if due is None else (due - now).total_seconds()
 
 
