@@ -113,4 +113,5 @@ def test_what_is_cancelled_or_over_takes_place_no_more(knowledge: Knowledge, at:
 def test_a_long_title_is_cut_for_a_button(knowledge: Knowledge, at: At) -> None:
     now = voice(knowledge, at("4 10:30"))
     assert titled(now, session(knowledge, "rays", title=Text("A word or " * 9))) == "A word or A word or A word or A word or…"
+    assert titled(now, session(knowledge, "rays", title=Text("儿科肿瘤的化学治疗" * 9))) == "儿科肿瘤的化学治疗" * 4 + "儿科肿…"
     assert titled(now, session(knowledge, "rays")) == "Rays"

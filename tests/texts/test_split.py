@@ -106,4 +106,10 @@ def test_what_is_cut_out_keeps_the_marks_on_it() -> None:
 def test_the_beginning_of_a_text_is_one_line() -> None:
     assert brief(" two\n lines ", 9) == "two lines"
     assert brief("two lines", 8) == "two lin…"
+    assert brief("two or three lines", 14) == "two or three…"
+    assert brief("two or three lines", 13) == "two or three…"
+    assert brief("儿科肿瘤的化学治疗", 6) == "儿科肿瘤的…"
+    assert brief("การรักษาเด็ก", 8) == "การรักษ…"
+    assert brief("x https://example.org/programme", 12) == "x https://e…"
+    assert brief("👩‍⚕️👩‍⚕️👩‍⚕️", 10) == "👩‍⚕️👩‍⚕️…"
     assert brief("two lines", 5) == "two…"

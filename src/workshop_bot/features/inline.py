@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from textwrap import shorten
 
 from workshop_bot.answers import Answer, answer, chosen
 from workshop_bot.answers.wording import label, sources
@@ -10,7 +9,7 @@ from workshop_bot.delivery.turn import Article, Inline, Reply, Turn
 from workshop_bot.knowledge.model import Entry
 from workshop_bot.programme.card import joined
 from workshop_bot.texts.markup import as_typed, render
-from workshop_bot.texts.split import split
+from workshop_bot.texts.split import brief, split
 
 MOST = 10
 """Articles in one answer."""
@@ -60,5 +59,5 @@ def _article(turn: Turn, answered: Answer) -> Article:
         text = joined(f"**{as_typed(title)}**", text)
     else:
         title, body = first, rest
-    description = shorten(" ".join(body), _DESCRIBED, placeholder="…")
-    return Article(reference, shorten(title, _TITLED, placeholder="…"), description, split(render(text))[0])
+    description = brief(" ".join(body), _DESCRIBED)
+    return Article(reference, brief(title, _TITLED), description, split(render(text))[0])

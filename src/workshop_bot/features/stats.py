@@ -6,7 +6,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from textwrap import shorten
 
 from workshop_bot.answers import figures as counted
 from workshop_bot.answers.figures import Figures
@@ -24,6 +23,7 @@ from workshop_bot.store.asked import Asked
 from workshop_bot.texts import dates
 from workshop_bot.texts.languages import name
 from workshop_bot.texts.markup import Mark, Rendered, as_typed, render, together
+from workshop_bot.texts.split import brief
 from workshop_bot.texts.typed import day
 
 MOST, DAYS, IN_A_ROW = 5, 10, 5
@@ -103,7 +103,7 @@ def _examples(turn: Turn, group: Sequence[Asked]) -> str:
     """Some of those that ask the same, of each language first."""
     firsts = {one.language: one for one in reversed(group)}
     shown = list(dict.fromkeys((*firsts.values(), *group)))[:EXAMPLES]
-    return " · ".join(turn.say("stats.quoted", text=shorten(one.text, QUOTED, placeholder="…")) for one in shown)
+    return " · ".join(turn.say("stats.quoted", text=brief(one.text, QUOTED)) for one in shown)
 
 
 def _lists(turn: Turn, found: Figures) -> Iterable[str]:

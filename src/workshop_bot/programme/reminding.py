@@ -1,11 +1,11 @@
 """How a session reads where its followers are reminded of it: the true time left, the hours, the room or the way online."""
 
 from collections.abc import Sequence
-from textwrap import shorten
 
 from workshop_bot.knowledge.model import Session
 from workshop_bot.programme.card import Voice, minutes, own_hours, where, whole_minutes
 from workshop_bot.programme.timeline import has_begun, is_over
+from workshop_bot.texts.split import brief
 
 IN_FULL, MOST = 3, 20
 """So many sessions have lines of their own, more have one each, and more than MOST are counted."""
@@ -48,7 +48,7 @@ def online(voice: Voice, session: Session, presence: str) -> str:
 
 def titled(voice: Voice, session: Session) -> str:
     """A title, as long as a button holds it."""
-    return shorten(voice.pick(session.title), _TITLED, placeholder="…")
+    return brief(voice.pick(session.title), _TITLED)
 
 
 def present(voice: Voice, session: Session, presence: str) -> str:

@@ -38,9 +38,15 @@ def split(text: Rendered, limit: int = LIMIT) -> tuple[Rendered, ...]:
 
 
 def brief(text: str, most: int) -> str:
-    """The beginning of a text on one line, in so many characters at most; `…` stands for the rest."""
+    """The beginning of a text on one line, in so many characters at most; `…` stands for the rest.
+
+    It ends between words where that leaves half of it: some languages have no gaps between them, and nor have addresses.
+    """
     line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    if len(line) <= most:
+        return line
+    gap = line.rfind(" ", most // 2, most)
+    return f"{line[: gap if gap > 0 else _whole_sign(line, 0, most - 1)].rstrip()}…"
 
 
 def _cut(text: str, start: int, limit: int) -> tuple[int, int]:

@@ -9,7 +9,6 @@ PART is `topics[:FIRST]` or `day:2024-12-02[:FIRST]`, the sessions of a day.
 """
 
 from collections.abc import Sequence
-from textwrap import shorten
 
 from workshop_bot.delivery.dialogue import remember
 from workshop_bot.delivery.turn import Button, Keyboard, Reply, Say, Toast, Turn
@@ -20,6 +19,7 @@ from workshop_bot.features.follows.page import follow_page
 from workshop_bot.programme.card import joined
 from workshop_bot.programme.wish import by_name, kind_alone, names_all, wish
 from workshop_bot.texts.markup import plain, render
+from workshop_bot.texts.split import brief
 
 TOAST = 190
 """Letters of a toast."""
@@ -84,7 +84,7 @@ def _followed(turn: Turn, targets: Sequence[str]) -> Sequence[Reply]:
 
 
 def _beside(turn: Turn, outcome: Outcome, undoable: bool = False) -> list[Reply]:
-    toast = Toast(turn.incoming.query, shorten(plain(outcome.first), TOAST, placeholder="…"))
+    toast = Toast(turn.incoming.query, brief(plain(outcome.first), TOAST))
     said = [] if outcome.undo and not outcome.notes and not undoable else [_message(turn, outcome)]
     return [toast, *(Say(turn.incoming.chat, render(text), buttons) for text, buttons in said)]
 
