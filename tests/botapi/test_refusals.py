@@ -218,5 +218,10 @@ def test_p06_what_cannot_be_edited_is_said_anew() -> None:
                 double.refuse("editMessageText", 1, 400, f"Bad Request: {said}")
                 outcome = await send(ours.bot, replace(EDIT, text=render(said)))
                 assert [(Sent(message.id), message.text) for message in double.messages(LAN)[-1:]] == [(outcome, said)]
+            double.refuse("editMessageText", 1, 400, "Bad Request: message to edit not found")
+            question = double.write(LAN, "Hi", edge.GROUP, thread=edge.TOPIC)
+            await send(ours.bot, Edit(edge.GROUP, render("Hello"), message=5, replies_to=question, thread=edge.TOPIC))
+            (there,) = (message for message in double.messages(edge.GROUP) if message.sender == 0)
+            assert (there.reply_to, there.thread) == (question, edge.TOPIC)
 
     asyncio.run(story())

@@ -292,6 +292,12 @@ class TestEdits:
         assert send_all(chain, live) == ["b"]
         assert chain.read(lambda connection: slots.find(connection, 1, "menu")) == 1
 
+    def test_an_edit_that_is_said_anew_stays_in_its_topic_and_replies_to_its_question(self, chain: Chain, live: Live) -> None:
+        put(chain, edit("word " * 1000, replies_to=7, thread=3))
+        send_all(chain, live)
+        said = [(type(one), one.slot, one.replies_to, one.thread) for one in chain.server.arrived if isinstance(one, Say)]
+        assert said == [(Say, "menu", 7, 3), (Say, "menu.2", None, 3)]
+
     def test_an_edit_of_what_has_to_be_sent_again_gives_it_its_words(self, chain: Chain, live: Live) -> None:
         put(chain, say(1, "old", slot="menu"), rank=BROADCASTS)
 

@@ -28,8 +28,9 @@ def turn(incoming: Incoming, ready: Ready = READY) -> Turn:
         (text(1, 1, "menu"), Say(1, BOLD, MENU, "menu")),
         (text(1, 1, "menu", chat=-5, private=False, message=7, thread=3), Say(-5, BOLD, MENU, "menu", 7, 3)),
         (Incoming(1, "tap", 1, 1, text="menu", message=7, query="q"), Edit(1, BOLD, MENU, "menu", 7)),
+        (Incoming(1, "tap", -5, 1, False, "menu", 7, 3, "q"), Edit(-5, BOLD, MENU, "menu", 7, thread=3)),
     ],
-    ids=["in private", "in a group as a reply", "after a tap in its place"],
+    ids=["in private", "in a group as a reply", "after a tap in its place", "after a tap in a topic"],
 )
 def test_a_text_is_shown_where_it_belongs(incoming: Incoming, shown: Say | Edit) -> None:
     assert turn(incoming).show("**Hello**", MENU, "menu") == shown

@@ -342,6 +342,12 @@ class TestAnEditedQuestion:
         assert isinstance(edit, Edit)
         assert edit.slot == said.slot
 
+    @pytest.mark.parametrize("words", ["when is the workshop?", "what was announced today?"])
+    def test_in_a_group_has_its_answer_below_it_also_where_it_was_meant_for_the_bot_only_then(self, words: str, sam: Any) -> None:
+        (edit,) = sam.replies("edited", words, group=True, message=7, thread=5)
+        assert isinstance(edit, Edit)
+        assert (edit.anew.replies_to, edit.anew.thread, edit.anew.slot) == (7, 5, "answer:7")
+
 
 class TestWhatIsNoQuestion:
     @pytest.mark.parametrize(

@@ -153,5 +153,5 @@ def _mended(reply: Reply, again: Again) -> Reply:
         case Say() | Edit() | File(), "without marks":
             return replace(reply, text=Rendered(reply.text.text, ()))
         case Edit(only=False), "anew":
-            return Say(reply.chat, reply.text, reply.buttons, reply.slot)
+            return reply.anew
     return reply

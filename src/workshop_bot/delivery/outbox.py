@@ -69,7 +69,8 @@ def _parts(connection: Connection, reply: Reply, now: datetime) -> Iterator[Repl
         elif isinstance(part, Say):
             yield replace(part, replies_to=None, media=None)
         else:
-            yield replace(part, message=None) if part.slot else Say(part.chat, part.text, part.buttons)
+            further = replace(part, message=None, replies_to=None)
+            yield further if further.slot else further.anew
     if isinstance(reply, Edit) and reply.slot:
         yield from _left_over(connection, reply, len(texts) + 1, now)
 

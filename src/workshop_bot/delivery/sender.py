@@ -197,7 +197,7 @@ class Sender(Loop):
                 reword(connection, waiting, reply)
                 outbox.finish(connection, row.id, "dropped", now, "its message has not gone out yet, and got its words")
                 return None
-            return Say(reply.chat, reply.text, reply.buttons, reply.slot)
+            return reply.anew
         return replace(reply, message=message)
 
     def _note(self, connection: Connection, flown: Flown) -> None:

@@ -111,6 +111,14 @@ class Edit:
     """Whether the text is the one below a photo or a document."""
     only: bool = False
     """Whether it is of no use where the message is gone: else it is sent anew."""
+    replies_to: int | None = None
+    thread: int | None = None
+    """Where it stands if it is sent anew, and what it replies to then."""
+
+    @property
+    def anew(self) -> Say:
+        """The same as a new message."""
+        return Say(self.chat, self.text, self.buttons, self.slot, self.replies_to, self.thread)
 
 
 @dataclass(frozen=True)
@@ -232,7 +240,7 @@ class Turn:
         """A text, a str in markup: in place of the message whose button was tapped, else new, which in a group replies to the question."""
         incoming, shown = self.incoming, render(text) if isinstance(text, str) else text
         if incoming.kind == "tap":
-            return Edit(incoming.chat, shown, buttons, slot, incoming.message)
+            return Edit(incoming.chat, shown, buttons, slot, incoming.message, thread=incoming.thread)
         return Say(incoming.chat, shown, buttons, slot, None if incoming.private else incoming.message, incoming.thread)
 
 

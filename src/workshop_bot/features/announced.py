@@ -33,9 +33,10 @@ def asked(turn: Turn, question: str) -> Sequence[Reply]:
     found = [one for one, at in _out(turn) if not days or at.astimezone(workshop.zone).date() in days]
     text, buttons = bulletin(turn, _heading(turn, days, len(found)), found, dated=len(days) != 1)
     incoming, slot = turn.incoming, f"answer:{turn.incoming.message}"
+    answered = None if incoming.private else incoming.message
     if incoming.kind == "edited":
-        return [Edit(incoming.chat, text, buttons, slot)]
-    return [Say(incoming.chat, text, buttons, slot, None if incoming.private else incoming.message, incoming.thread)]
+        return [Edit(incoming.chat, text, buttons, slot, replies_to=answered, thread=incoming.thread)]
+    return [Say(incoming.chat, text, buttons, slot, answered, incoming.thread)]
 
 
 def again(turn: Turn) -> Sequence[Reply]:

@@ -57,8 +57,7 @@ def ask(turn: Turn) -> Sequence[Reply]:
     incoming = turn.incoming
     noted.note(turn.connection, incoming.person, answered, turn.now)
     text, buttons = _shown(turn, answered)
-    question = None if incoming.private else incoming.message  # in private the answer stands right below it
-    said = Say(incoming.chat, _rendered(text, answered), buttons, f"answer:{incoming.message}", question, incoming.thread)
+    said = Say(incoming.chat, _rendered(text, answered), buttons, f"answer:{incoming.message}", _question(turn), incoming.thread)
     return [said, *_offer(turn, answered)]
 
 
@@ -70,7 +69,8 @@ def edited(turn: Turn) -> Sequence[Reply]:
         return ()
     answered = _answered(turn, words)
     text, buttons = _shown(turn, answered)
-    return [Edit(incoming.chat, _rendered(text, answered), buttons, f"answer:{incoming.message}")]
+    shown, slot = _rendered(text, answered), f"answer:{incoming.message}"
+    return [Edit(incoming.chat, shown, buttons, slot, replies_to=_question(turn), thread=incoming.thread)]
 
 
 def other(turn: Turn) -> Sequence[Reply]:
@@ -164,6 +164,11 @@ def in_language(turn: Turn, language: str) -> Turn:
 def without_mention(turn: Turn, text: str) -> str:
     """The question without the mention that led to it."""
     return re.sub(rf"@{re.escape(turn.bot)}\b", "", text, flags=re.IGNORECASE).strip()
+
+
+def _question(turn: Turn) -> int | None:
+    """What an answer replies to: in private it stands right below it."""
+    return None if turn.incoming.private else turn.incoming.message
 
 
 def _answered(turn: Turn, words: str) -> Answer:
