@@ -61,7 +61,7 @@ class App:
             Job("look at the folder", 2, partial(serving.look, self.writer, clock, self.sender.wake)),
             *(Job(tick.name, tick.every, partial(self._tick, tick)) for tick in self.ticks),
             Job("menus", 5, self._look_at_menus),
-            Job("pulse", 5, self._feel),
+            Job("pulse", 5, self._beat),
             Job("tidy", 3600, self._tidy),
         )
         self.jobs = Jobs(table, Clock(), self.writer.trouble)  # it ticks by the real clock, whatever the page turns
@@ -172,11 +172,6 @@ class App:
 
     def _heard(self) -> None:
         self._polled = self.clock.now()
-
-    async def _feel(self) -> None:
-        if self.config.webhook and await webhook.answers(self.client.bot):  # nothing else asks Telegram now and then
-            self._heard()
-        await self._beat()
 
     async def _beat(self) -> None:
         await self.writer.run(partial(pulse.beat, now=self.clock.now(), heard=self._polled))

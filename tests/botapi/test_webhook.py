@@ -12,8 +12,8 @@ from aiohttp import ClientSession
 from telegram import WebhookInfo
 from tests.botapi.edge import LAN, ME, met
 
-from workshop_bot.botapi import patience
-from workshop_bot.botapi.webhook import LARGEST, answers, delete, serve
+from workshop_bot.botapi import patience, webhook
+from workshop_bot.botapi.webhook import LARGEST, delete, serve
 from workshop_bot.config import Webhook
 from workshop_bot.delivery.turn import Incoming
 from workshop_bot.errors import StoreUnavailable, TokenRefused, WorkshopBotError
@@ -224,21 +224,69 @@ def test_a_webhook_is_taken_away_and_what_waits_stays() -> None:
     asyncio.run(story())
 
 
-def test_p26_whether_telegram_can_be_reached_is_asked_of_it() -> None:
-    async def story() -> None:
-        async with met() as (double, client):
-            assert await answers(client.bot) is True
-            double.cut("getWebhookInfo")
-            assert await answers(client.bot) is False
+class TestHowItFares:
+    """With what Telegram delivers, asked of it every moment."""
 
-    asyncio.run(story())
+    @pytest.fixture(autouse=True)
+    def often(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(webhook, "LOOK", 0.01)
 
+    @staticmethod
+    async def asked(served: Served, times: int = 3) -> int:
+        """How often it counts as heard while Telegram is asked so often."""
+        heard, calls = served.heard, served.double.calls
+        before = sum(call.method == "getwebhookinfo" for call in calls)
+        await served.double.until(lambda: sum(call.method == "getwebhookinfo" for call in calls) >= before + times, PATIENCE)
+        return served.heard - heard
 
-def test_whether_telegram_answers_can_be_asked() -> None:
-    async def story() -> None:
-        async with met() as (double, client):
-            assert await answers(client.bot) is True
-            double.faults.down = True
-            assert await answers(client.bot) is False
+    def test_p26_telegram_is_heard_while_it_tells_of_nothing_wrong(self, caplog: pytest.LogCaptureFixture) -> None:
+        async def story() -> tuple[bool, bool]:
+            async with serving() as served:
+                well = await self.asked(served) > 0
+                served.double.cut("getWebhookInfo", 1000)
+                await self.asked(served)
+                return well, await self.asked(served) > 0
 
-    asyncio.run(story())
+        assert asyncio.run(story()) == (True, False)
+        assert caplog.messages == []
+
+    @pytest.mark.parametrize("url", ["", "https://elsewhere.example/hook"])
+    def test_p09_p26_another_program_that_takes_it_over_is_said_once(self, url: str, caplog: pytest.LogCaptureFixture) -> None:
+        async def story() -> tuple[int, bool]:
+            async with serving() as served:
+                served.double.updates.webhook = url or None
+                await self.asked(served)
+                deaf = await self.asked(served)
+                served.double.updates.webhook = served.hook.url
+                await self.asked(served)
+                return deaf, await self.asked(served) > 0
+
+        assert asyncio.run(story()) == (0, True)
+        assert caplog.messages == [
+            "another program has set or taken away the webhook and gets the messages: end it, then start this one again",
+            "Telegram delivers to the webhook again",
+        ]
+
+    def test_p26_what_it_cannot_deliver_is_said_once_in_its_words(self, caplog: pytest.LogCaptureFixture) -> None:
+        failure = {"last_error_date": 5, "last_error_message": "Wrong response from the webhook: 404 Not Found"}
+
+        async def story() -> tuple[bool, int, bool]:
+            async with serving() as served:
+                served.double.undelivered = {**failure, "last_error_date": 4}  # of a time before
+                served.double.deliver_to("", "")
+                served.double.updates.webhook = served.hook.url
+                served.double.write(LAN, "Hi")
+                await self.asked(served)
+                early = await self.asked(served) > 0
+                served.double.undelivered = failure
+                await self.asked(served)
+                deaf = await self.asked(served)
+                assert await served.post() == 200
+                await self.asked(served)
+                return early, deaf, await self.asked(served) > 0
+
+        assert asyncio.run(story()) == (True, 0, True)
+        assert caplog.messages == [
+            "Telegram cannot deliver to the webhook, it says: Wrong response from the webhook: 404 Not Found",
+            "Telegram delivers to the webhook again",
+        ]

@@ -47,6 +47,8 @@ class Acts:
         """Menus by scope, chat and language."""
         self.described: dict[tuple[str, str], str] = {}
         """Name and descriptions by language."""
+        self.undelivered: Json = {}
+        """When a webhook has failed last, and how."""
         self.files: dict[str, Json] = {}
         """What people have sent, by its id."""
         self._listeners: list[Callable[[Json], None]] = []

@@ -144,14 +144,15 @@ class Double(Acts):
                 try:
                     given = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
                     async with session.post(url, json=update, headers=given, allow_redirects=False) as answer:
-                        taken = answer.status < 300
+                        taken, why = answer.status < 300, f"Wrong response from the webhook: {answer.status} {answer.reason}"
                 except (ClientError, TimeoutError):
-                    taken = False
+                    taken, why = False, "Connection refused"
                 if taken:
                     self.updates.confirm(update)
                     await self._notify()
                 wait = 0.2 if taken else min(wait * 2, 60)
                 if not taken:
+                    self.undelivered = {"last_error_date": int(self.clock.now().timestamp()), "last_error_message": why}
                     await self.clock.sleep(wait)
 
     # --- the server ---

@@ -227,7 +227,8 @@ def delete_webhook(telegram: Acts, given: Json) -> Any:
 
 def get_webhook_info(telegram: Acts, given: Json) -> Any:
     """Where updates are delivered."""
-    return {"url": telegram.updates.webhook or "", "has_custom_certificate": False, "pending_update_count": telegram.updates.waiting}
+    known = {"url": telegram.updates.webhook or "", "has_custom_certificate": False, "pending_update_count": telegram.updates.waiting}
+    return {**known, **telegram.undelivered}
 
 
 def _chat(telegram: Acts, given: Json) -> int:
