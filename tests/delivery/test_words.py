@@ -7,12 +7,12 @@ import pytest
 from tests.delivery.life import READY, START, Chain, Live, say
 
 from workshop_bot.delivery import outbox as sending
-from workshop_bot.delivery.turn import Button, Delete, Edit, Occasion, Say, Worded
-from workshop_bot.delivery.words import word
+from workshop_bot.delivery.turn import Article, Button, Delete, Edit, File, Inline, Occasion, Say, Worded
+from workshop_bot.delivery.words import as_typed, word
 from workshop_bot.store import buttons, chats, outbox
 from workshop_bot.store.engine import Store
 from workshop_bot.store.outbox import Row
-from workshop_bot.texts.markup import Rendered
+from workshop_bot.texts.markup import Mark, Rendered
 
 LAN = 11
 
@@ -53,6 +53,25 @@ def test_the_feature_is_told_whom_it_speaks_to_and_what_was_kept(met: Store) -> 
 def test_p22_nothing_in_it_can_be_tapped_but_our_own_commands(met: Store) -> None:
     said = worded(met, say(LAN, "/agenda, not /now nor @mallory"), row())
     assert said == say(LAN, "/agenda, not /\u2060now nor @\u2060mallory")
+
+
+@pytest.mark.parametrize(("words", "beginning"), [("word " * 1000, "word word"), ("@mallory " * 454, "@\u2060mallory @\u2060mallory")])
+def test_what_is_longer_than_a_message_arrives_with_its_beginning(met: Store, words: str, beginning: str) -> None:
+    said = worded(met, Say(LAN, Rendered(words.strip(), (Mark("bold", 0, len(words) - 1),))), row())
+    listed = as_typed(Inline("q", (Article("faq:a", "A", "a", Rendered(words.strip(), ())),)), (), "pow_bot")
+    assert isinstance(said, Say)
+    assert isinstance(listed, Inline)
+    for text in (said.text, listed.articles[0].text):
+        assert 4080 < text.units <= 4096
+        assert text.text.startswith(beginning)
+        assert text.text.endswith(" …")
+    assert said.text.marks == (Mark("bold", 0, said.text.units - 2),)
+
+
+def test_p22_nothing_that_was_typed_can_be_tapped_in_any_reply() -> None:
+    typed, plain = Rendered("/now @mallory", ()), Rendered("/\u2060now @\u2060mallory", ())
+    for reply in (Say(LAN, typed), Edit(LAN, typed, slot="menu"), File(LAN, "a.csv", "data", typed)):
+        assert as_typed(reply, (), "pow_bot") == replace(reply, text=plain)
 
 
 def test_what_a_button_does_not_hold_is_kept(met: Store) -> None:

@@ -10,7 +10,7 @@ import pytest
 from workshop_bot.knowledge.fields import Text
 from workshop_bot.knowledge.model import Knowledge, Session
 from workshop_bot.programme.card import Voice
-from workshop_bot.programme.reminding import MOST, blocks, facts, more, online, takes_place, titled
+from workshop_bot.programme.reminding import MOST, blocks, facts, online, takes_place, titled
 from workshop_bot.texts.catalogue import load
 
 At = Callable[[str], datetime]
@@ -71,7 +71,14 @@ def test_up_to_three_have_two_lines_each_and_more_have_one(knowledge: Knowledge,
     )
     assert blocks(now, [opening] * 4, "room") == "\n".join(["In 15 min: **Opening ceremony** · 8:30–9:00"] * 4)
     assert blocks(now, [opening] * (MOST + 2), "").splitlines()[MOST:] == ["and 2 more: /agenda"]
-    assert more(now, MOST) == ""
+    assert len(blocks(now, [opening] * MOST, "").splitlines()) == MOST
+
+
+@pytest.mark.parametrize(("letters", "lines"), [(200, 11), (700, 3), (5000, 1)])
+def test_of_long_titles_so_many_are_shown_as_one_message_holds(knowledge: Knowledge, at: At, letters: int, lines: int) -> None:
+    talk = session(knowledge, "tissue-1", title=Text("t" * letters))
+    *shown, last = blocks(voice(knowledge, at("2 08:45")), [talk] * MOST, "").splitlines()
+    assert (len(shown), last) == (lines, f"and {MOST - lines} more: /agenda")
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,12 @@ from workshop_bot.logs import trace
 from workshop_bot.store import chats
 from workshop_bot.store.outbox import Row
 from workshop_bot.texts.literal import literal
+from workshop_bot.texts.markup import Rendered, together
+from workshop_bot.texts.split import LIMIT, split
 
 log = logging.getLogger(__name__)
 
+_GOES_ON = " …"
 SILENT = "the chat wants nothing any more"
 
 
@@ -48,13 +51,18 @@ def word(
         return "our fault, see the log"
     if isinstance(said, str | datetime | Delete):
         return said
-    text = literal(said.text, commands=ours, name=bot())
+    text = one_message(literal(said.text, commands=ours, name=bot()))
     return replace(said, text=text, buttons=short(connection, row.chat, said.buttons, now))
+
+
+def one_message(text: Rendered) -> Rendered:
+    """The text; where it is longer than a message its beginning, for of what is too long Telegram takes nothing."""
+    return text if text.units <= LIMIT else together(split(text, LIMIT - len(_GOES_ON))[0], Rendered(_GOES_ON, ()))
 
 
 def as_typed(reply: Reply, commands: Collection[str], bot: str) -> Reply:
     """The reply with nothing to tap in its text but our own commands and name, whatever was typed into it (P22)."""
     mended = partial(literal, commands=commands, name=bot)
     if isinstance(reply, Inline):
-        return replace(reply, articles=tuple(replace(article, text=mended(article.text)) for article in reply.articles))
+        return replace(reply, articles=tuple(replace(article, text=one_message(mended(article.text))) for article in reply.articles))
     return replace(reply, text=mended(reply.text)) if isinstance(reply, Say | Edit | File) else reply

@@ -16,7 +16,7 @@ from workshop_bot.delivery.turn import Button, Occasion, Say, Tick
 from workshop_bot.knowledge.model import Session
 from workshop_bot.programme import quiet
 from workshop_bot.programme.card import joined, notes, with_moments
-from workshop_bot.programme.reminding import MOST, facts, more, takes_place
+from workshop_bot.programme.reminding import MOST, facts, shown, takes_place
 from workshop_bot.programme.timeline import in_order
 from workshop_bot.store import chats, follows
 from workshop_bot.texts.markup import render
@@ -72,5 +72,5 @@ def word(occasion: Occasion) -> Say | str:
     days = not all(map(is_today, mine))
     head = occasion.say("summary.ahead" if days else "summary.today", day=voice.day(today), count=len(mine))
     lines = [f"**{voice.name(one.title)}** · {facts(voice, one, chat.presence, days)}" for one in mine[:MOST]]
-    text = render(joined(head, "\n".join(lines) + more(voice, len(mine)), notes(voice, mine)))
+    text = render(joined(head, shown(voice, lines, len(mine)), notes(voice, mine)))
     return Say(chat.chat, with_moments(text, mine, occasion.language), buttons)

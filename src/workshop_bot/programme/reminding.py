@@ -9,6 +9,8 @@ from workshop_bot.texts.split import brief
 
 IN_FULL, MOST = 3, 20
 """So many sessions have lines of their own, more have one each, and more than MOST are counted."""
+LENGTH = 3000
+"""Letters of all lines: those beyond are counted, too, so that with what stands around them they are one message."""
 _TITLED = 40
 """Letters of a title on a button that has its row for itself."""
 
@@ -21,13 +23,17 @@ def takes_place(session: Session, voice: Voice) -> bool:
 def blocks(voice: Voice, sessions: Sequence[Session], presence: str) -> str:
     """Sessions in their order, each with how long it is until then; a reader's presence as it is kept."""
     break_ = "\n" if len(sessions) <= IN_FULL else " · "
-    shown = [f"{_ahead(voice, session)}{break_}{facts(voice, session, presence)}" for session in sessions[:MOST]]
-    return ("\n\n" if len(sessions) <= IN_FULL else "\n").join(shown) + more(voice, len(sessions))
+    lines = [f"{_ahead(voice, session)}{break_}{facts(voice, session, presence)}" for session in sessions[:MOST]]
+    return shown(voice, lines, len(sessions), "\n\n" if len(sessions) <= IN_FULL else "\n")
 
 
-def more(voice: Voice, count: int) -> str:
-    """The line about the sessions beyond those shown, after a line break; nothing where there are none."""
-    return "\n" + voice.say("remind.more", count=count - MOST) if count > MOST else ""
+def shown(voice: Voice, lines: Sequence[str], count: int, between: str = "\n") -> str:
+    """The lines of the first of so many sessions, as far as one message holds them, and one about those beyond."""
+    kept = len(lines)
+    while kept > 1 and sum(map(len, lines[:kept])) > LENGTH:
+        kept -= 1
+    beyond = ["\n" + voice.say("remind.more", count=count - kept)] if kept < count else []
+    return "".join([between.join(lines[:kept]), *beyond])
 
 
 def facts(voice: Voice, session: Session, presence: str, day: bool = False) -> str:
