@@ -70,6 +70,17 @@ def test_only_what_differs_is_written() -> None:
     asyncio.run(story())
 
 
+def test_words_that_are_too_short_or_too_long_for_a_menu_cost_nobody_the_menu() -> None:
+    menu = [("help", "帮助"), ("now", "现在"), ("next", "word " * 60), ("ask", "提问题")]
+
+    async def story() -> list[str]:
+        async with met() as (double, client):
+            await set_up(client.bot, {"zh": Profile(menu, [], "", "")})
+            return [one["description"] for one in double.commands["all_private_chats", 0, "zh"]]
+
+    assert asyncio.run(story()) == ["帮助 – help", "现在 – now", f"{'word ' * 50}word…", "提问题"]
+
+
 def test_what_is_refused_is_said_and_does_not_cost_the_rest(caplog: pytest.LogCaptureFixture) -> None:
     async def story() -> None:
         async with met() as (double, client):

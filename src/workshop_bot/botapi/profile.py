@@ -15,10 +15,13 @@ from workshop_bot.delivery.turn import spoken
 from workshop_bot.delivery.writer import Writer
 from workshop_bot.logs import short
 from workshop_bot.store import organisers
-from workshop_bot.texts import dates
+from workshop_bot.texts import dates, split
 from workshop_bot.texts.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
+
+SHORTEST, LONGEST = 3, 256
+"""Letters of what a menu says of a command."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,14 @@ async def set_up(bot: Bot, profiles: Mapping[str, Profile]) -> bool:
 
 
 async def _commands(bot: Bot, language: str, scope: BotCommandScope, wanted: Sequence[tuple[str, str]]) -> None:
-    commands = [BotCommand(name, words) for name, words in wanted]
+    commands = [BotCommand(name, _described(name, words)) for name, words in wanted]
     if list(await bot.get_my_commands(scope=scope, language_code=language or None)) != commands:
         await bot.set_my_commands(commands, scope=scope, language_code=language or None)
+
+
+def _described(name: str, words: str) -> str:
+    """What a command does, as long as Telegram takes it: else it refuses the whole menu, and some languages say `help` in two letters."""
+    return split.brief(words if len(words) >= SHORTEST else f"{words} – {name}", LONGEST)
 
 
 async def _description(bot: Bot, language: str, wanted: str) -> None:
