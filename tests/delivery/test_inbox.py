@@ -1,13 +1,15 @@
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from tests.delivery.life import Chain, Live, text
 
 from workshop_bot.delivery.inbox import keep
-from workshop_bot.delivery.turn import Incoming
+from workshop_bot.delivery.turn import Incoming, Kind
 from workshop_bot.delivery.written import incoming_from_json
 from workshop_bot.errors import StoreUnavailable
 from workshop_bot.store import inbox
+from workshop_bot.texts.markup import Mark
 
 
 def kept(chain: Chain) -> list[Incoming]:
@@ -41,6 +43,14 @@ def test_the_order_holds_when_the_clock_goes_back(chain: Chain, live: Live) -> N
 def test_p23_texts_are_cut_and_whole(chain: Chain, live: Live, typed: str, expected: str) -> None:
     live(keep([text(1, 1, typed)], chain.writer, chain.clock))
     assert [one.text for one in kept(chain)] == [expected]
+
+
+@pytest.mark.parametrize("kind", ["text", "edited", "other", "tap", "member"])
+def test_p21_of_what_was_not_meant_for_the_bot_neither_a_word_nor_a_person_is_kept(chain: Chain, live: Live, kind: Kind) -> None:
+    said: dict[str, Any] = {"message": 7, "thread": 3, "language": "vi", "name": "Lan", "caption": "below", "marks": (Mark("bold", 0, 1),)}
+    live(keep([Incoming(1, kind, -5, 11, False, "of the ward", addressed=False, **said)], chain.writer, chain.clock))
+    assert kept(chain) == [Incoming(1, kind, -5, private=False, addressed=False)]
+    assert [row.person for row in chain.read(lambda connection: inbox.waiting(connection, 1))] == [0]
 
 
 def test_p25_that_nothing_can_be_kept_is_said_once(chain: Chain, live: Live, caplog: pytest.LogCaptureFixture) -> None:

@@ -16,12 +16,16 @@ LONGEST = 4096
 async def keep(incomings: Sequence[Incoming], writer: Writer, clock: Clock) -> int:
     """Keep what is new of these; when this returns, it is on the disk. How many were new."""
     now = clock.now()
-    rows = [
-        inbox.Waiting(one.update, now, one.chat, one.person, one.kind, 0, incoming_to_json(replace(one, text=_whole(one.text))))
-        for one in incomings
-    ]
+    rows = [inbox.Waiting(one.update, now, one.chat, one.person, one.kind, 0, incoming_to_json(one)) for one in map(_kept, incomings)]
     with writer.trouble.told("inbox"):  # whoever has no 200 and no higher offset from us comes again
         return await writer.run(lambda connection: inbox.keep(connection, rows))
+
+
+def _kept(one: Incoming) -> Incoming:
+    """What is kept of an update: of what was not meant for us that it came, but neither a word of it nor whose it was."""
+    if not one.addressed:
+        return Incoming(one.update, one.kind, one.chat, private=one.private, addressed=False)
+    return replace(one, text=_whole(one.text))
 
 
 def _whole(text: str) -> str:
