@@ -159,6 +159,19 @@ def test_p07_retry_after_is_waited_out_in_that_chat_and_others_go_on(chain: Chai
     assert chain.server.times[1] >= 5
 
 
+def test_p07_in_a_chat_that_was_refused_a_better_rank_waits_too(chain: Chain, live: Live) -> None:
+    put(chain, say(1, "reminder"), rank=REMINDERS)
+
+    def refused(reply: Reply) -> Outcome | None:
+        chain.server.answers = lambda reply: None
+        put(chain, say(1, "answer"), say(2, "other"))
+        return LATER
+
+    chain.server.answers = refused
+    assert send_all(chain, live, 10) == ["other", "answer", "reminder"]
+    assert chain.server.times[1] >= 5
+
+
 def test_p07_a_second_chat_refused_halts_all(chain: Chain, live: Live) -> None:
     put(chain, *(say(chat, str(chat)) for chat in range(1, 21)))
     chain.server.answers = answering(LATER, LATER)
