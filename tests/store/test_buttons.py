@@ -38,3 +38,11 @@ def test_they_are_forgotten_and_move_with_their_chat(store: Store) -> None:
         buttons.move(connection, -5, -1005)
         assert buttons.find(connection, mine, LAN) is None
         assert buttons.find(connection, theirs, -1005) == LONG
+
+
+def test_of_a_group_that_was_met_under_two_numbers_both_names_serve(store: Store) -> None:
+    with store.transaction() as connection:
+        names = {buttons.keep(connection, chat, LONG, NOW) for chat in (-5, -1005)}
+        buttons.move(connection, -5, -1005)
+        assert buttons.keep(connection, -1005, LONG, NOW) in names
+        assert [buttons.find(connection, name, -1005) for name in names] == [LONG, LONG]

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from workshop_bot.store.tables import buttons
 
-_SAME = select(buttons.c.id).where(buttons.c.chat == bindparam("here"), buttons.c.data == bindparam("same"))
+_SAME = select(buttons.c.id).where(buttons.c.chat == bindparam("here"), buttons.c.data == bindparam("same")).limit(1)
+"""Of a group that was met under two numbers there may be more."""
 _NEW = insert(buttons)
 _AGAIN = update(buttons).where(buttons.c.id == bindparam("name"))
 
