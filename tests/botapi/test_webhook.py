@@ -239,6 +239,16 @@ class TestHowItFares:
         await served.double.until(lambda: sum(call.method == "getwebhookinfo" for call in calls) >= before + times, PATIENCE)
         return served.heard - heard
 
+    def test_p26_the_address_may_be_told_in_another_spelling(self, caplog: pytest.LogCaptureFixture) -> None:
+        async def story() -> bool:
+            async with serving() as served:
+                served.double.updates.webhook = served.hook.url.replace("http", "HTTP").replace("hook", "h%6Fok/")
+                await self.asked(served)
+                return await self.asked(served) > 0
+
+        assert asyncio.run(story())
+        assert caplog.messages == []
+
     def test_p26_telegram_is_heard_while_it_tells_of_nothing_wrong(self, caplog: pytest.LogCaptureFixture) -> None:
         async def story() -> tuple[bool, bool]:
             async with serving() as served:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -94,7 +94,7 @@ async def _watch(bot: Bot, hook: Webhook, arrived: Callable[[], int], stopping: 
         anew = failed is not None and last != failed  # the first that is told of may be of a time before ours
         failing = bool(waits) and (anew or (failing and arrived() == seen))
         failed, seen, wrong = last, arrived(), ""
-        if info.get("url") != hook.url:
+        if _plain(info.get("url") or "") != _plain(hook.url):
             wrong = "another program has set or taken away the webhook and gets the messages: end it, then start this one again"
         elif failing:
             wrong = f"Telegram cannot deliver to the webhook, it says: {str(info.get('last_error_message'))[:200]}"
@@ -105,6 +105,11 @@ async def _watch(bot: Bot, hook: Webhook, arrived: Callable[[], int], stopping: 
         said = wrong
         if not wrong:
             heard()
+
+
+def _plain(url: str) -> str:
+    """An address as it compares: Telegram may tell it with small letters, a path, its port or signs encoded."""
+    return unquote(url).lower().replace(":443", "", 1).rstrip("/")
 
 
 async def _stops(stopping: asyncio.Event) -> bool:
