@@ -139,7 +139,7 @@ class TestWhatThereIs:
         organiser.hears()
         assert organiser.says("/announce") == (
             "Announcements: tap a number to open one.\n\n"
-            f"1. {long[:119]}…\nDraft\n\n2. Planned\nScheduled for Tue 3 Dec, 9:00\n\n"
+            f"1. {long[:120].rpartition(' ')[0]}…\nDraft\n\n2. Planned\nScheduled for Tue 3 Dec, 9:00\n\n"
             f"3. Sent\nSent on Mon 2 Dec, 10:00\n[1] [2] [3]\n\n{ASK}\n[Skip]"
         )
         assert organiser.taps("3") == "Sent\n\nDelivered to 3 of 3.\n[Correct] [Withdraw]"
