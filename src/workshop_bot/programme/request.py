@@ -117,7 +117,8 @@ def read(
     cancelled = "cancelled" in asks and telling <= explained and not said.has("event")
     day = None if said.has("event") else context.day
     named = _named(names.sessions, found, set(kinds.values()))
-    subject = named or _spoken_of(names.sessions, said, time, context, not telling - explained)
+    leaning = context if not cancelled or said.has("there") else Context()  # "has anything been cancelled?" leans on nothing
+    subject = named or _spoken_of(names.sessions, said, time, leaning, not telling - explained)
     people = people or (bool(asks & {"who", "whose"}) and subject is not named)  # "who?" of what was spoken of
     if subject is None and time.relation is None:
         if titled := _titled(said, names, telling - explained):
