@@ -1,4 +1,4 @@
-"""When and where the workshop itself is, asked of a folder that says it without an entry."""
+"""What is asked of the workshop as a whole: when and where it is, where no entry says it; what of it is cancelled."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -50,3 +50,19 @@ def test_where_the_workshop_is_where_the_folder_does_not_say_it(ask: Callable[..
     assert ask("where is the workshop?") is None
     found = [ask("when is the workshop?"), ask("when is the surgery workshop?")]
     assert [one and one.asks_event for one in found] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("question", "cancelled"),
+    [
+        ("hôm nay có Huy nói không", False),
+        ("buoi nao Huy noi", False),
+        ("hom nay co buoi nao bi huy khong", True),
+        ("có hủy buổi nào không", True),
+    ],
+)
+def test_huy_is_a_name_where_nothing_says_that_it_is_cancelled(
+    question: str, cancelled: bool, ask: Callable[[str], Request | None]
+) -> None:
+    request = ask(question)
+    assert bool(request and request.asks_cancelled) is cancelled
