@@ -66,3 +66,9 @@ def test_huy_is_a_name_where_nothing_says_that_it_is_cancelled(
 ) -> None:
     request = ask(question)
     assert bool(request and request.asks_cancelled) is cancelled
+
+
+def test_what_is_named_after_the_workshop_is_of_its_programme(ask: Callable[[str], Request | None]) -> None:
+    request = ask("is there surgery after the workshop?")
+    assert request is not None
+    assert (request.reference, ask("what comes next after the workshop?")) == ("topic:surgery", None)

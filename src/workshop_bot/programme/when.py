@@ -96,15 +96,10 @@ def _plain(frame: Frame, place: int, taken: frozenset[int]) -> Piece | None:
     part, days = says["part"].value if "part" in says else "", span_days(frame, span) if span else ()
     if part == "night":  # an evening, and after midnight the one that began it
         part, days = "evening", (frame.today - timedelta(days=1),) if days == (frame.today,) and frame.now.time() < DAWN else days
-    return Piece(
-        place,
-        stop,
-        days,
-        part=part,
-        nth=nth,
-        relation=relation,
-        elsewhere="elsewhere" in says,
-    )
+    elsewhere = says.get("elsewhere")
+    if elsewhere and elsewhere.value == "after" and (taken or said.has("kind")):
+        elsewhere = None  # "the dinner after the workshop" is one of its own
+    return Piece(place, stop, days, part=part, nth=nth, relation=relation, elsewhere=elsewhere is not None)
 
 
 def _ordinal_session(frame: Frame, place: int) -> Piece | None:

@@ -45,9 +45,9 @@ PHRASES = {
     "elsewhere 0": (
         "last year, next year, previous year, previous years, every year, each year, other years, next workshop, next edition, "
         "next conference, next meeting, next event, previous workshop, previous edition, previous workshops, last workshop, "
-        "last edition, after the workshop, after the conference, after the congress, after the event, "
-        "next time, last time, future editions, past editions, past workshops, the year before"
+        "last edition, next time, last time, future editions, past editions, past workshops, the year before"
     ),
+    "elsewhere after": "after the workshop, after the conference, after the congress, after the event",
     "day 0": "day, days",
     "date 0": "on the, the, on, by the, until the",
     "of 0": "of",

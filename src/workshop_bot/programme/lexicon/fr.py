@@ -50,9 +50,9 @@ PHRASES = {
         "l'an dernier, l'année dernière, année dernière, l'an passé, l'année prochaine, année prochaine, l'an prochain, "
         "chaque année, tous les ans, prochain atelier, prochaine édition, prochain congrès, prochain workshop, "
         "dernière édition, édition précédente, éditions précédentes, dernier atelier, atelier précédent, prochain colloque, "
-        "la prochaine fois, la dernière fois, l'année suivante, édition suivante, après l'atelier, après le congrès, après le colloque, "
-        "après l'événement, après l'évènement, après la formation"
+        "la prochaine fois, la dernière fois, l'année suivante, édition suivante"
     ),
+    "elsewhere after": "après l'atelier, après le congrès, après le colloque, après l'événement, après l'évènement, après la formation",
     "day 0": "jour, journée, jours, journées, jr",
     "date 0": "le, au, du, dès le, jusqu'au",
     "year-word 0": "en",

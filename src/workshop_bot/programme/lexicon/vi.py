@@ -40,8 +40,9 @@ PHRASES = {
     "elsewhere 0": (
         "năm ngoái, năm trước, năm sau, năm tới, hàng năm, hằng năm, mọi năm, mỗi năm, các năm, hội thảo tiếp theo, "
         "hội thảo kế tiếp, hội thảo lần sau, hội thảo sau, hội thảo tới, hội thảo trước, hội thảo lần trước, lần trước, "
-        "lần sau, kỳ sau, kỳ trước, sau hội thảo, sau hội nghị, sau khi hội thảo, xong hội thảo, hội thảo kết thúc rồi"
+        "lần sau, kỳ sau, kỳ trước"
     ),
+    "elsewhere after": "sau hội thảo, sau hội nghị, sau khi hội thảo, xong hội thảo, hội thảo kết thúc rồi",
     "day 0": "ngày, hôm",
     "date 0": "ngày, mùng, mồng, hôm, hôm ngày",
     "month-word 0": "tháng",
