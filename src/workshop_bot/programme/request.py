@@ -325,9 +325,7 @@ def _request(subject: _Subject | None, time: Asked, sessions: tuple[Session, ...
         nearest = chosen
     shown = fitting or nearest
     alike = tuple(one for one in subject.alternatives if not shown or _of(shown, one))
-    out = (
-        set(subject.alternatives) - set(alike) if alike else set()
-    )  # "soft sarcoma" names the other sarcomas, too, and shows none of theirs
+    out = set(subject.alternatives) - set(alike) if alike else set()  # "soft sarcoma" names the other one too, and shows nothing of it
     subject = replace(subject, references=tuple(one for one in subject.references if one not in out))
     return Request(_reference(subject, shown, time), fitting, nearest, time, alternatives=alike if len(alike) > 1 else ())
 

@@ -134,7 +134,7 @@ PHRASES = {
         "khi nào, bao lâu nữa, còn bao lâu, bao giờ, lúc nào, chừng nào, ngày nào, hôm nào, thứ mấy, bữa nào, hồi nào, thời gian, "
         + ", ".join(f"trước {either} sau {lunch}" for either in ("hay", "hoặc") for lunch in _LUNCH)
     ),
-    "ask cancelled": "bị hủy, bị hủy bỏ, hủy buổi, hủy buổi nào, hủy bài nào, hủy lịch",
+    "ask cancelled": "bị hủy, bị hủy bỏ, hủy buổi, hủy bài nào, hủy lịch",
     "ask hour": "mấy giờ, mấy h, giờ giấc, giờ nào",
     "ask where": "ở đâu, chỗ nào, phòng, phòng nào, hội trường",
     "ask who": "ai, người nào, bác sĩ nào, bs nào, thầy nào, chuyên gia nào, giáo sư nào",
