@@ -117,7 +117,7 @@ def read(
     cancelled = "cancelled" in asks and telling <= explained and not said.has("event")
     day = None if said.has("event") else context.day
     named = _named(names.sessions, found, set(kinds.values()))
-    leaning = context if not cancelled or said.has("there") else Context()  # "has anything been cancelled?" leans on nothing
+    leaning = Context() if cancelled else context  # "are there cancellations?" leans on nothing, though it says "there"
     subject = named or _spoken_of(names.sessions, said, time, leaning, not telling - explained)
     people = people or (bool(asks & {"who", "whose"}) and subject is not named)  # "who?" of what was spoken of
     if subject is None and time.relation is None:
